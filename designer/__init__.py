@@ -1,0 +1,1 @@
+"""Process Designer: draw processes as nested workflows, simulate them, play them back."""

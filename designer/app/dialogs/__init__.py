@@ -1,0 +1,1 @@
+"""Dialogs, where a bar or a panel would not do."""

@@ -1,0 +1,1 @@
+"""The widget people draw on."""

@@ -1,0 +1,1 @@
+"""Gestures as small state objects; they know a stage, not Qt."""

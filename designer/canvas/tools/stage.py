@@ -1,0 +1,214 @@
+"""What a tool sees of the canvas: what lies under the pointer, and ways to show what a gesture would do."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from designer.editing.draft import Draft
+from designer.editing.editor import Editor
+from designer.layout.geometry import Point, Rect
+from designer.layout.scene import Path, Scene
+from designer.model.nodes import NodeKind, TaskType
+
+Cursor = Literal[
+    "arrow",
+    "open-hand",
+    "closed-hand",
+    "move",
+    "copy",
+    "cross",
+    "size-h",
+    "size-v",
+    "size-f",
+    "size-b",
+    "text",
+    "pointing",
+    "forbidden",
+]
+HitKind = Literal[
+    "handle",  # a resize handle of the selected item; detail: "nw" "n" "ne" "e" "se" "s" "sw" "w"
+    "append",  # the "+" beside a node
+    "port",  # a side of a node from which a flow is drawn; detail: "left" "right" "top" "bottom", or the id of a box's trigger or outcome
+    "chevron",  # opens and closes a box
+    "badge",
+    "label",  # the label of a flow
+    "end",  # an end of a selected flow; detail: "source" or "target"
+    "bend",  # a pinned bend point; detail: its index
+    "segment",  # a segment of a selected flow; detail: its index
+    "node",  # anything that is not a box
+    "title",  # the name of a box
+    "header",  # the rest of a box's header, its border, or all of a closed box
+    "flow",
+    "inside",  # the empty inside of an open box
+    "canvas",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Modifiers:
+    """Keys held, sampled at every event. `copy` and `free` follow the platform (C2)."""
+
+    shift: bool = False
+    control: bool = False
+    alt: bool = False
+    copy: bool = False
+    free: bool = False
+    space: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Where the pointer is, in scene units and in screen pixels of the canvas."""
+
+    scene: Point
+    screen: Point
+    modifiers: Modifiers = field(default_factory=Modifiers)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What lies under a point. `container` is the path of the open box (or the level) whose inside that is."""
+
+    kind: HitKind
+    path: Path
+    container: Path
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Element:
+    """Something the palette or a menu creates: a kind of node, with a task's type."""
+
+    kind: NodeKind
+    type: TaskType | None = None
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A line in the bar at the foot of the canvas, with what can be done about it."""
+
+    text: str
+    actions: tuple[tuple[str, Callable[[], None]], ...] = ()
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """Everything a running gesture shows; an empty one shows nothing. Coordinates are absolute scene units."""
+
+    lasso: Rect | None = None
+    wire: tuple[Point, ...] = ()
+    wire_ok: bool = True
+    target: Path | None = None  # node, box or flow that a release would act on
+    target_ok: bool = True
+    reason: str = ""
+    guides: tuple[tuple[Point, Point], ...] = ()
+    readout: str = ""
+    ghosts: tuple[tuple[Element, Rect], ...] = ()
+    bands: tuple[Rect, ...] = ()
+
+
+class Stage(Protocol):
+    """The canvas as tools see it."""
+
+    editor: Editor
+
+    @property
+    def scene(self) -> Scene:
+        """The geometry of what the document now is (not of a preview)."""
+
+    @property
+    def level(self) -> Path:
+        """The boxes entered from the root."""
+
+    @property
+    def selection(self) -> frozenset[Path]:
+        """Selected nodes and flows."""
+
+    @property
+    def zoom(self) -> float:
+        """Screen pixels per scene unit."""
+
+    @property
+    def snaps(self) -> bool:
+        """Whether moving snaps to grid and guides."""
+
+    def hit(self, at: Point) -> Hit:
+        """What lies under a scene point, in the order of C3."""
+
+    def hits(self, at: Point) -> tuple[Hit, ...]:
+        """All nodes and flows under a scene point, topmost first (Ctrl+Shift+click cycles through them)."""
+
+    def select(self, paths: Collection[Path]) -> None:
+        """Replaces the selection."""
+
+    def container_at(self, at: Point, without: Collection[Path] = ()) -> Path:
+        """The deepest open box whose content holds the point (or the level), leaving out `without` and what is in them."""
+
+    def workflow_of(self, container: Path) -> str:
+        """The workflow drawn inside a container (the level itself or an open box)."""
+
+    def to_base(self, container: Path, at: Point) -> tuple[Point, Point]:
+        """A scene point in the coordinates of a container with its boxes closed, and the slack (C11)."""
+
+    def preview(self, draft: Draft | None, live: Mapping[Path, Point] | None = None) -> None:
+        """Shows the document as the draft would make it; `live` are items drawn under the pointer by an offset. None: as it is."""
+
+    def feedback(self, feedback: Feedback) -> None:
+        """Shows what the gesture would do; replaces what was shown."""
+
+    def cursor(self, cursor: Cursor) -> None:
+        """The pointer's shape."""
+
+    def status(self, text: str) -> None:
+        """A line in the status bar."""
+
+    def notice(self, notice: Notice) -> None:
+        """A line with actions at the foot of the canvas."""
+
+    def rename(self, path: Path) -> None:
+        """Opens the text editor over a node's name or a flow's label."""
+
+    def open_menu(
+        self, menu: Literal["append", "create", "replace", "context"], at: Point, path: Path | None = None
+    ) -> None:
+        """Opens a menu at a scene point."""
+
+    def toggle(self, boxes: Collection[Path], deep: bool = False) -> None:
+        """Opens closed boxes in place and closes open ones."""
+
+    def enter(self, box: Path) -> None:
+        """Makes a box the level."""
+
+    def scroll(self, dx: float, dy: float) -> None:
+        """Moves the view by screen pixels."""
+
+    def use(self, tool: str) -> None:
+        """Switches to another tool."""
+
+
+class Tool(Protocol):
+    """A way of using the pointer. Each call is one event; `cancel` leaves everything as before the press (I4)."""
+
+    name: str
+
+    def press(self, pointer: Pointer) -> None:
+        """The left button went down."""
+
+    def move(self, pointer: Pointer) -> None:
+        """The pointer moved, button down or not."""
+
+    def release(self, pointer: Pointer) -> None:
+        """The left button went up."""
+
+    def double(self, pointer: Pointer) -> None:
+        """The left button was pressed twice."""
+
+    def key(self, key: str, modifiers: Modifiers) -> bool:
+        """A key while this tool is active; whether it was used."""
+
+    def cancel(self) -> None:
+        """Drops the gesture under way."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether a gesture is under way."""

@@ -1,0 +1,83 @@
+"""The editor: the current document and its history. The only place where a document is replaced."""
+
+import time
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+
+from designer.editing.draft import Draft
+from designer.editing.history import Entry, History
+from designer.editing.signal import Signal
+from designer.model.change import Change
+from designer.model.document import Document, View
+
+
+class Editor:
+    """Holds the current document. `changed` tells every edit, undo and redo alike; `viewed` every change of view."""
+
+    def __init__(self, document: Document, clock: Callable[[], float] = time.monotonic) -> None:
+        self.document = document
+        self.history = History()
+        self.changed: Signal[Change] = Signal()
+        self.viewed: Signal[View] = Signal()
+        self.saved: Signal[None] = Signal()
+        self._clock = clock
+        self._editing = False
+
+    @contextmanager
+    def edit(self, title: str, merge: Hashable = None) -> Iterator[Draft]:
+        """One gesture: verbs write to the draft; leaving commits it, an exception drops it.
+
+        Gestures with the same `merge` key within 0.7 s become one entry of the history.
+        """
+        if self._editing:
+            raise RuntimeError("an edit is already under way")
+        self._editing = True
+        try:
+            draft = Draft(self.document)
+            yield draft
+        finally:
+            self._editing = False
+        self.commit(draft.change, title, merge)
+
+    def draft(self) -> Draft:
+        """A draft for a preview: made by the same verbs as the commit, dropped when the gesture is cancelled."""
+        return Draft(self.document)
+
+    def commit(self, change: Change, title: str, merge: Hashable = None) -> None:
+        """Makes a change the present; a change of nothing leaves no trace."""
+        if not change:
+            return
+        self.document = self.document.apply(change)
+        self.history.record(Entry(title, change, merge, self._clock()))
+        self.changed.emit(change)
+
+    def undo(self) -> Change | None:
+        """Takes the last gesture back; gives what that changed, or None."""
+        entry = self.history.undo()
+        return None if entry is None else self._apply(entry.change.inverse())
+
+    def redo(self) -> Change | None:
+        """Does the last undone gesture again; gives what that changed, or None."""
+        entry = self.history.redo()
+        return None if entry is None else self._apply(entry.change)
+
+    def _apply(self, change: Change) -> Change:
+        self.document = self.document.apply(change)
+        self.changed.emit(change)
+        return change
+
+    def set_view(self, view: View) -> None:
+        """Changes what is open and where the eye rests: no edit, not undone, not dirty."""
+        if view != self.document.view:
+            self.document = self.document.with_view(view)
+            self.viewed.emit(view)
+
+    def mark_saved(self) -> None:
+        """What stands now is what is on disk."""
+        self.history.mark_saved()
+        self.saved.emit(None)
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether there is something to save."""
+        return not self.history.is_saved

@@ -1,0 +1,75 @@
+"""Undo and redo over change values. It never asks an edit how to take itself back."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+from designer.model.change import Change
+
+MERGE_SECONDS = 0.7
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One gesture: what it is called, what it changed, what it may be merged with, and when it was made."""
+
+    title: str
+    change: Change
+    merge: Hashable = None
+    time: float = 0.0
+
+
+class History:
+    """Entries up to now, and those that were undone."""
+
+    def __init__(self) -> None:
+        self.done: list[Entry] = []
+        self.undone: list[Entry] = []
+        self._saved_at: int | None = 0
+
+    def record(self, entry: Entry) -> None:
+        """Adds a gesture; one that follows its like within 0.7 s becomes part of it."""
+        if self._saved_at is not None and self._saved_at > len(self.done):
+            self._saved_at = None
+        self.undone.clear()
+        last = self.done[-1] if self.done else None
+        if last is not None and self._continues(last, entry):
+            self.done[-1] = Entry(last.title, last.change.then(entry.change), entry.merge, entry.time)
+            if not self.done[-1].change:
+                self.done.pop()
+            return
+        self.done.append(entry)
+
+    def _continues(self, last: Entry, entry: Entry) -> bool:
+        return (
+            entry.merge is not None
+            and last.merge == entry.merge
+            and entry.time - last.time <= MERGE_SECONDS
+            and self._saved_at != len(self.done)
+        )
+
+    def undo(self) -> Entry | None:
+        """Takes the last gesture off and gives it, or None."""
+        if not self.done:
+            return None
+        self.undone.append(self.done.pop())
+        return self.undone[-1]
+
+    def redo(self) -> Entry | None:
+        """Puts the last undone gesture back and gives it, or None."""
+        if not self.undone:
+            return None
+        self.done.append(self.undone.pop())
+        return self.done[-1]
+
+    def mark_saved(self) -> None:
+        """What stands now is what is on disk."""
+        self._saved_at = len(self.done)
+
+    def mark_unsaved(self) -> None:
+        """What stands now is nowhere on disk (a recovered or imported document)."""
+        self._saved_at = None
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether what stands now is what is on disk."""
+        return self._saved_at == len(self.done)

@@ -1,0 +1,1 @@
+"""Pure geometry over the model: where things stand and how flows run."""

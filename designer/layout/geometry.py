@@ -1,0 +1,78 @@
+"""Points and rectangles in scene units (one unit is one pixel at 100 %), y downwards."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Point(NamedTuple):
+    """A place."""
+
+    x: float
+    y: float
+
+    def __add__(self, other: object) -> "Point":  # type: ignore[override]  # a vector, not a concatenation
+        dx, dy = other  # type: ignore[misc]  # any pair
+        return Point(self.x + dx, self.y + dy)
+
+    def __sub__(self, other: "tuple[float, float]") -> "Point":
+        return Point(self.x - other[0], self.y - other[1])
+
+
+class Rect(NamedTuple):
+    """A rectangle by its top-left corner and size."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    @property
+    def right(self) -> float:
+        """Its right edge."""
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> float:
+        """Its lower edge."""
+        return self.y + self.h
+
+    @property
+    def center(self) -> Point:
+        """Its middle."""
+        return Point(self.x + self.w / 2, self.y + self.h / 2)
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies inside or on the border."""
+        return self.x <= x <= self.right and self.y <= y <= self.bottom
+
+    def overlaps(self, other: "Rect") -> bool:
+        """Whether two rectangles share more than a border."""
+        return (
+            self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
+        )
+
+    def encloses(self, other: "Rect") -> bool:
+        """Whether the other lies inside."""
+        return (
+            self.x <= other.x
+            and self.y <= other.y
+            and self.right >= other.right
+            and self.bottom >= other.bottom
+        )
+
+    def moved(self, dx: float, dy: float) -> "Rect":
+        """The same rectangle elsewhere."""
+        return Rect(self.x + dx, self.y + dy, self.w, self.h)
+
+    def grown(self, by: float) -> "Rect":
+        """Wider by `by` on every side."""
+        return Rect(self.x - by, self.y - by, self.w + 2 * by, self.h + 2 * by)
+
+
+def bounds(rects: Iterable[Rect]) -> Rect | None:
+    """The smallest rectangle around all, or None for none."""
+    listed = list(rects)
+    if not listed:
+        return None
+    left, top = min(r.x for r in listed), min(r.y for r in listed)
+    return Rect(left, top, max(r.right for r in listed) - left, max(r.bottom for r in listed) - top)

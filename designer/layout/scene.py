@@ -1,0 +1,72 @@
+"""What stands where once boxes are opened in place: the geometry every picture of a document is drawn from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from designer.layout.geometry import Point, Rect
+from designer.model.flow import Flow
+from designer.model.nodes import Node
+
+# Ids of the boxes entered from the root, then the id of the node or flow itself. A shared workflow
+# opened in two places shows the same record under two paths.
+Path = tuple[str, ...]
+Side = Literal["left", "right", "top", "bottom"]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A node as seen. `rect` is absolute; `content` is where an open box's own coordinates begin (absolute)."""
+
+    path: Path
+    node: Node
+    rect: Rect
+    depth: int
+    open: bool = False
+    content: Point | None = None
+    header: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Port:
+    """An entry or exit of a box on its border: one for each trigger and outcome of the workflow it runs."""
+
+    box: Path
+    node: str
+    name: str
+    side: Side
+    at: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Routed:
+    """A flow as seen: absolute points from border to border, orthogonal."""
+
+    path: Path
+    flow: Flow
+    points: tuple[Point, ...]
+    handoff: bool
+    source: Path
+    target: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The short inner line that joins a port of an open box to its trigger or outcome."""
+
+    box: Path
+    node: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One level of a document with its open boxes. Nodes are ordered for painting: boxes before what is in them."""
+
+    level: Path
+    workflow: str
+    nodes: Mapping[Path, Placed]
+    flows: Mapping[Path, Routed]
+    ports: tuple[Port, ...]
+    leads: tuple[Lead, ...]
+    bounds: Rect

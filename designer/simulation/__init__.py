@@ -1,0 +1,1 @@
+"""Runs a document: compile, kernel, results, playback."""
