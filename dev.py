@@ -91,7 +91,7 @@ def check(options: list[str]) -> int:
 
 
 def set_up(extra: str) -> bool:
-    """Makes the environment beside this file and installs the project into it, unless that was done before."""
+    """Makes the environment beside this file and installs the project into it, unless it is up to date."""
     stamp = ENVIRONMENT / f"set-up{extra}"
     sources = ("pyproject.toml", "setup.py", "designer/simulation/kernel.py")
     state = hashlib.sha256(b"".join((HERE / name).read_bytes() for name in sources)).hexdigest()
@@ -100,9 +100,7 @@ def set_up(extra: str) -> bool:
     if importlib.util.find_spec("ensurepip") is None and not install(["python3-venv"]):
         return False
     if not shutil.which("cc"):
-        print(
-            "No C compiler: the simulator runs uncompiled, with the same results but slower (apt-get install gcc)."
-        )
+        print("No C compiler: the simulator runs uncompiled, same results but slower (apt-get install gcc).")
     print("Setting up (a few minutes the first time) …", flush=True)
     if not Path(python()).exists():
         venv.create(ENVIRONMENT, with_pip=True)
@@ -136,7 +134,7 @@ def install(packages: list[str]) -> bool:
     command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     if not (shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0):
         stop(
-            f"System libraries are missing. Install them, then run this again:\n\n    sudo {' '.join(command)}\n"
+            f"System libraries are missing. Install them and run this again:\n\n    sudo {' '.join(command)}\n"
         )
         return False
     print("Installing", *packages, "…", flush=True)

@@ -1,4 +1,4 @@
-"""PySide6 6.12.0 loses a reference to None with every call on Python 3.10 and 3.11, until the interpreter aborts."""
+"""PySide6 6.12.0 loses a reference to None with every call on Python 3.10 and 3.11, until it aborts."""
 
 import sys
 
