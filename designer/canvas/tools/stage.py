@@ -28,7 +28,9 @@ Cursor = Literal[
 HitKind = Literal[
     "handle",  # a resize handle of the selected item; detail: "nw" "n" "ne" "e" "se" "s" "sw" "w"
     "append",  # the "+" beside a node
-    "port",  # a side of a node from which a flow is drawn; detail: "left" "right" "top" "bottom", or the id of a box's trigger or outcome
+    # A side of a node from which a flow is drawn; detail: "left" "right" "top" "bottom", or the id of a box's
+    # trigger or outcome.
+    "port",
     "chevron",  # opens and closes a box
     "badge",
     "label",  # the label of a flow
@@ -42,6 +44,9 @@ HitKind = Literal[
     "inside",  # the empty inside of an open box
     "canvas",
 ]
+
+
+Menu = Literal["append", "create", "replace", "context"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ class Pointer:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What lies under a point. `container` is the path of the open box (or the level) whose inside that is."""
+    """What lies under a point. `container` is the path of the open box (or the level) that it lies in."""
 
     kind: HitKind
     path: Path
@@ -93,7 +98,7 @@ class Notice:
 
 @dataclass(frozen=True)
 class Feedback:
-    """Everything a running gesture shows; an empty one shows nothing. Coordinates are absolute scene units."""
+    """Everything a running gesture shows; an empty one shows nothing. Coordinates are scene units."""
 
     lasso: Rect | None = None
     wire: tuple[Point, ...] = ()
@@ -142,7 +147,7 @@ class Stage(Protocol):
         """Replaces the selection."""
 
     def container_at(self, at: Point, without: Collection[Path] = ()) -> Path:
-        """The deepest open box whose content holds the point (or the level), leaving out `without` and what is in them."""
+        """The deepest open box whose content holds the point (or the level), but none of `without` or in them."""
 
     def workflow_of(self, container: Path) -> str:
         """The workflow drawn inside a container (the level itself or an open box)."""
@@ -151,7 +156,10 @@ class Stage(Protocol):
         """A scene point in the coordinates of a container with its boxes closed, and the slack (C11)."""
 
     def preview(self, draft: Draft | None, live: Mapping[Path, Point] | None = None) -> None:
-        """Shows the document as the draft would make it; `live` are items drawn under the pointer by an offset. None: as it is."""
+        """Shows the document as the draft would make it (None: as it is).
+
+        `live` are items drawn under the pointer by an offset instead of where they are.
+        """
 
     def feedback(self, feedback: Feedback) -> None:
         """Shows what the gesture would do; replaces what was shown."""
@@ -168,10 +176,11 @@ class Stage(Protocol):
     def rename(self, path: Path) -> None:
         """Opens the text editor over a node's name or a flow's label."""
 
-    def open_menu(
-        self, menu: Literal["append", "create", "replace", "context"], at: Point, path: Path | None = None
-    ) -> None:
-        """Opens a menu at a scene point."""
+    def open_menu(self, menu: Menu, at: Point, path: Path | None = None, port: str = "") -> None:
+        """Opens a menu at a scene point.
+
+        For "create", `path` is a node to connect from, and `port` the outcome by which it is left.
+        """
 
     def toggle(self, boxes: Collection[Path], deep: bool = False) -> None:
         """Opens closed boxes in place and closes open ones."""
@@ -182,12 +191,25 @@ class Stage(Protocol):
     def scroll(self, dx: float, dy: float) -> None:
         """Moves the view by screen pixels."""
 
+    @property
+    def visible(self) -> Rect:
+        """The part of the scene that the view shows."""
+
+    def show(self, path: Path) -> None:
+        """Moves and zooms the view so that a node fills it."""
+
+    def spring(self, boxes: Collection[str]) -> None:
+        """Boxes opened only while a gesture runs (C7); none: they close again. The document's view is kept."""
+
+    def later(self, milliseconds: int, act: Callable[[], None]) -> Callable[[], None]:
+        """Calls `act` once, after a while; gives the call that prevents it."""
+
     def use(self, tool: str) -> None:
         """Switches to another tool."""
 
 
 class Tool(Protocol):
-    """A way of using the pointer. Each call is one event; `cancel` leaves everything as before the press (I4)."""
+    """A way of using the pointer. Each call is one event; `cancel` leaves all as before the press (I4)."""
 
     name: str
 
@@ -204,7 +226,11 @@ class Tool(Protocol):
         """The left button was pressed twice."""
 
     def key(self, key: str, modifiers: Modifiers) -> bool:
-        """A key while this tool is active; whether it was used."""
+        """A key while this tool is active ("escape", "space", "tab", "backspace", "i" …); whether it was used.
+
+        Keys that only modify ("shift", "control", "alt", "space") arrive on press and on release, with the
+        modifiers as they then stand, so that a gesture follows them without a move.
+        """
 
     def cancel(self) -> None:
         """Drops the gesture under way."""
