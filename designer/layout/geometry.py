@@ -1,7 +1,9 @@
 """Points and rectangles in scene units (one unit is one pixel at 100 %), y downwards."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+Direction = Literal["right", "down"]  # which way a workflow reads
 
 
 class Point(NamedTuple):
