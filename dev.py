@@ -133,9 +133,7 @@ def install(packages: list[str]) -> bool:
     """Installs Debian packages when this is root; otherwise says how."""
     command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     if not (shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0):
-        stop(
-            f"System libraries are missing. Install them and run this again:\n\n    sudo {' '.join(command)}\n"
-        )
+        stop(f"Qt needs system libraries. Install them and run this again:\n\n    sudo {' '.join(command)}\n")
         return False
     print("Installing", *packages, "…", flush=True)
     quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
