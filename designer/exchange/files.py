@@ -1,0 +1,95 @@
+"""Documents on disk. Writing replaces a file whole or leaves it as it was."""
+
+import contextlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from designer.exchange import jsonfile
+from designer.exchange.errors import FileError
+from designer.model.document import Document
+from designer.model.findings import Finding
+
+SUFFIX = ".process.json"
+SIZE_LIMIT = 200_000_000
+
+
+def load(path: Path | str) -> Document:
+    """The document in a file; raises FileError, also when the file cannot be opened."""
+    place = Path(path)
+    try:
+        if place.stat().st_size > SIZE_LIMIT:
+            raise FileError(str(path), (_too_large(),))
+        data = place.read_bytes()
+    except OSError as error:
+        raise FileError(str(path), (_cannot("read", error),)) from error
+    return jsonfile.read(data, str(path))
+
+
+def save(document: Document, path: Path | str) -> None:
+    """Writes a document in canonical form; raises FileError and leaves the old file whole when that fails."""
+    try:
+        replace_file(Path(path), jsonfile.write(document))
+    except OSError as error:
+        raise FileError(str(path), (_cannot("write", error),)) from error
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Puts `data` in the place of a file in one step: whoever looks finds the old bytes or the new.
+
+    A link is followed and stays a link; the file's mode is kept. Raises OSError.
+    """
+    target = path.resolve()
+    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(_mode(target))
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
+
+
+def _mode(target: Path) -> int:
+    try:
+        return stat.S_IMODE(target.stat().st_mode)
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return  # a folder cannot be opened there; the rename is journalled
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _cannot(act: str, error: OSError) -> Finding:
+    reason = error.strerror or str(error)
+    return Finding(
+        "error",
+        f"cannot-{act}",
+        f"The file cannot be {'read' if act == 'read' else 'written'}: {reason}.",
+        fix="Check that the folder exists and that you may use it.",
+    )
+
+
+def _too_large() -> Finding:
+    return Finding(
+        "error",
+        "too-large",
+        f"The file is larger than {SIZE_LIMIT // 1_000_000} MB, more than any process needs.",
+        fix="Check that this is the file you meant.",
+    )
