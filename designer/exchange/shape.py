@@ -1,8 +1,8 @@
 """The shape of a file: the document with its tables as lists, as it stands in JSON."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field, StringConstraints
+from pydantic import StringConstraints
 
 from designer.model.document import FORMAT, Document, View, table_of
 from designer.model.fields import DataField
@@ -42,11 +42,9 @@ class FileShape(Value):
 
 def shape_of(document: Document) -> FileShape:
     """A document as it stands in a file: tables sorted by id."""
-    tables = {table: [record for _, record in sorted(getattr(document, table).items())] for table in TABLES}
-    return FileShape.model_construct(
-        root=document.root,
-        currency=document.currency,
-        view=document.view,
-        extensions=document.extensions,
-        **tables,
-    )
+    values: dict[str, Any] = {
+        table: [record for _, record in sorted(getattr(document, table).items())] for table in TABLES
+    }
+    for key in ("root", "currency", "view", "extensions"):
+        values[key] = getattr(document, key)
+    return FileShape.model_construct(None, **values)

@@ -5,7 +5,8 @@ logarithm). Sampling lives in `simulation.draws`.
 """
 
 import math
-from typing import Annotated, Literal, Union
+from itertools import pairwise
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
@@ -14,7 +15,10 @@ from designer.model.records import Kinded
 
 
 class Distribution(Kinded):
-    """What every distribution may carry: a unit (durations only) and bounds outside which values are drawn again."""
+    """What every distribution may carry.
+
+    A unit (durations only), and bounds outside which values are drawn again.
+    """
 
     unit: Unit | None = None
     min: float | None = None
@@ -141,23 +145,21 @@ class Empirical(Distribution):
 
 
 AnyDistribution = Annotated[
-    Union[
-        Constant,
-        Uniform,
-        Triangular,
-        Normal,
-        Exponential,
-        Erlang,
-        Gamma,
-        Lognormal,
-        Weibull,
-        Beta,
-        Pert,
-        Poisson,
-        Bernoulli,
-        Weighted,
-        Empirical,
-    ],
+    Constant
+    | Uniform
+    | Triangular
+    | Normal
+    | Exponential
+    | Erlang
+    | Gamma
+    | Lognormal
+    | Weibull
+    | Beta
+    | Pert
+    | Poisson
+    | Bernoulli
+    | Weighted
+    | Empirical,
     Field(discriminator="kind"),
 ]
 
@@ -178,11 +180,11 @@ def _of_values(distribution: Distribution) -> Distribution:
 
 TimeDistribution = Annotated[AnyDistribution, AfterValidator(_of_time)]
 ValueDistribution = Annotated[AnyDistribution, AfterValidator(_of_values)]
-Duration = Union[PlainDuration, TimeDistribution]  # noqa: UP007  # an Annotated alias cannot be joined with |
+Duration = PlainDuration | TimeDistribution
 
 
 def _order(*values: float) -> bool:
-    return all(a <= b for a, b in zip(values, values[1:], strict=False))
+    return all(a <= b for a, b in pairwise(values))
 
 
 def problem(distribution: Distribution) -> str | None:  # noqa: C901  # one short branch for each kind
@@ -232,7 +234,7 @@ def _empirical_problem(observed: Empirical) -> str | None:
     return None
 
 
-def mean(distribution: Distribution) -> float:  # noqa: C901, PLR0911  # one line for each kind
+def mean(distribution: Distribution) -> float:
     """Mean before bounds are applied, in the distribution's own unit; NaN for named values."""
     match distribution:
         case Constant(value=value):

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeVar, Union
+from typing import TypeVar
 
 from designer.model.change import Change, Head
 from designer.model.fields import DataField
@@ -18,7 +18,7 @@ from designer.model.workflow import Workflow
 
 FORMAT = "process-designer/1"
 
-AnyRecord = Union[Workflow, Node, Flow, Role, Person, Calendar, DataField, Scenario]
+AnyRecord = Workflow | Node | Flow | Role | Person | Calendar | DataField | Scenario
 _R = TypeVar("_R")
 
 

@@ -20,7 +20,7 @@ class Handoff(Value):
 
 
 class Flow(Record):
-    """An arrow between two nodes of one workflow; `outcome` and `trigger` name the ports of the boxes it joins."""
+    """An arrow between two nodes of one workflow; `outcome` and `trigger` are the ports of boxes it joins."""
 
     table: ClassVar[Table] = "flows"
 

@@ -1,6 +1,6 @@
 """The nodes of a workflow: a closed union told apart by `kind`."""
 
-from typing import Annotated, ClassVar, Literal, Union
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -58,12 +58,12 @@ class LogArrivals(Kinded):
 
 
 Arrivals = Annotated[
-    Union[IntervalArrivals, ScheduleArrivals, ProfileArrivals, LogArrivals], Field(discriminator="kind")
+    IntervalArrivals | ScheduleArrivals | ProfileArrivals | LogArrivals, Field(discriminator="kind")
 ]
 
 
 class NodeBase(Record, Kinded):
-    """What every node has. `at` is the top-left corner in its workflow's own coordinates, every box closed."""
+    """What every node has; `at` is its top-left corner in its workflow's coordinates, boxes closed."""
 
     table: ClassVar[Table] = "nodes"
 
@@ -216,7 +216,7 @@ class Area(NodeBase):
     links: tuple[Id, ...] = ()
 
 
-Node = Union[Trigger, Task, Decision, Parallel, Wait, Race, State, Box, Outcome, Boundary, Note, Area]
+Node = Trigger | Task | Decision | Parallel | Wait | Race | State | Box | Outcome | Boundary | Note | Area
 AnyNode = Annotated[Node, Field(discriminator="kind")]
 NodeKind = Literal[
     "trigger",

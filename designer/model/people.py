@@ -15,7 +15,7 @@ Date = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")]
 
 
 class Role(Record):
-    """Who does a task; its servers are the people who hold it plus `capacity` unnamed ones (one if neither)."""
+    """Who does a task; servers are the people who hold it and `capacity` unnamed ones (one if neither)."""
 
     table: ClassVar[Table] = "roles"
 

@@ -12,6 +12,7 @@ chains are `a-b`, with `-2`, `-3` … when there are several.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from designer.model.document import AnyRecord, Document, table_of
 from designer.model.fields import DataField
@@ -26,108 +27,108 @@ Part = AnyRecord | str
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
 
 
-def node(kind: str, id: str, **keys: object) -> Node:
+def node(kind: str, key: str, /, **keys: object) -> Node:
     """A node of any kind, in the workflow `main` unless said, named after its id."""
-    return NODE_CLASSES[kind](**{"id": id, "name": words(id), "workflow": "main", **keys})
+    return NODE_CLASSES[kind](**{"id": key, "name": words(key), "workflow": "main", **keys})
 
 
-def trigger(id: str = "start", **keys: object) -> Node:
-    return node("trigger", id, **keys)
+def trigger(key: str = "start", /, **keys: object) -> Node:
+    return node("trigger", key, **keys)
 
 
-def task(id: str = "work", **keys: object) -> Node:
-    return node("task", id, **keys)
+def task(key: str = "work", /, **keys: object) -> Node:
+    return node("task", key, **keys)
 
 
-def decision(id: str = "choose", **keys: object) -> Node:
-    return node("decision", id, **keys)
+def decision(key: str = "choose", /, **keys: object) -> Node:
+    return node("decision", key, **keys)
 
 
-def parallel(id: str = "both", **keys: object) -> Node:
-    return node("parallel", id, **keys)
+def parallel(key: str = "both", /, **keys: object) -> Node:
+    return node("parallel", key, **keys)
 
 
-def wait(id: str = "wait", **keys: object) -> Node:
-    return node("wait", id, **keys)
+def wait(key: str = "wait", /, **keys: object) -> Node:
+    return node("wait", key, **keys)
 
 
-def race(id: str = "race", **keys: object) -> Node:
-    return node("race", id, **keys)
+def race(key: str = "race", /, **keys: object) -> Node:
+    return node("race", key, **keys)
 
 
-def state(id: str, **keys: object) -> Node:
-    return node("state", id, **keys)
+def state(key: str, /, **keys: object) -> Node:
+    return node("state", key, **keys)
 
 
-def box(id: str, runs: str, **keys: object) -> Node:
-    return node("workflow", id, runs=runs, **keys)
+def box(key: str, /, runs: str, **keys: object) -> Node:
+    return node("workflow", key, runs=runs, **keys)
 
 
-def outcome(id: str = "done", **keys: object) -> Node:
-    return node("outcome", id, **keys)
+def outcome(key: str = "done", /, **keys: object) -> Node:
+    return node("outcome", key, **keys)
 
 
-def boundary(id: str, host: str, **keys: object) -> Node:
-    return node("boundary", id, host=host, **keys)
+def boundary(key: str, /, host: str, **keys: object) -> Node:
+    return node("boundary", key, host=host, **keys)
 
 
-def note(id: str, **keys: object) -> Node:
-    return node("note", id, **keys)
+def note(key: str, /, **keys: object) -> Node:
+    return node("note", key, **keys)
 
 
-def area(id: str, **keys: object) -> Node:
-    return node("area", id, **keys)
+def area(key: str, /, **keys: object) -> Node:
+    return node("area", key, **keys)
 
 
 def flow(source: str, target: str, **keys: object) -> Flow:
     return Flow(**{"id": f"{source}-{target}", "source": source, "target": target, **keys})
 
 
-def role(id: str, **keys: object) -> Role:
-    return Role(**{"id": id, "name": words(id), **keys})
+def role(key: str, /, **keys: object) -> Role:
+    return Role(**{"id": key, "name": words(key), **keys})
 
 
-def person(id: str, *roles: str, **keys: object) -> Person:
-    return Person(**{"id": id, "name": words(id), "roles": roles, **keys})
+def person(key: str, /, *roles: str, **keys: object) -> Person:
+    return Person(**{"id": key, "name": words(key), "roles": roles, **keys})
 
 
-def calendar(id: str = "office", start: str = "09:00", end: str = "17:00", **keys: object) -> Calendar:
+def calendar(key: str = "office", /, start: str = "09:00", end: str = "17:00", **keys: object) -> Calendar:
     hours = (Hours(days=WEEKDAYS, start=start, end=end),)
-    return Calendar(**{"id": id, "name": words(id), "hours": hours, **keys})
+    return Calendar(**{"id": key, "name": words(key), "hours": hours, **keys})
 
 
-def number(id: str, **keys: object) -> DataField:
-    return DataField(**{"id": id, "name": words(id), "type": "number", **keys})
+def number(key: str, /, **keys: object) -> DataField:
+    return DataField(**{"id": key, "name": words(key), "type": "number", **keys})
 
 
-def boolean(id: str, **keys: object) -> DataField:
-    return DataField(**{"id": id, "name": words(id), "type": "boolean", **keys})
+def boolean(key: str, /, **keys: object) -> DataField:
+    return DataField(**{"id": key, "name": words(key), "type": "boolean", **keys})
 
 
-def choice(id: str, *choices: str, **keys: object) -> DataField:
-    return DataField(**{"id": id, "name": words(id), "type": "choice", "choices": choices, **keys})
+def choice(key: str, /, *choices: str, **keys: object) -> DataField:
+    return DataField(**{"id": key, "name": words(key), "type": "choice", "choices": choices, **keys})
 
 
-def text(id: str, **keys: object) -> DataField:
-    return DataField(**{"id": id, "name": words(id), "type": "text", **keys})
+def text(key: str, /, **keys: object) -> DataField:
+    return DataField(**{"id": key, "name": words(key), "type": "text", **keys})
 
 
-def scenario(id: str = "as-is", **keys: object) -> Scenario:
-    return Scenario(**{"id": id, "name": words(id), **keys})
+def scenario(key: str = "as-is", /, **keys: object) -> Scenario:
+    return Scenario(**{"id": key, "name": words(key), **keys})
 
 
-def workflow(id: str, **keys: object) -> Workflow:
-    return Workflow(**{"id": id, "name": words(id), **keys})
+def workflow(key: str, /, **keys: object) -> Workflow:
+    return Workflow(**{"id": key, "name": words(key), **keys})
 
 
-def inside(workflow_id: str, *parts: Part) -> list[AnyRecord]:
-    """The workflow, and `parts` as its content."""
-    records = list(_records(parts))
-    nodes = [
-        r.model_copy(update={"workflow": workflow_id}) if isinstance(r, NodeBase) else r for r in records
+def inside(workflow_id: str, *parts: Part | Iterable[Part]) -> list[AnyRecord]:
+    """`parts` as the content of a workflow; what is already inside another one stays there."""
+    return [
+        record.model_copy(update={"workflow": workflow_id})
+        if isinstance(record, NodeBase) and record.workflow == "main"
+        else record
+        for record in _records(_flat(parts))
     ]
-    own = [] if any(r.id == workflow_id for r in records) else [workflow(workflow_id)]
-    return [*own, *nodes]
 
 
 def process(*parts: Part | Iterable[Part], root: str = "main", **head: object) -> Document:
@@ -150,12 +151,12 @@ def process(*parts: Part | Iterable[Part], root: str = "main", **head: object) -
 
 def chain(*ids: str) -> list[Flow]:
     """Flows that join the nodes one after another."""
-    return [flow(a, b) for a, b in zip(ids, ids[1:], strict=False)]
+    return [flow(a, b) for a, b in pairwise(ids)]
 
 
-def words(id: str) -> str:
+def words(key: str) -> str:
     """A name for an id: `check-credit` is Check credit."""
-    return id.replace("-", " ").capitalize()
+    return key.replace("-", " ").capitalize()
 
 
 def purchase() -> Document:
