@@ -4,7 +4,7 @@ Colours are `#RRGGBB` or `#RRGGBBAA`; lengths are scene units; y points down; te
 """
 
 from dataclasses import dataclass
-from typing import Literal, Union
+from typing import Literal
 
 from designer.layout.geometry import Rect
 
@@ -85,7 +85,7 @@ class Group:
     clip: Rect | None = None
 
 
-Shape = Union[Box, Ellipse, Line, Text, Icon, Group]
+Shape = Box | Ellipse | Line | Text | Icon | Group
 
 
 @dataclass(frozen=True, slots=True)

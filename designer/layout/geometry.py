@@ -12,9 +12,8 @@ class Point(NamedTuple):
     x: float
     y: float
 
-    def __add__(self, other: object) -> "Point":  # type: ignore[override]  # a vector, not a concatenation
-        dx, dy = other  # type: ignore[misc]  # any pair
-        return Point(self.x + dx, self.y + dy)
+    def __add__(self, other: tuple[float, float]) -> "Point":  # type: ignore[override]  # a vector
+        return Point(self.x + other[0], self.y + other[1])
 
     def __sub__(self, other: "tuple[float, float]") -> "Point":
         return Point(self.x - other[0], self.y - other[1])

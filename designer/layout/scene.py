@@ -1,4 +1,4 @@
-"""What stands where once boxes are opened in place: the geometry every picture of a document is drawn from."""
+"""What stands where once boxes are opened in place: the geometry of every picture of a document."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ Side = Literal["left", "right", "top", "bottom"]
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A node as seen. `rect` is absolute; `content` is where an open box's own coordinates begin (absolute)."""
+    """A node as seen; all is absolute. `content` is where an open box's own coordinates begin."""
 
     path: Path
     node: Node
@@ -61,7 +61,7 @@ class Lead:
 
 @dataclass(frozen=True)
 class Scene:
-    """One level of a document with its open boxes. Nodes are ordered for painting: boxes before what is in them."""
+    """One level of a document with its open boxes. Nodes come in painting order: a box before its content."""
 
     level: Path
     workflow: str

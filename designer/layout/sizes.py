@@ -1,4 +1,4 @@
-"""How large things are before anybody has drawn them, and the room that open boxes keep around their content."""
+"""How large things are, and the room that open boxes keep around their content."""
 
 from typing import assert_never
 

@@ -1,0 +1,113 @@
+"""The visual language: every colour by its meaning, in light and in dark, from `resources/themes`."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, NamedTuple
+
+from designer import assets
+from designer.model.nodes import Color
+
+ThemeName = Literal["light", "dark"]
+THEMES: tuple[ThemeName, ...] = ("light", "dark")
+
+
+class Tone(NamedTuple):
+    """A colour of the document palette: the fill, lines and icons, and what is written on the fill."""
+
+    fill: str
+    stroke: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Colours as `#RRGGBB` (`#RRGGBBAA` where something shows through), named after what they are for."""
+
+    name: ThemeName
+    ground: str
+    grid: str
+    surface: str
+    sunken: str
+    hover: str
+    border: str
+    border_strong: str
+    text: str
+    quiet: str
+    placeholder: str
+    accent: str
+    accent_text: str
+    accent_soft: str
+    flow: str
+    flow_quiet: str
+    success: str
+    failure: str
+    warning: str
+    error: str
+    advice: str
+    badge_text: str
+    allowed: str
+    refused: str
+    added: str
+    changed: str
+    removed: str
+    token: str
+    token_rim: str
+    shadow: str
+    note_fill: str
+    note_border: str
+    note_text: str
+    bar: str
+    depths: tuple[str, ...]
+    heat: tuple[str, ...]
+    document: Mapping[Color, Tone]
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+    def document_color(self, name: Color) -> Tone:
+        """Fill, stroke and text of a colour of the document palette."""
+        return self.document[name]
+
+    def depth_tint(self, depth: int) -> str:
+        """The ground inside an open box: `depth` 0 is the canvas, each box in a box one step on."""
+        return self.depths[depth] if depth < 3 else self.depths[1 + (depth - 1) % 2]
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether light things stand on dark ground."""
+        return self.name == "dark"
+
+
+@cache
+def theme(name: ThemeName) -> Theme:
+    """The theme of this name, read once."""
+    found = json.loads(assets.path("themes", f"{name}.json").read_text("utf-8"))
+    document = {color: Tone(*tone) for color, tone in found["document"].items()}
+    return Theme(
+        name=found["name"],
+        depths=tuple(found["depths"]),
+        heat=tuple(found["heat"]),
+        document=document,
+        **found["colors"],
+    )
+
+
+def luminance(color: str) -> float:
+    """Relative luminance of an opaque `#RRGGBB` (WCAG 2.2)."""
+    channels = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two opaque colours, 1 to 21 (WCAG 2.2)."""
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def mixed(color: str, ground: str, share: float) -> str:
+    """`share` of a colour laid over an opaque ground."""
+    pairs = ((int(color[i : i + 2], 16), int(ground[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(over * share + under * (1 - share)):02X}" for over, under in pairs)
