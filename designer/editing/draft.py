@@ -1,25 +1,30 @@
-"""A draft: a document with pending edits on top. Verbs write to it; nothing else changes until it is committed."""
+"""A draft: a document with pending edits on top. Verbs write to it; nothing changes until it is committed."""
 
+from collections import defaultdict
 from typing import TypeVar
 
 from designer.model.change import Change, Head, Pair
 from designer.model.document import AnyRecord, Document
-from designer.model.ids import new_id
-from designer.model.nodes import Boundary, Box, Node, NodeBase
 from designer.model.flow import Flow
+from designer.model.ids import new_id
+from designer.model.lookups import INDEXES, Index, Readable
+from designer.model.nodes import Node, NodeBase
 from designer.model.records import Record
 from designer.model.workflow import Workflow
 
 _R = TypeVar("_R", bound=Record)
+_Touched = defaultdict[str, dict[str, None]]  # a set that keeps the order of the edits
 
 
-class Draft:
+class Draft(Readable):
     """Pending edits over `base`. Reading gives the edited state; `change` gives the edits as a value."""
 
     def __init__(self, base: Document) -> None:
         self.base = base
         self._edits: dict[str, AnyRecord | None] = {}
+        self._touched: dict[str, _Touched] = {index.name: defaultdict(dict) for index in INDEXES}
         self._head: Head | None = None
+        self._document: Document | None = None
 
     # Reading
 
@@ -29,8 +34,19 @@ class Draft:
             return self._edits[record_id]
         return self.base.get(record_id)
 
-    def __contains__(self, record_id: str) -> bool:
-        return self.get(record_id) is not None
+    def group(self, index: Index[_R], key: str) -> tuple[_R, ...]:
+        """The records that an index keeps under a key, as they now stand."""
+        stored = self.base.group(index, key)
+        if not self._edits:
+            return stored
+        gone = {record.id for record in stored if record.id in self._edits}
+        come = self._edited(index, key)
+        return index.overlaid(stored, gone, come) if gone or come else stored
+
+    def _edited(self, index: Index[_R], key: str) -> list[_R]:
+        touched = self._touched[index.name].get(key, ())
+        edited = (self._edits[record_id] for record_id in touched)
+        return [record for record in edited if record is not None and key in index.keys(record)]  # type: ignore[misc, arg-type]  # a table holds one kind of record
 
     def node(self, node_id: str) -> Node:
         """A node that must be there; raises KeyError."""
@@ -44,44 +60,12 @@ class Draft:
         """A workflow that must be there; raises KeyError."""
         return self._expect(workflow_id, Workflow)
 
-    def nodes_in(self, workflow: str) -> tuple[Node, ...]:
-        """The content of a workflow, by id."""
-        return self._seen(
-            self.base.nodes_in(workflow), lambda r: isinstance(r, NodeBase) and r.workflow == workflow
-        )
-
-    def flows_from(self, node: str) -> tuple[Flow, ...]:
-        """The flows that leave a node, in the order in which they are tried."""
-        found = self._seen(self.base.flows_from(node), lambda r: isinstance(r, Flow) and r.source == node)
-        return tuple(sorted(found, key=lambda flow: (flow.order, flow.id)))
-
-    def flows_into(self, node: str) -> tuple[Flow, ...]:
-        """The flows that enter a node, in the same order."""
-        found = self._seen(self.base.flows_into(node), lambda r: isinstance(r, Flow) and r.target == node)
-        return tuple(sorted(found, key=lambda flow: (flow.order, flow.id)))
-
-    def flows_in(self, workflow: str) -> tuple[Flow, ...]:
-        """The flows among the nodes of a workflow, by id."""
-        return self._seen(
-            self.base.flows_in(workflow),
-            lambda r: isinstance(r, Flow) and getattr(self.get(r.source), "workflow", None) == workflow,
-        )
-
-    def boxes_running(self, workflow: str) -> tuple[Box, ...]:
-        """The boxes that run a workflow."""
-        return self._seen(
-            self.base.boxes_running(workflow),
-            lambda r: isinstance(r, Box) and r.file is None and r.runs == workflow,
-        )
-
-    def boundaries_on(self, host: str) -> tuple[Boundary, ...]:
-        """The events on the border of a node, by id."""
-        return self._seen(self.base.boundaries_on(host), lambda r: isinstance(r, Boundary) and r.host == host)
-
     @property
     def document(self) -> Document:
-        """The document as it now stands."""
-        return self.base.apply(self.change)
+        """The document as it now stands; kept until the next edit."""
+        if self._document is None:
+            self._document = self.base.apply(self.change)
+        return self._document
 
     @property
     def head(self) -> Head:
@@ -96,6 +80,11 @@ class Draft:
         if old is not None and old.table != record.table:
             raise ValueError(f"{record.id!r} is already the id of a record in {old.table}")
         self._edits[record.id] = record
+        self._document = None
+        for index in INDEXES:
+            if index.table == record.table:
+                for key in index.keys(record):
+                    self._touched[index.name][key][record.id] = None
 
     def update(self, record_id: str, **keys: object) -> AnyRecord:
         """Replaces some keys of a record, validated as when it is read; gives the new record."""
@@ -103,7 +92,7 @@ class Draft:
         if old is None:
             raise KeyError(record_id)
         made = revised(old, **keys)
-        self._edits[record_id] = made
+        self.put(made)
         return made
 
     def remove(self, record_id: str) -> None:
@@ -111,10 +100,12 @@ class Draft:
         if self.get(record_id) is None:
             raise KeyError(record_id)
         self._edits[record_id] = None
+        self._document = None
 
     def set_head(self, head: Head) -> None:
         """Replaces root, currency and extensions."""
         self._head = head
+        self._document = None
 
     def new_id(self) -> str:
         """An id nobody has."""
@@ -128,10 +119,9 @@ class Draft:
             before = self.base.get(record_id)
             if before != after:
                 records[record_id] = (before, after)
-        head = None if self._head in (None, self.base.head) else (self.base.head, self._head)
-        return Change(records, head)  # type: ignore[arg-type]  # head is a pair of heads or None
-
-    # Within
+        if self._head is None or self._head == self.base.head:
+            return Change(records)
+        return Change(records, (self.base.head, self._head))
 
     def _expect(self, record_id: str, kind: type[_R]) -> _R:
         found = self.get(record_id)
@@ -139,16 +129,9 @@ class Draft:
             raise KeyError(record_id)
         return found
 
-    def _seen(self, stored, belongs):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-        kept = [self._edits.get(record.id, record) for record in stored]
-        known = {record.id for record in stored}
-        added = [record for key, record in self._edits.items() if key not in known]
-        found = [record for record in (*kept, *added) if record is not None and belongs(record)]
-        return tuple(sorted(found, key=lambda record: record.id)) if added else tuple(found)
-
 
 def revised(record: _R, **keys: object) -> _R:
-    """A copy of a frozen record with some keys replaced, validated in full; raises pydantic's ValidationError.
+    """A copy of a frozen record with some keys replaced, validated; raises pydantic's ValidationError.
 
     (`model_copy(update=…)` would not validate.) Keys are given by their Python names.
     """

@@ -12,7 +12,7 @@ from designer.model.document import Document, View
 
 
 class Editor:
-    """Holds the current document. `changed` tells every edit, undo and redo alike; `viewed` every change of view."""
+    """Holds the current document. `changed` tells every edit, undo and redo alike; `viewed` a new view."""
 
     def __init__(self, document: Document, clock: Callable[[], float] = time.monotonic) -> None:
         self.document = document
@@ -40,7 +40,7 @@ class Editor:
         self.commit(draft.change, title, merge)
 
     def draft(self) -> Draft:
-        """A draft for a preview: made by the same verbs as the commit, dropped when the gesture is cancelled."""
+        """A draft for a preview: made by the verbs of the commit, dropped when the gesture is cancelled."""
         return Draft(self.document)
 
     def commit(self, change: Change, title: str, merge: Hashable = None) -> None:

@@ -1,16 +1,16 @@
 """A document is a value: records in tables keyed by id. Applying a change gives another document."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from designer.model.change import Change, Head
 from designer.model.fields import DataField
 from designer.model.flow import Flow
 from designer.model.ids import Id
-from designer.model.nodes import Boundary, Box, Node, NodeBase, Point
+from designer.model.lookups import INDEXES, Groups, Index, Readable
+from designer.model.nodes import Node, NodeBase, Point
 from designer.model.people import Calendar, Person, Role
 from designer.model.records import TABLES, Extensions, Record, Value
 from designer.model.scenario import Scenario
@@ -20,6 +20,7 @@ FORMAT = "process-designer/1"
 
 AnyRecord = Workflow | Node | Flow | Role | Person | Calendar | DataField | Scenario
 _R = TypeVar("_R")
+_Record = TypeVar("_Record", bound=Record)
 
 
 class Viewport(Value):
@@ -40,7 +41,7 @@ class View(Value):
 
 
 @dataclass(frozen=True)
-class Document:
+class Document(Readable):
     """The whole of a process: eight tables, the root workflow, the currency, and the view beside them.
 
     Equal when records and head are equal; the order of a table does not matter. Look-ups come
@@ -78,7 +79,7 @@ class Document:
                 return found
         return None
 
-    def __contains__(self, record_id: str) -> bool:
+    def __contains__(self, record_id: object) -> bool:
         return any(record_id in getattr(self, table) for table in TABLES)
 
     def apply(self, change: Change) -> "Document":
@@ -104,85 +105,57 @@ class Document:
             if change.head[0] != self.head:
                 raise ValueError("this change does not fit: the document's root or currency is another")
             head = dict(change.head[1])
-        return replace(self, **tables, **head)  # type: ignore[arg-type]  # each table holds its own kind of record
+        made = replace(self, **tables, **head)  # type: ignore[arg-type]  # each table holds its own kind of record
+        made._take_lookups(self, change)
+        return made
 
     def with_view(self, view: View) -> "Document":
         """The same document seen differently. Its look-ups are kept."""
         other = replace(self, view=view)
-        other.__dict__.update({key: self.__dict__[key] for key in _INDEXES if key in self.__dict__})
+        other.__dict__.update(_groups=self._groups, _inner_flows=self._inner_flows)
         return other
 
     # Look-ups, made on first use and kept: a document never changes.
 
-    @cached_property
-    def _nodes_in(self) -> Mapping[str, tuple[Node, ...]]:
-        return _grouped((node.workflow, node) for node in _by_id(self.nodes))
-
-    @cached_property
-    def _flows_from(self) -> Mapping[str, tuple[Flow, ...]]:
-        return _grouped((flow.source, flow) for flow in sorted(self.flows.values(), key=_flow_order))
-
-    @cached_property
-    def _flows_into(self) -> Mapping[str, tuple[Flow, ...]]:
-        return _grouped((flow.target, flow) for flow in sorted(self.flows.values(), key=_flow_order))
-
-    @cached_property
-    def _flows_in(self) -> Mapping[str, tuple[Flow, ...]]:
-        pairs = (
-            (self.nodes.get(flow.source) or self.nodes.get(flow.target), flow) for flow in _by_id(self.flows)
-        )
-        return _grouped((node.workflow, flow) for node, flow in pairs if node is not None)
-
-    @cached_property
-    def _boxes_running(self) -> Mapping[str, tuple[Box, ...]]:
-        boxes = (node for node in _by_id(self.nodes) if isinstance(node, Box) and node.file is None)
-        return _grouped((box.runs, box) for box in boxes)
-
-    @cached_property
-    def _boundaries_on(self) -> Mapping[str, tuple[Boundary, ...]]:
-        return _grouped((node.host, node) for node in _by_id(self.nodes) if isinstance(node, Boundary))
-
-    def nodes_in(self, workflow: str) -> tuple[Node, ...]:
-        """The content of a workflow, by id."""
-        return self._nodes_in.get(workflow, ())
+    def group(self, index: Index[_Record], key: str) -> tuple[_Record, ...]:
+        """The records that an index keeps under a key."""
+        groups = self._groups.get(index.name)
+        if groups is None:
+            groups = self._groups[index.name] = index.build(getattr(self, index.table).values())
+        return groups.get(key, ())
 
     def flows_in(self, workflow: str) -> tuple[Flow, ...]:
         """The flows among the nodes of a workflow, by id."""
-        return self._flows_in.get(workflow, ())
+        found = self._inner_flows.get(workflow)
+        if found is None:
+            found = self._inner_flows[workflow] = super().flows_in(workflow)
+        return found
 
-    def flows_from(self, node: str) -> tuple[Flow, ...]:
-        """The flows that leave a node, in the order in which they are tried."""
-        return self._flows_from.get(node, ())
+    @cached_property
+    def _groups(self) -> dict[str, Groups[Any]]:
+        return {}
 
-    def flows_into(self, node: str) -> tuple[Flow, ...]:
-        """The flows that enter a node, in the same order."""
-        return self._flows_into.get(node, ())
+    @cached_property
+    def _inner_flows(self) -> dict[str, tuple[Flow, ...]]:
+        return {}
 
-    def boxes_running(self, workflow: str) -> tuple[Box, ...]:
-        """The boxes of this document that run a workflow; two or more: it is shared."""
-        return self._boxes_running.get(workflow, ())
+    def _take_lookups(self, older: "Document", change: Change) -> None:
+        """Takes over the look-ups of the document before `change`, patched where it touches them."""
+        for index in INDEXES:
+            if index.name in older._groups:
+                self._groups[index.name] = index.patched(older._groups[index.name], change)
+        if older._inner_flows:
+            stale = older._workflows_of(change) | self._workflows_of(change)
+            self._inner_flows.update((key, f) for key, f in older._inner_flows.items() if key not in stale)
 
-    def boundaries_on(self, host: str) -> tuple[Boundary, ...]:
-        """The events on the border of a node, by id."""
-        return self._boundaries_on.get(host, ())
-
-
-_INDEXES = ("_nodes_in", "_flows_from", "_flows_into", "_flows_in", "_boxes_running", "_boundaries_on")
-
-
-def _flow_order(flow: Flow) -> tuple[int, str]:
-    return (flow.order, flow.id)
-
-
-def _by_id(table: Mapping[str, _R]) -> Iterator[_R]:
-    return (table[key] for key in sorted(table))
-
-
-def _grouped(pairs: Iterable[tuple[str, _R]]) -> dict[str, tuple[_R, ...]]:
-    groups: defaultdict[str, list[_R]] = defaultdict(list)
-    for key, value in pairs:
-        groups[key].append(value)
-    return {key: tuple(values) for key, values in groups.items()}
+    def _workflows_of(self, change: Change) -> set[str]:
+        """The workflows, in this document, of the nodes that a change touches and of those they flow to."""
+        ends = set(change.records)
+        for record_id, pair in change.records.items():
+            flows = (record for record in pair if isinstance(record, Flow))
+            for flow in (*flows, *self.flows_from(record_id), *self.flows_into(record_id)):
+                ends.update((flow.source, flow.target))
+        return {self.nodes[end].workflow for end in ends if end in self.nodes}
 
 
 def table_of(records: Iterable[_R]) -> dict[str, _R]:
