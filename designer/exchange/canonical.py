@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 INLINE = 88  # characters a list may take on one line
 _LAST = ("silenced", "extensions", "color", "size", "open_size", "slack", "label_at", "via", "at")
 _FIRST = ("id", "kind", "name", "workflow", "source", "outcome", "target", "trigger", "label")
+_BOUNDS = ("unit", "min", "max")
 _EXACT = 2**53
 _quoted = json.encoder.encode_basestring
 
@@ -43,11 +44,19 @@ def _object(value: Mapping[str, object], margin: str, foreign: bool) -> Iterator
         return
     inner = margin + "  "
     before = "{" + inner
-    for key, item in value.items():
+    for key, item in (value if foreign else _bounds_last(value)).items():
         yield f"{before}{_quoted(key)}: "
         yield from _pieces(item, inner, foreign or key == "extensions")
         before = "," + inner
     yield margin + "}"
+
+
+def _bounds_last(value: Mapping[str, object]) -> Mapping[str, object]:
+    """A distribution reads parameters first, then unit and bounds."""
+    if "kind" not in value or "id" in value or value.keys().isdisjoint(_BOUNDS):
+        return value
+    kept = {key: item for key, item in value.items() if key not in _BOUNDS}
+    return kept | {key: value[key] for key in _BOUNDS if key in value}
 
 
 def _list(value: Sequence[object], margin: str, foreign: bool) -> Iterator[str]:

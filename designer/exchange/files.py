@@ -8,11 +8,11 @@ from pathlib import Path
 
 from designer.exchange import jsonfile
 from designer.exchange.errors import FileError
+from designer.exchange.jsontext import SIZE_LIMIT, too_large
 from designer.model.document import Document
 from designer.model.findings import Finding
 
 SUFFIX = ".process.json"
-SIZE_LIMIT = 200_000_000
 
 
 def load(path: Path | str) -> Document:
@@ -20,7 +20,7 @@ def load(path: Path | str) -> Document:
     place = Path(path)
     try:
         if place.stat().st_size > SIZE_LIMIT:
-            raise FileError(str(path), (_too_large(),))
+            raise FileError(str(path), (too_large(),))
         data = place.read_bytes()
     except OSError as error:
         raise FileError(str(path), (_cannot("read", error),)) from error
@@ -83,13 +83,4 @@ def _cannot(act: str, error: OSError) -> Finding:
         f"cannot-{act}",
         f"The file cannot be {'read' if act == 'read' else 'written'}: {reason}.",
         fix="Check that the folder exists and that you may use it.",
-    )
-
-
-def _too_large() -> Finding:
-    return Finding(
-        "error",
-        "too-large",
-        f"The file is larger than {SIZE_LIMIT // 1_000_000} MB, more than any process needs.",
-        fix="Check that this is the file you meant.",
     )
