@@ -23,7 +23,7 @@ class Problem:
 
 
 def parse(data: bytes, name: str) -> tuple[object, list[Problem]]:
-    """The tree in `data`, and its repeated keys and infinite numbers; raises FileError if there is no tree."""
+    """The tree in `data`, its repeated keys and infinite numbers; raises FileError if there is no tree."""
     text = _decoded(data, name)
     repeated: list[tuple[int, str]] = []
     keep: list[object] = []  # what `repeated` points to by identity must stay alive

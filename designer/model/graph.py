@@ -1,0 +1,305 @@
+"""Questions about structure: what runs what, what leads where, who hands over to whom.
+
+They can be asked of a document and of a draft alike.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Literal, Protocol
+
+from designer.model.document import AnyRecord
+from designer.model.flow import Flow
+from designer.model.nodes import Boundary, Box, Decision, Node, NodeBase, Outcome, Parallel, Task, Trigger
+from designer.model.workflow import Workflow
+
+Pattern = Literal["sequential", "parallel", "state-machine", "rules"]
+
+
+class Structure(Protocol):
+    """What can be asked about: a document, or a draft of one."""
+
+    def get(self, record_id: str) -> AnyRecord | None:
+        """The record with an id, of whatever table."""
+
+    def nodes_in(self, workflow: str) -> tuple[Node, ...]:
+        """The content of a workflow."""
+
+    def flows_in(self, workflow: str) -> tuple[Flow, ...]:
+        """The flows of a workflow."""
+
+    def flows_from(self, node: str) -> tuple[Flow, ...]:
+        """What leaves a node, in order."""
+
+    def flows_into(self, node: str) -> tuple[Flow, ...]:
+        """What enters a node, in order."""
+
+    def boxes_running(self, workflow: str) -> tuple[Box, ...]:
+        """The boxes that run a workflow."""
+
+    def boundaries_on(self, host: str) -> tuple[Boundary, ...]:
+        """The events on the border of a node."""
+
+
+# Ports
+
+
+def triggers(structure: Structure, workflow: str) -> tuple[Trigger, ...]:
+    """Where a workflow can be entered, by id."""
+    return tuple(node for node in structure.nodes_in(workflow) if isinstance(node, Trigger))
+
+
+def outcomes(structure: Structure, workflow: str) -> tuple[Outcome, ...]:
+    """Where a workflow can end, by id."""
+    return tuple(node for node in structure.nodes_in(workflow) if isinstance(node, Outcome))
+
+
+def entry_port(structure: Structure, flow: Flow) -> str | None:
+    """The trigger through which a flow enters the box it leads to; None when that is not settled."""
+    box = structure.get(flow.target)
+    if not isinstance(box, Box) or box.file is not None:
+        return None
+    return _port(flow.trigger, [node.id for node in triggers(structure, box.runs)])
+
+
+def exit_port(structure: Structure, flow: Flow) -> str | None:
+    """The outcome through which a flow leaves the box it comes from; None when that is not settled."""
+    box = structure.get(flow.source)
+    if not isinstance(box, Box) or box.file is not None:
+        return None
+    return _port(flow.outcome, [node.id for node in outcomes(structure, box.runs)])
+
+
+def _port(named: str | None, ports: list[str]) -> str | None:
+    if named is not None:
+        return named if named in ports else None
+    return ports[0] if len(ports) == 1 else None
+
+
+# Nesting
+
+
+def parent_boxes(structure: Structure, workflow: str) -> tuple[Box, ...]:
+    """The boxes that run a workflow."""
+    return structure.boxes_running(workflow)
+
+
+def is_shared(structure: Structure, workflow: str) -> bool:
+    """Whether several boxes run a workflow."""
+    return len(structure.boxes_running(workflow)) > 1
+
+
+def runs_of(structure: Structure, workflow: str) -> tuple[str, ...]:
+    """The workflows that the boxes of a workflow run, in the order of the boxes."""
+    boxes = (node for node in structure.nodes_in(workflow) if isinstance(node, Box) and node.file is None)
+    return tuple(dict.fromkeys(box.runs for box in boxes))
+
+
+def workflows_within(structure: Structure, workflow: str) -> frozenset[str]:
+    """A workflow and every one that runs inside it, however deep."""
+    return frozenset(spread([workflow], lambda wf: runs_of(structure, wf)))
+
+
+def may_run(structure: Structure, workflow: str, inner: str) -> bool:
+    """Whether a box in `workflow` can run `inner` without a workflow running itself."""
+    return workflow not in workflows_within(structure, inner)
+
+
+def is_within(structure: Structure, node: str, box: str) -> bool:
+    """Whether a node is somewhere inside a box."""
+    inside, outer = structure.get(node), structure.get(box)
+    if not isinstance(inside, NodeBase) or not isinstance(outer, Box) or outer.file is not None:
+        return False
+    return inside.workflow in workflows_within(structure, outer.runs)
+
+
+def path_to(structure: Structure, root: str, workflow: str) -> tuple[str, ...] | None:
+    """The boxes to enter from the root to see a workflow, the shortest way; None when it is never run."""
+    paths: dict[str, tuple[str, ...]] = {root: ()}
+    waiting = [root]
+    for current in waiting:
+        if current == workflow:
+            return paths[current]
+        for node in structure.nodes_in(current):
+            if isinstance(node, Box) and node.file is None and node.runs not in paths:
+                paths[node.runs] = (*paths[current], node.id)
+                waiting.append(node.runs)
+    return None
+
+
+def depth(structure: Structure, root: str, workflow: str) -> int | None:
+    """How many boxes deep a workflow lies under the root, the shortest way; None when it is never run."""
+    path = path_to(structure, root, workflow)
+    return None if path is None else len(path)
+
+
+def common_workflow(structure: Structure, root: str, first: str, second: str) -> str | None:
+    """The innermost workflow that holds both nodes, itself or in its boxes."""
+    lines = []
+    for node_id in (first, second):
+        node = structure.get(node_id)
+        path = path_to(structure, root, node.workflow) if isinstance(node, NodeBase) else None
+        if path is None:
+            return None
+        lines.append([root, *(_runs(structure, box) for box in path)])
+    common = None
+    for a, b in zip(*lines, strict=False):
+        if a != b:
+            break
+        common = a
+    return common
+
+
+def _runs(structure: Structure, box: str) -> str:
+    found = structure.get(box)
+    return found.runs if isinstance(found, Box) else ""
+
+
+# Ways along the flows
+
+
+def spread(starts: Iterable[str], onward: Callable[[str], Iterable[str]]) -> list[str]:
+    """Everything that can be reached from `starts`, themselves included, nearest first."""
+    found = dict.fromkeys(starts)
+    waiting = list(found)
+    for current in waiting:
+        for step in onward(current):
+            if step not in found:
+                found[step] = None
+                waiting.append(step)
+    return waiting
+
+
+def reachable(structure: Structure, starts: Iterable[str]) -> frozenset[str]:
+    """The nodes a token can come to from `starts` within their workflow, through boundaries too."""
+
+    def onward(node: str) -> Iterable[str]:
+        yield from (flow.target for flow in structure.flows_from(node))
+        yield from (boundary.id for boundary in structure.boundaries_on(node))
+
+    return frozenset(spread(starts, onward))
+
+
+def leading_to(structure: Structure, ends: Iterable[str]) -> frozenset[str]:
+    """The nodes from which a token can come to one of `ends` within their workflow."""
+
+    def back(node: str) -> Iterable[str]:
+        yield from (flow.source for flow in structure.flows_into(node))
+        found = structure.get(node)
+        if isinstance(found, Boundary):
+            yield found.host
+
+    return frozenset(spread(ends, back))
+
+
+def rings(graph: Mapping[str, Iterable[str]]) -> list[list[str]]:
+    """Sets of nodes that lead back to themselves, sorted; `graph` maps each node to its next ones."""
+    import networkx as nx  # type: ignore[import-untyped]
+
+    edges = nx.DiGraph()
+    edges.add_edges_from((source, target) for source, targets in graph.items() for target in targets)
+    parts = (sorted(part) for part in nx.strongly_connected_components(edges))
+    return sorted(part for part in parts if len(part) > 1 or edges.has_edge(part[0], part[0]))
+
+
+# Who does the work
+
+
+def role_of(structure: Structure, task: Task) -> str | None:
+    """The role that does a task: its own, or the default of its workflow."""
+    workflow = structure.get(task.workflow)
+    return task.role or (workflow.role if isinstance(workflow, Workflow) else None)
+
+
+def is_handoff(structure: Structure, flow: Flow) -> bool:
+    """Whether work changes hands along a flow.
+
+    So it is where the flow says how (`handoff`), and where no role that may have worked last before it is
+    one that begins after it. Decisions, waits and the like belong to nobody: the handoff stands on the
+    flow that brings the work to its next doer.
+    """
+    if flow.handoff is not None:
+        return True
+    after = _beginning(structure, flow)
+    if not after:
+        return False
+    before = _ending(structure, flow)
+    return bool(before) and before.isdisjoint(after)
+
+
+def _beginning(structure: Structure, flow: Flow, entered: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Roles that take the work up directly at the end of a flow; `entered` are the ports gone through."""
+    target = structure.get(flow.target)
+    if isinstance(target, Task):
+        return _role_set(structure, target)
+    port = entry_port(structure, flow)
+    if port is None or port in entered:
+        return frozenset()
+    return _doers(structure, port, _onward, lambda inner: _beginning(structure, inner, entered | {port}))
+
+
+def _ending(structure: Structure, flow: Flow, entered: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Roles that may have worked last before a flow; `entered` are the ports gone through."""
+    source = structure.get(flow.source)
+    if isinstance(source, Task):
+        return _role_set(structure, source)
+    start = exit_port(structure, flow) if isinstance(source, Box) else flow.source
+    if start is None or start in entered:
+        return frozenset()
+    return _doers(structure, start, _backward, lambda inner: _ending(structure, inner, entered | {start}))
+
+
+def _doers(
+    structure: Structure,
+    start: str,
+    step: Callable[[Structure, str], list[tuple[Flow, str]]],
+    roles: Callable[[Flow], frozenset[str]],
+) -> frozenset[str]:
+    """Roles of the nearest work from a node, through nodes where nobody works."""
+    found: set[str] = set()
+    seen = {start}
+    waiting = [start]
+    for current in waiting:
+        for flow, other in step(structure, current):
+            if isinstance(structure.get(other), Task | Box):
+                found |= roles(flow)
+            elif other not in seen:
+                seen.add(other)
+                waiting.append(other)
+    return frozenset(found)
+
+
+def _onward(structure: Structure, node: str) -> list[tuple[Flow, str]]:
+    return [(flow, flow.target) for flow in structure.flows_from(node)]
+
+
+def _backward(structure: Structure, node: str) -> list[tuple[Flow, str]]:
+    return [(flow, flow.source) for flow in structure.flows_into(node)]
+
+
+def _role_set(structure: Structure, task: Task) -> frozenset[str]:
+    role = role_of(structure, task)
+    return frozenset() if role is None else frozenset([role])
+
+
+# Patterns
+
+
+def pattern(structure: Structure, workflow: str) -> Pattern:
+    """Which of the four patterns a workflow follows, by what it is made of.
+
+    States make a state machine; else work done at the same time makes it parallel; else a decision among
+    several ways makes it driven by rules; else it is sequential.
+    """
+    nodes = structure.nodes_in(workflow)
+    if any(node.kind == "state" for node in nodes):
+        return "state-machine"
+    if any(_splits(structure, node) for node in nodes):
+        return "parallel"
+    if any(isinstance(node, Decision) and len(structure.flows_from(node.id)) > 1 for node in nodes):
+        return "rules"
+    return "sequential"
+
+
+def _splits(structure: Structure, node: Node) -> bool:
+    if isinstance(node, Decision):
+        return node.mode == "inclusive" and len(structure.flows_from(node.id)) > 1
+    return isinstance(node, Parallel | Task) and len(structure.flows_from(node.id)) > 1
