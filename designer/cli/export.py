@@ -1,0 +1,116 @@
+"""`export`: a document in another format, by the suffix of the file."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from designer.cli import streams
+from designer.cli.parser import Command, scale
+from designer.cli.trouble import DONE, CallError
+
+if TYPE_CHECKING:
+    from designer.drawing.picture import Picture
+    from designer.model.document import Document
+
+FORMATS = ("json", "svg", "png", "pdf")
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="the document, or - for standard input")
+    parser.add_argument(
+        "-o", "--output", required=True, metavar="OUT", help="the file to write, or - for standard output"
+    )
+    parser.add_argument("--format", choices=FORMATS, help="the format; unless given, by the suffix of OUT")
+    parser.add_argument("--workflow", metavar="ID", help="draw one workflow instead of the whole process")
+    parser.add_argument(
+        "--open", choices=("all", "none", "as-saved"), default="as-saved", help="which boxes are drawn open"
+    )
+    parser.add_argument("--theme", choices=("light", "dark"), default="light", help="the colours")
+    parser.add_argument(
+        "--scale", type=scale, default=2.0, metavar="N", help="pixels per unit of PNG pictures (2)"
+    )
+
+
+def _run(args: argparse.Namespace) -> int:
+    form = args.format or _by_suffix(args.output)
+    document = streams.load(args.file)
+    streams.write(args.output, _made(form, document, args))
+    return DONE
+
+
+def _by_suffix(name: str) -> str:
+    from designer.model.suggestions import closest, listed
+
+    suffix = Path(name).suffix.lower().removeprefix(".")
+    if suffix in FORMATS:
+        return suffix
+    if name == streams.STANDARD:
+        raise CallError(
+            "what is to be written to standard output?", "Say it with --format, such as --format svg."
+        )
+    near = closest(suffix, FORMATS) if suffix else None
+    raise CallError(
+        f"{name}: there is no export to {'.' + suffix if suffix else 'a file without a suffix'}.",
+        f"Did you mean .{near}?" if near else f"The formats are {listed(FORMATS, 'and')}.",
+    )
+
+
+def _made(form: str, document: "Document", args: argparse.Namespace) -> bytes:
+    if form == "json":
+        from designer.exchange import jsonfile
+
+        return jsonfile.write(document)
+    picture = _picture(document, args)
+    if form == "svg":
+        from designer.exchange import svg
+
+        return svg.export(picture)
+    from designer.canvas import render
+
+    return render.to_pdf([picture]) if form == "pdf" else render.to_png(picture, args.scale)
+
+
+def _picture(document: "Document", args: argparse.Namespace) -> "Picture":
+    from designer.drawing.picture import picture
+    from designer.drawing.theme import theme
+
+    boxes = {"none": (), "as-saved": document.view.open}.get(args.open)
+    if boxes is None:
+        boxes = tuple(
+            node.id for node in document.nodes.values() if node.kind == "workflow" and node.file is None
+        )
+    level = _level(document, args.workflow) if args.workflow else ()
+    return picture(document, level=level, open_boxes=boxes, theme=theme(args.theme))
+
+
+def _level(document: "Document", workflow: str) -> tuple[str, ...]:
+    """The boxes entered from the root to see a workflow; the nearest way."""
+    from designer.model.suggestions import closest, listed
+
+    ways: dict[str, tuple[str, ...]] = {document.root: ()}
+    queue = [document.root]
+    for running in queue:
+        for node in document.nodes_in(running):
+            if node.kind == "workflow" and node.file is None and node.runs not in ways:
+                ways[node.runs] = (*ways[running], node.id)
+                queue.append(node.runs)
+    if workflow in ways:
+        return ways[workflow]
+    near = closest(workflow, ways)
+    raise CallError(
+        f"no workflow {workflow!r} is run in this document.",
+        f"Did you mean {near!r}?" if near else f"There are {listed(sorted(ways), 'and')}.",
+    )
+
+
+COMMAND = Command(
+    name="export",
+    help="write a document as JSON, SVG, PNG or PDF",
+    examples=(
+        "export purchase.process.json -o purchase.svg --open all",
+        "export purchase.process.json -o approval.png --workflow approve-purchase --theme dark --scale 3",
+        "export purchase.process.json -o - --format svg > purchase.svg",
+    ),
+    arguments=_arguments,
+    run=_run,
+)

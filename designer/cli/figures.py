@@ -1,0 +1,171 @@
+"""The figures of a run as tables people can read."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from designer.cli.streams import say
+from designer.cli.tables import Column
+from designer.cli.tables import show as table
+from designer.model import durations
+from designer.model.document import Document
+
+STEPS = 12  # steps shown, those with most waiting first
+UNKNOWN = "-"
+
+
+def show(summary: Mapping[str, Any], document: Document) -> None:
+    """Prints what `simulate --json` holds, most important first."""
+    _heading(summary, document)
+    _process(summary, document)
+    _outcomes(summary, document)
+    _roles(summary, document)
+    _workflows(summary, document)
+    _steps(summary, document)
+    for problem in summary["problems"]:
+        say(f"\n{problem['kind']}: {problem['message']}")
+
+
+def _heading(summary: Mapping[str, Any], document: Document) -> None:
+    scenario = document.scenarios.get(summary["scenario"] or "")
+    named = f" · {scenario.name or scenario.id}" if scenario else ""
+    runs = summary["replications"]
+    cases = ", ".join(f"{summary['cases'][key]:,} {key.replace('_', ' ')}" for key in _told(summary["cases"]))
+    say(f"{_name(document, document.root)}{named}")
+    say(f"{cases} in {runs} {'replications' if runs > 1 else 'replication'} with seed {summary['seed']}")
+
+
+def _told(cases: Mapping[str, int]) -> list[str]:
+    return [
+        key
+        for key in ("started", "finished", "in_progress", "stuck", "failed")
+        if cases[key] or key == "finished"
+    ]
+
+
+def _process(summary: Mapping[str, Any], document: Document) -> None:
+    process = summary["process"]
+    rows = [
+        _stat_row(title, process[key], length)
+        for title, key in (
+            ("cycle time", "cycle_time"),
+            ("waiting", "waiting"),
+            ("working", "working"),
+            ("handoff delay", "handoff_delay"),
+        )
+    ]
+    rows.append(_stat_row(f"cost in {document.currency}", process["cost"], money))
+    titles = ("mean", "± 95 %", "p50", "p90", "p95", "longest")
+    table((Column("per case"), *(Column(title, number=True) for title in titles)), rows, "Process")
+    say(
+        f"{_plain(process['throughput_per_hour'])} cases finished per hour, "
+        f"{_plain(process['work_in_progress'])} in progress"
+        + (f", promise kept in {share(process['sla_met'])}" if process["sla_met"] is not None else "")
+    )
+
+
+def _stat_row(title: str, stat: Mapping[str, Any], form: Any) -> tuple[str, ...]:
+    low_high = stat.get("ci95")
+    half = form((low_high[1] - low_high[0]) / 2) if low_high else UNKNOWN
+    return (
+        title,
+        form(stat.get("mean")),
+        half,
+        *(form(stat.get(key)) for key in ("p50", "p90", "p95", "max")),
+    )
+
+
+def _outcomes(summary: Mapping[str, Any], document: Document) -> None:
+    counts = summary["outcomes"]
+    total = sum(counts.values())
+    rows = [
+        (_name(document, node), f"{number:,}", share(number / total if total else None))
+        for node, number in sorted(counts.items(), key=lambda item: -item[1])
+    ]
+    table((Column("outcome"), Column("cases", number=True), Column("share", number=True)), rows, "Outcomes")
+
+
+def _roles(summary: Mapping[str, Any], document: Document) -> None:
+    rows = [
+        (
+            _name(document, role),
+            f"{figures['servers']}",
+            share(figures["utilisation"]),
+            _plain(figures["queue_length"]["mean"]),
+            _plain(figures["queue_length"]["max"]),
+            length(figures["waiting"].get("mean")),
+        )
+        for role, figures in sorted(summary["roles"].items(), key=lambda item: -(item[1]["utilisation"] or 0))
+    ]
+    titles = ("people", "busy", "queue", "longest queue", "waiting for them")
+    table((Column("role"), *(Column(title, number=True) for title in titles)), rows, "Roles")
+
+
+def _workflows(summary: Mapping[str, Any], document: Document) -> None:
+    if len(summary["workflows"]) < 2:
+        return
+    rows = [
+        (
+            _name(document, workflow),
+            f"{figures['runs']:,}",
+            length(figures["cycle_time"].get("mean")),
+            length(figures["cycle_time"].get("p90")),
+            length(figures["waiting"].get("mean")),
+            length(figures["working"].get("mean")),
+            share(figures["sla_met"]),
+        )
+        for workflow, figures in summary["workflows"].items()
+        if workflow != document.root
+    ]
+    titles = ("runs", "cycle time", "p90", "waiting", "working", "promise kept")
+    table((Column("workflow"), *(Column(title, number=True) for title in titles)), rows, "Workflows")
+
+
+def _steps(summary: Mapping[str, Any], document: Document) -> None:
+    nodes = {
+        node: figures
+        for node, figures in summary["nodes"].items()
+        if getattr(document.nodes.get(node), "kind", "") == "task" and figures["entered"]
+    }
+    most = sorted(nodes.items(), key=lambda item: -_total_waiting(item[1]))[:STEPS]
+    rows = [
+        (
+            _name(document, node),
+            f"{figures['entered']:,}",
+            length(figures["waiting"].get("mean")),
+            length(figures["waiting"].get("p90")),
+            length(figures["working"].get("mean")),
+            money(figures["cost"].get("mean")),
+        )
+        for node, figures in most
+    ]
+    titles = ("times", "waiting", "p90", "working", "cost each")
+    left = len(nodes) - len(most)
+    heading = "Steps, most waiting first" + (f" ({left} more with --json)" if left > 0 else "")
+    table((Column("step"), *(Column(title, number=True) for title in titles)), rows, heading)
+
+
+def _total_waiting(figures: Mapping[str, Any]) -> float:
+    return float((figures["waiting"].get("mean") or 0) * figures["entered"])
+
+
+def _name(document: Document, record_id: str) -> str:
+    return getattr(document.get(record_id), "name", "") or record_id
+
+
+def length(seconds: float | None) -> str:
+    """Seconds as people say them."""
+    return UNKNOWN if seconds is None else durations.words(seconds)
+
+
+def money(amount: float | None) -> str:
+    """An amount with two digits and its thousands set apart."""
+    return UNKNOWN if amount is None else f"{amount:,.2f}"
+
+
+def share(part: float | None) -> str:
+    """A share of 1 as per cent."""
+    return UNKNOWN if part is None else f"{part:.1%}"
+
+
+def _plain(number: float | None) -> str:
+    return UNKNOWN if number is None else f"{number:,.3g}"

@@ -1,0 +1,134 @@
+"""The command line's grammar. Nothing here loads more than argparse, so that `--version` is instant."""
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import NoReturn
+
+from designer.cli.trouble import CallError
+
+PROGRAM = "process-designer"
+
+Run = Callable[[argparse.Namespace], int]
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command: its name, one line of help, examples, its arguments, and what it does."""
+
+    name: str
+    help: str
+    examples: tuple[str, ...]
+    arguments: Callable[[argparse.ArgumentParser], None]
+    run: Run
+
+
+class Help(argparse.RawDescriptionHelpFormatter):
+    """Keeps examples as they are written and gives names the room they need."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=28)
+
+
+class Parser(argparse.ArgumentParser):
+    """Raises CallError instead of ending the program."""
+
+    def error(self, message: str) -> NoReturn:
+        """Called by argparse when the call cannot be understood."""
+        raise CallError(f"{message[:1].lower()}{message[1:]}.", f"See `{self.prog} --help`.")
+
+
+def build(commands: tuple[Command, ...]) -> Parser:
+    """The parser of all commands."""
+    parser = Parser(
+        prog=PROGRAM,
+        description="Draw processes as boxes of nested workflows, simulate them, play them back.",
+        epilog="Without a command, or with files, the window opens.\n\n"
+        + _examples(
+            (
+                "purchase.process.json",
+                "new purchase.process.json --template purchase-approval",
+                "simulate purchase.process.json --cases 500",
+                "export purchase.process.json -o purchase.svg --open all",
+            )
+        ),
+        formatter_class=Help,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="store_true", help="print the version and stop")
+    parser.add_argument("--debug", action="store_true", help="show where an error came from")
+    subparsers = parser.add_subparsers(
+        dest="command", metavar="COMMAND", title="commands", parser_class=Parser
+    )
+    for command in commands:
+        sub = subparsers.add_parser(
+            command.name,
+            help=command.help,
+            description=command.help[:1].upper() + command.help[1:] + ".",
+            epilog=_examples(command.examples),
+            formatter_class=Help,
+            allow_abbrev=False,
+        )
+        command.arguments(sub)
+        sub.add_argument(
+            "--debug", action="store_true", default=argparse.SUPPRESS, help="show where an error came from"
+        )
+    return parser
+
+
+def _examples(lines: tuple[str, ...]) -> str:
+    return "examples:\n" + "\n".join(f"  {PROGRAM} {line}" for line in lines)
+
+
+def version() -> str:
+    """The version of the program, as its distribution says."""
+    try:
+        return metadata.version(PROGRAM)
+    except metadata.PackageNotFoundError:  # run from a checkout
+        import tomllib
+
+        project = Path(__file__).parents[2] / "pyproject.toml"
+        return str(tomllib.loads(project.read_text("utf-8"))["project"]["version"])
+
+
+def count(text: str) -> int:
+    """A whole number above 0, for argparse."""
+    try:
+        value = int(text)
+    except ValueError:
+        value = 0
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+    return value
+
+
+def whole(text: str) -> int:
+    """A whole number, for argparse."""
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from None
+
+
+def scale(text: str) -> float:
+    """A magnification between 0.1 and 10, for argparse."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0.1 <= value <= 10:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a scale between 0.1 and 10")
+    return value
+
+
+def duration(text: str) -> str:
+    """A plain duration such as `8 h`, for argparse."""
+    from designer.model import durations
+
+    try:
+        durations.split(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return text

@@ -1,0 +1,120 @@
+"""`simulate`: runs a document and prints the figures, or writes them and the event log to files."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from designer.cli import streams
+from designer.cli.parser import Command, count, duration, whole
+from designer.cli.trouble import CALLED_WRONG, DONE, HAS_ERRORS, CallError, report_findings
+
+if TYPE_CHECKING:
+    from designer.model.document import Document
+
+LOG_SUFFIXES = (".csv",)
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="the document, or - for standard input")
+    parser.add_argument(
+        "--scenario", metavar="ID", help="which scenario; unless given, the first without a base"
+    )
+    parser.add_argument("--cases", type=count, metavar="N", help="how many cases arrive in each replication")
+    parser.add_argument(
+        "--until", type=duration, metavar="DURATION", help="arrivals stop after this, such as '4 w'"
+    )
+    parser.add_argument("--replications", type=count, metavar="N", help="how many independent runs")
+    parser.add_argument(
+        "--seed",
+        type=whole,
+        metavar="N",
+        help="start of the random numbers; the same seed gives the same run",
+    )
+    parser.add_argument(
+        "--warm-up", type=duration, metavar="DURATION", help="leave the first stretch out of the figures"
+    )
+    parser.add_argument(
+        "--jobs", type=count, metavar="N", help="replications run at once; unless given, one for each core"
+    )
+    parser.add_argument(
+        "--json", metavar="OUT", help="write the figures as JSON, to a file or - for standard output"
+    )
+    parser.add_argument(
+        "--log", metavar="OUT.csv", help="write the event log, one row for each execution of a step"
+    )
+
+
+def _run(args: argparse.Namespace) -> int:
+    _refuse_two_outputs(args)
+    document = streams.load(args.file)
+    program = _program(document, args)
+    if program is None:
+        return HAS_ERRORS
+    from designer.analysis import metrics
+    from designer.cli.progress import following
+    from designer.simulation import replicate
+
+    with following("Simulating") as progress:
+        results = replicate.run(program, progress=progress, jobs=args.jobs)
+    summary = metrics.summary(results, document)
+    if args.log:
+        _write_log(args.log, results, document)
+    if args.json:
+        streams.write(args.json, (json.dumps(summary, indent=2, allow_nan=False) + "\n").encode())
+    if args.json != streams.STANDARD and args.log != streams.STANDARD:
+        from designer.cli.figures import show
+
+        show(summary, document)
+    cases = summary["cases"]
+    return HAS_ERRORS if cases["stuck"] or cases["failed"] else DONE
+
+
+def _refuse_two_outputs(args: argparse.Namespace) -> None:
+    if args.json == args.log == streams.STANDARD:
+        raise CallError("--json and --log cannot both go to standard output.", "Give one of them a file.")
+    if args.log and args.log != streams.STANDARD and Path(args.log).suffix not in LOG_SUFFIXES:
+        raise CallError(f"{args.log}: a log is written as CSV.", "Let the name end in .csv.")
+
+
+def _program(document: "Document", args: argparse.Namespace) -> Any:
+    """What the simulator runs; None when the document cannot be simulated, which has then been reported."""
+    from designer.model.suggestions import closest, listed
+    from designer.simulation.compile import NotSimulable
+    from designer.simulation.compile import compile as compiled
+
+    if args.scenario is not None and args.scenario not in document.scenarios:
+        near = closest(args.scenario, document.scenarios)
+        known = f"There are {listed(document.scenarios, 'and')}." if document.scenarios else "It has none."
+        raise CallError(
+            f"{streams.shown(args.file)} has no scenario {args.scenario!r}.",
+            f"Did you mean {near!r}?" if near else known,
+            CALLED_WRONG,
+        )
+    chosen = {key: getattr(args, key) for key in ("cases", "until", "replications", "seed", "warm_up")}
+    try:
+        return compiled(
+            document, args.scenario, **{key: value for key, value in chosen.items() if value is not None}
+        )
+    except NotSimulable as error:
+        report_findings(streams.shown(args.file), error.findings)
+        return None
+
+
+def _write_log(name: str, results: Any, document: "Document") -> None:
+    from designer.exchange import tables
+
+    streams.write(name, tables.log_csv(results, document))
+
+
+COMMAND = Command(
+    name="simulate",
+    help="run a document and print its figures",
+    examples=(
+        "simulate purchase.process.json",
+        "simulate purchase.process.json --scenario limit-1000 --replications 20 --json figures.json",
+        "simulate purchase.process.json --cases 100 --log log.csv",
+    ),
+    arguments=_arguments,
+    run=_run,
+)
