@@ -1,7 +1,7 @@
 """What stands where once boxes are opened in place: the geometry of every picture of a document."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from designer.layout.geometry import Point, Rect
@@ -70,3 +70,4 @@ class Scene:
     ports: tuple[Port, ...]
     leads: tuple[Lead, ...]
     bounds: Rect
+    memory: object = field(default=None, repr=False, compare=False)  # what `unfold` remembers of it

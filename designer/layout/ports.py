@@ -1,0 +1,90 @@
+"""Where the triggers and outcomes of a workflow show on the border of the box that runs it."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from designer.layout.geometry import Direction, Point, Rect
+from designer.layout.routing import default_sides
+from designer.layout.scene import Side
+from designer.model.nodes import Node, Outcome, Trigger
+
+PITCH = 20.0  # least distance between two ports of an open box
+_CORNER = 14.0  # how far ports keep from the corners
+
+
+class Opening(NamedTuple):
+    """A port before it has a place: the trigger or outcome, its name, and whether work enters there."""
+
+    node: str
+    name: str
+    enters: bool
+
+
+class PlacedPort(NamedTuple):
+    """A port on the border of its box, in the coordinates of the box's workflow."""
+
+    node: str
+    name: str
+    enters: bool
+    side: Side
+    at: Point
+
+
+def openings(nodes: Sequence[Node], direction: Direction) -> tuple[Opening, ...]:
+    """The ports of a workflow: triggers, then outcomes, each in the order in which they stand."""
+    axis = 1 if direction == "right" else 0
+    found = [node for node in nodes if isinstance(node, Trigger | Outcome)]
+    found.sort(key=lambda node: (isinstance(node, Outcome), node.at[axis], node.id))
+    return tuple(Opening(node.id, node.name, isinstance(node, Trigger)) for node in found)
+
+
+def placed(
+    ports: Sequence[Opening],
+    rect: Rect,
+    direction: Direction,
+    header: float = 0.0,
+    inner: Mapping[str, Rect] | None = None,
+) -> tuple[PlacedPort, ...]:
+    """Ports on the border: evenly on a closed box, beside what they stand for (`inner`) on an open one."""
+    out, into = default_sides(direction)
+    made: list[PlacedPort] = []
+    for enters, side in ((True, into), (False, out)):
+        group = [port for port in ports if port.enters == enters]
+        places = (
+            _evenly(rect, side, len(group)) if inner is None else _beside(rect, side, header, group, inner)
+        )
+        made += [PlacedPort(*port, side, at) for port, at in zip(group, places, strict=True)]
+    return tuple(made)
+
+
+def _on(rect: Rect, side: Side, along: float) -> Point:
+    if side in ("left", "right"):
+        return Point(rect.x if side == "left" else rect.right, along)
+    return Point(along, rect.y if side == "top" else rect.bottom)
+
+
+def _evenly(rect: Rect, side: Side, count: int) -> list[Point]:
+    begin, length = (rect.y, rect.h) if side in ("left", "right") else (rect.x, rect.w)
+    return [_on(rect, side, begin + length * (index + 1) / (count + 1)) for index in range(count)]
+
+
+def _beside(
+    rect: Rect, side: Side, header: float, group: Sequence[Opening], inner: Mapping[str, Rect]
+) -> list[Point]:
+    sideways = side in ("left", "right")
+    low = rect.y + header + _CORNER if sideways else rect.x + _CORNER
+    high = (rect.bottom if sideways else rect.right) - _CORNER
+    wanted = [inner[port.node].center[1 if sideways else 0] for port in group]
+    return [_on(rect, side, along) for along in spread(wanted, low, high, PITCH)]
+
+
+def spread(wanted: Sequence[float], low: float, high: float, pitch: float) -> list[float]:
+    """Places in the given order, as near to the wanted ones as `low`, `high` and a least distance allow."""
+    if len(wanted) > 1:
+        pitch = min(pitch, (high - low) / (len(wanted) - 1))
+    made: list[float] = []
+    for index, value in enumerate(wanted):
+        ceiling = high - pitch * (len(wanted) - 1 - index)
+        floor = made[-1] + pitch if made else low
+        made.append(max(floor, min(value, ceiling)))
+    return made

@@ -1,0 +1,94 @@
+"""On which sides a flow leaves and enters, told for workflows that read to the right."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from designer.layout.geometry import Point, Rect
+from designer.layout.routing import STUB
+from designer.layout.scene import Side
+from designer.model.nodes import Boundary, Decision, Node, Race, Wait
+
+_GAP = 2 * STUB  # room a flow needs to leave and enter at right angles
+
+
+class Ends(NamedTuple):
+    """The two nodes of a flow, where they stand, and the points it is pinned to."""
+
+    source: Node
+    target: Node
+    one: Rect
+    other: Rect
+    via: Sequence[Point] = ()
+
+
+Pair = tuple[Side, Side]
+Tips = set[tuple[str, Side]]
+
+
+def pair(ends: Ends, below: Side, taken: Tips) -> Pair:
+    """Where a flow leaves and enters. Boundaries leave on the side `below`; nothing enters at `taken` tips."""
+    if ends.via:
+        out = _toward(ends.one, ends.via[0], "right")
+        return (below if isinstance(ends.source, Boundary) else out), _toward(
+            ends.other, ends.via[-1], "left"
+        )
+    if isinstance(ends.source, Boundary):
+        return below, _beyond(ends.one, ends.other, below)
+    if ends.source is ends.target:
+        return "right", "left"
+    if ends.other.x >= ends.one.right:
+        return _ahead(ends, taken)
+    if ends.one.overlaps(ends.other):
+        return "right", "left"
+    return _beside_or_back(ends.one, ends.other)
+
+
+def _ahead(ends: Ends, taken: Tips) -> Pair:
+    """To a node further on: straight, or round one corner where a tip of a diamond or circle allows it."""
+    one, other = ends.one, ends.other
+    if isinstance(ends.source, Decision):
+        y = other.y + other.h / 2
+        if y > one.bottom:
+            return "bottom", "left"
+        return ("top" if y < one.y else "right"), "left"
+    if isinstance(ends.target, Decision | Wait | Race):
+        y = one.y + one.h / 2
+        tip: Side = "top" if y < other.y else "bottom" if y > other.bottom else "left"
+        return "right", "left" if (ends.target.id, tip) in taken else tip
+    return "right", "left"
+
+
+def _beside_or_back(one: Rect, other: Rect) -> Pair:
+    if other.y - one.bottom >= _GAP:
+        return "bottom", "top"
+    if one.y - other.bottom >= _GAP:
+        return "top", "bottom"
+    return "top", "top"
+
+
+def _beyond(one: Rect, other: Rect, below: Side) -> Side:
+    """Where a flow enters that left below its node."""
+    if below == "right":
+        flipped = _beyond(_across(one), _across(other), "bottom")
+        return {"left": "top", "right": "bottom", "top": "left", "bottom": "right"}[flipped]  # type: ignore[return-value]  # sides to sides
+    middle = one.x + one.w / 2
+    if other.x >= middle + STUB:
+        return "left"
+    if other.right <= middle - STUB:
+        return "right"
+    return "top" if other.y >= one.bottom + STUB else "left"
+
+
+def _across(rect: Rect) -> Rect:
+    return Rect(rect.y, rect.x, rect.h, rect.w)
+
+
+def _toward(rect: Rect, point: Point, usual: Side) -> Side:
+    """The side that faces a pinned point."""
+    if point.x >= rect.right:
+        return "right"
+    if point.x <= rect.x:
+        return "left"
+    if point.y <= rect.y:
+        return "top"
+    return "bottom" if point.y >= rect.bottom else usual
