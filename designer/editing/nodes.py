@@ -1,0 +1,229 @@
+"""Nodes: creating, appending, naming, sizing. Moving and deleting have files of their own."""
+
+from typing import Any
+
+from designer.editing import placement, ports, rules, structure
+from designer.editing.deletion import DeleteReport, delete
+from designer.editing.draft import Draft
+from designer.editing.joining import join
+from designer.editing.moving import MoveReport, move, move_to
+from designer.editing.rules import Verdict, require
+from designer.layout.geometry import Rect
+from designer.layout.sizes import HEADER, MIN_OPEN, PADDING, is_resizable
+from designer.model.lookups import Readable
+from designer.model.nodes import (
+    NODE_CLASSES,
+    Area,
+    Box,
+    Node,
+    NodeKind,
+    Note,
+    Outcome,
+    Size,
+    Trigger,
+)
+from designer.model.workflow import Workflow
+
+__all__ = [
+    "DeleteReport",
+    "MoveReport",
+    "append",
+    "create",
+    "delete",
+    "least_size",
+    "may_append",
+    "may_rename",
+    "move",
+    "move_to",
+    "rename",
+    "resize",
+]
+
+_LEAST: Size = (40.0, 40.0)
+_LEAST_CLOSED: Size = (80.0, 56.0)
+
+
+def create(
+    draft: Draft, kind: NodeKind, workflow: str, at: tuple[float, float] = (0.0, 0.0), **keys: Any
+) -> str:
+    """Makes a node with its top-left corner at `at`; gives its id.
+
+    A box comes with a workflow of its own (unless `runs` says which one it runs) that has a trigger
+    "Start" and an outcome "Done" with room for a step between them: flows can enter and leave at once,
+    and no flow leads past the steps that are still to come.
+
+    Raises:
+        RuleError: such a node may not stand there.
+    """
+    require(rules.may_create(draft, kind, workflow, keys.get("host")))
+    if kind == "workflow":
+        return _create_box(draft, workflow, at, keys)
+    if kind in ("trigger", "outcome"):
+        ports.pin_ports(draft, workflow, Trigger if kind == "trigger" else Outcome)
+    return _put(draft, kind, workflow, at, keys)
+
+
+def _put(draft: Draft, kind: NodeKind, workflow: str, at: tuple[float, float], keys: dict[str, Any]) -> str:
+    values = {"id": draft.new_id(), "workflow": workflow, **keys}
+    made = NODE_CLASSES[kind].model_validate(values)
+    draft.put(placement.moved(made, at) if kind != "boundary" else made)
+    return made.id
+
+
+def _create_box(draft: Draft, workflow: str, at: tuple[float, float], keys: dict[str, Any]) -> str:
+    if "runs" not in keys:
+        keys = {**keys, "runs": _new_workflow(draft, workflow, keys.get("name", ""))}
+    elif keys.get("file") is None:
+        require(rules.may_run(draft, workflow, keys["runs"]))
+    return _put(draft, "workflow", workflow, at, keys)
+
+
+def _new_workflow(draft: Draft, parent: str, name: str) -> str:
+    direction = structure.direction_of(draft, parent)
+    made = Workflow(id=draft.new_id(), name=name, direction=direction)
+    draft.put(made)
+    _put(draft, "trigger", made.id, (0.0, 0.0), {"name": "Start"})
+    start = placement.size_in(draft, "trigger", made.id)
+    step = placement.size_in(draft, "task", made.id)
+    along = 0 if direction == "right" else 1
+    reach = start[along] + step[along] + 2 * placement.GAP
+    end = (reach, 0.0) if direction == "right" else (0.0, reach)
+    _put(draft, "outcome", made.id, end, {"name": "Done", "result": "success"})
+    return made.id
+
+
+def may_append(d: Readable, source: str, kind: NodeKind) -> Verdict:
+    """Whether a node of this kind may be put after another one."""
+    n = structure.node(d, source)
+    if kind == "boundary":
+        return rules.may_host(d, source)
+    if kind in ("note", "area"):
+        return rules.ALLOWED
+    return rules.may_follow(n, _sample(kind, n.workflow))
+
+
+def _sample(kind: NodeKind, workflow: str) -> Node:
+    extra = {"workflow": {"runs": "sample"}, "boundary": {"host": "sample"}}.get(kind, {})
+    return NODE_CLASSES[kind].model_validate({"id": "sample", "workflow": workflow, **extra})
+
+
+def append(
+    draft: Draft,
+    source: str,
+    kind: NodeKind,
+    at: tuple[float, float] | None = None,
+    outcome: str | None = None,
+    **keys: Any,
+) -> str:
+    """Makes the next step after `source` and joins them; gives its id.
+
+    Without `at` it goes beside its source where there is room (C8). A note is linked instead of joined,
+    an event goes onto the border of its source.
+
+    Raises:
+        RuleError: nothing of this kind may follow there.
+    """
+    require(may_append(draft, source, kind))
+    n = draft.node(source)
+    if kind == "boundary":
+        return create(draft, kind, n.workflow, host=source, **keys)
+    if at is None:
+        size = keys.get("size") or placement.size_in(draft, kind, n.workflow)
+        at = placement.beside(draft, source, size)
+    if kind in ("note", "area"):
+        return create(draft, kind, n.workflow, at, **{"links": (source,), **keys})
+    made = create(draft, kind, n.workflow, at, **keys)
+    join(draft, source, made, outcome)
+    return made
+
+
+def may_rename(d: Readable, record_id: str) -> Verdict:
+    """Whether there is something to name."""
+    return rules.ALLOWED if record_id in d else rules.refused("This is gone.")
+
+
+def rename(draft: Draft, record_id: str, name: str) -> None:
+    """Names a record of any table; a flow's name is its label, a note's name is its text.
+
+    A box and the workflow that it runs share their name, in every place where it is used, until one of
+    them is named otherwise in the model by hand.
+    """
+    record = draft.get(record_id)
+    if record is None:
+        raise KeyError(record_id)
+    match record:
+        case Box(file=None) if record.runs in draft:
+            _rename_box(draft, record, name)
+        case Workflow():
+            _rename_workflow(draft, record, name)
+        case Note():
+            draft.update(record_id, text=name)
+        case _ if record.table == "flows":
+            draft.update(record_id, label=name)
+        case _:
+            draft.update(record_id, name=name)
+
+
+def _rename_box(draft: Draft, box: Box, name: str) -> None:
+    workflow = draft.workflow(box.runs)
+    if box.name in ("", workflow.name):
+        _rename_workflow(draft, workflow, name)
+    else:
+        draft.update(box.id, name=name)
+
+
+def _rename_workflow(draft: Draft, workflow: Workflow, name: str) -> None:
+    for box in draft.boxes_running(workflow.id):
+        if box.name in ("", workflow.name):
+            draft.update(box.id, name=name)
+    draft.update(workflow.id, name=name)
+
+
+def least_size(d: Readable, node_id: str, is_open: bool = False) -> Size:
+    """How small a box, note or area may be made; an open box holds its content and padding (C9)."""
+    n = structure.node(d, node_id)
+    if not isinstance(n, Box):
+        return _LEAST
+    if not is_open:
+        return _LEAST_CLOSED
+    inside = [placement.rect_of(d, inner) for inner in d.nodes_in(n.runs)] if n.file is None else []
+    if not inside:
+        return MIN_OPEN
+    width = max(r.right for r in inside) - min(r.x for r in inside) + 2 * PADDING
+    height = max(r.bottom for r in inside) - min(r.y for r in inside) + 2 * PADDING + HEADER
+    return max(width, MIN_OPEN[0]), max(height, MIN_OPEN[1])
+
+
+def resize(draft: Draft, node_id: str, rect: Rect, is_open: bool = False) -> Rect:
+    """Gives a box, note or area a size, never less than its content needs; gives the rectangle it got.
+
+    `is_open` sets the size that a box has when it is open; content that is open itself may ask for more.
+
+    Raises:
+        RuleError: its kind has one size.
+    """
+    n = draft.node(node_id)
+    if not is_resizable(n):
+        raise rules.RuleError(
+            "Steps keep their size, so that rows stay rows; boxes, notes and areas can be sized."
+        )
+    least = least_size(draft, node_id, is_open)
+    got = Rect(rect.x, rect.y, max(rect.w, least[0]), max(rect.h, least[1]))
+    key = "open_size" if is_open else "size"
+    draft.put(placement.moved(n, (got.x, got.y)))
+    draft.update(node_id, **{key: (got.w, got.h)})
+    return got
+
+
+def fit_to_content(draft: Draft, box: str) -> None:
+    """Makes an open box as large as its content needs, and no larger."""
+    draft.update(box, open_size=None)
+
+
+def link_note(draft: Draft, note: str, target: str) -> None:
+    """Links a note or an area to a node, or takes the link away."""
+    n = draft.node(note)
+    if not isinstance(n, Note | Area):
+        raise rules.RuleError("Only notes and areas have links.")
+    links = tuple(link for link in n.links if link != target)
+    draft.update(note, links=links if len(links) < len(n.links) else (*n.links, target))

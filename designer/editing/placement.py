@@ -1,0 +1,131 @@
+"""Where new things go: beside what they follow, where there is room, on whole coordinates."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+
+from designer.editing.structure import direction_of, host_of, node
+from designer.layout.geometry import Direction, Point, Rect
+from designer.layout.sizes import default_size, size_of
+from designer.model.lookups import Readable
+from designer.model.nodes import Area, Boundary, Node, NodeKind, Size
+
+GAP = 50.0  # between a step and the next one
+WIDEST_GAP = 250.0
+SIDE_GAP = 30.0  # between branches
+LEAST_GAP = 40.0  # a splice pushes what is nearer
+MARGIN = 10.0  # what automatic acts keep between siblings
+_TRIES = 4
+_NEAREST = 24
+
+
+def rect_of(d: Readable, n: Node) -> Rect:
+    """Where a node stands with every box closed; events sit on the lower border of their host."""
+    width, height = size_of(n, direction_of(d, n.workflow))
+    host = host_of(d, n)
+    if host is n:
+        return Rect(n.at[0], n.at[1], width, height)
+    border = rect_of(d, host)
+    place = [b.id for b in d.boundaries_on(host.id)].index(n.id)
+    return Rect(border.right - (place + 1) * (width + 4), border.bottom - height / 2, width, height)
+
+
+def size_in(d: Readable, kind: NodeKind, workflow: str) -> Size:
+    """The size of a new node of a kind in a workflow."""
+    return default_size(kind, direction_of(d, workflow))
+
+
+def moved(n: Node, at: tuple[float, float]) -> Node:
+    """The node at another place; coordinates are kept to hundredths so that files stay readable."""
+    return n.model_copy(update={"at": (round(at[0], 2) + 0.0, round(at[1], 2) + 0.0)})
+
+
+def obstacles(d: Readable, workflow: str, without: Collection[str] = ()) -> list[Rect]:
+    """What automatic acts must not cover: all siblings but areas (frames) and events (on their hosts)."""
+    return [
+        rect_of(d, n)
+        for n in d.nodes_in(workflow)
+        if n.id not in without and not isinstance(n, Area | Boundary)
+    ]
+
+
+def beside(d: Readable, source: str, size: Size, before: bool = False) -> Point:
+    """The place of the next step: after `source` on its centre line, else below, above, further below (C8).
+
+    With `before`, the place of the step before it.
+    """
+    n = node(d, source)
+    direction = direction_of(d, n.workflow)
+    start = flipped(rect_of(d, n), direction)
+    width, height = size if direction == "right" else (size[1], size[0])
+    taken = [flipped(rect, direction) for rect in obstacles(d, n.workflow)]
+    x = start.x - GAP - width if before else start.right + _usual_gap(d, n, direction)
+    wanted = Rect(x, start.center.y - height / 2, width, height)
+    found = _in_column(wanted, taken)
+    return Point(*flipped(found, direction)[:2])
+
+
+def _usual_gap(d: Readable, n: Node, direction: Direction) -> float:
+    """The gap that most of its connections have already, or the default."""
+    start = flipped(rect_of(d, host_of(d, n)), direction)
+    gaps: Counter[float] = Counter()
+    for flow in d.flows_from(n.id):
+        target = d.get(flow.target)
+        if target is not None:
+            gap = flipped(rect_of(d, node(d, flow.target)), direction).x - start.right
+            if 0 < gap <= WIDEST_GAP:
+                gaps[gap] += 1
+    return max(gaps, key=lambda gap: (gaps[gap], -gap)) if gaps else GAP
+
+
+def _in_column(wanted: Rect, taken: list[Rect]) -> Rect:
+    """`wanted`, or the nearest place below or above it that nothing covers; in doubt far below."""
+    column = [r for r in taken if r.x < wanted.right + MARGIN and wanted.x < r.right + MARGIN]
+    if not _hit(wanted, column):
+        return wanted
+    below, above = wanted, wanted
+    for _ in range(_TRIES):
+        below, above = _stepped(below, column, 1), _stepped(above, column, -1)
+        for place in (below, above):
+            if not _hit(place, column):
+                return place
+    lowest = max(rect.bottom for rect in column)
+    return wanted.moved(0, lowest + SIDE_GAP - wanted.y)
+
+
+def _hit(wanted: Rect, taken: Iterable[Rect]) -> list[Rect]:
+    near = wanted.grown(MARGIN - 0.5)
+    return [rect for rect in taken if near.overlaps(rect)]
+
+
+def _stepped(place: Rect, column: list[Rect], sign: int) -> Rect:
+    """Past whatever covers the place, one side gap further."""
+    hit = _hit(place, column)
+    if not hit:
+        return place
+    if sign > 0:
+        return place.moved(0, max(rect.bottom for rect in hit) + SIDE_GAP - place.y)
+    return place.moved(0, min(rect.y for rect in hit) - SIDE_GAP - place.bottom)
+
+
+def free_place(d: Readable, workflow: str, wanted: Rect, without: Collection[str] = ()) -> Point:
+    """The nearest place to `wanted` (by its corner) that covers no sibling."""
+    taken = obstacles(d, workflow, without)
+    if not _hit(wanted, taken):
+        return Point(wanted.x, wanted.y)
+    near = sorted(taken, key=lambda rect: _distance(rect.center, wanted.center))[:_NEAREST]
+    xs = {wanted.x} | {x for r in near for x in (r.right + SIDE_GAP, r.x - SIDE_GAP - wanted.w)}
+    ys = {wanted.y} | {y for r in near for y in (r.bottom + SIDE_GAP, r.y - SIDE_GAP - wanted.h)}
+    places = sorted((Point(x, y) for x in xs for y in ys), key=lambda p: (_distance(p, wanted), -p.y, -p.x))
+    for place in places:
+        if not _hit(Rect(*place, wanted.w, wanted.h), taken):
+            return place
+    return Point(wanted.x, max(rect.bottom for rect in taken) + SIDE_GAP)
+
+
+def _distance(a: tuple[float, ...], b: tuple[float, ...]) -> float:
+    return abs(a[0] - b[0]) + abs(a[1] - b[1])
+
+
+def flipped(rect: Rect, direction: Direction) -> Rect:
+    """Geometry is thought from left to right; for workflows that go down the axes change places."""
+    return rect if direction == "right" else Rect(rect.y, rect.x, rect.h, rect.w)
