@@ -6,8 +6,24 @@ from designer.editing import crossing, ports, structure
 from designer.editing.draft import Draft
 from designer.editing.joining import join, planned
 from designer.editing.rules import ALLOWED, Verdict, may_join, require
+from designer.editing.splicing import may_splice, splice, split
 from designer.model.flow import Flow
 from designer.model.lookups import Readable
+
+__all__ = [
+    "connect",
+    "may_connect",
+    "may_reconnect",
+    "may_splice",
+    "normalise_orders",
+    "reconnect",
+    "remove",
+    "set_default",
+    "set_label",
+    "set_order",
+    "splice",
+    "split",
+]
 
 
 def may_connect(

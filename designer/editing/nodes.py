@@ -194,10 +194,10 @@ def least_size(d: Readable, node_id: str, is_open: bool = False) -> Size:
     return max(width, MIN_OPEN[0]), max(height, MIN_OPEN[1])
 
 
-def resize(draft: Draft, node_id: str, rect: Rect, is_open: bool = False) -> Rect:
+def resize(draft: Draft, node_id: str, rect: Rect, open: bool = False) -> Rect:  # noqa: A002  # open or closed
     """Gives a box, note or area a size, never less than its content needs; gives the rectangle it got.
 
-    `is_open` sets the size that a box has when it is open; content that is open itself may ask for more.
+    `open` sets the size that a box has when it is open; boxes open inside it may ask for more.
 
     Raises:
         RuleError: its kind has one size.
@@ -207,9 +207,9 @@ def resize(draft: Draft, node_id: str, rect: Rect, is_open: bool = False) -> Rec
         raise rules.RuleError(
             "Steps keep their size, so that rows stay rows; boxes, notes and areas can be sized."
         )
-    least = least_size(draft, node_id, is_open)
+    least = least_size(draft, node_id, open)
     got = Rect(rect.x, rect.y, max(rect.w, least[0]), max(rect.h, least[1]))
-    key = "open_size" if is_open else "size"
+    key = "open_size" if open else "size"
     draft.put(placement.moved(n, (got.x, got.y)))
     draft.update(node_id, **{key: (got.w, got.h)})
     return got

@@ -1,7 +1,8 @@
 """Where new things go: beside what they follow, where there is room, on whole coordinates."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from math import floor
 
 from designer.editing.structure import direction_of, host_of, node
 from designer.layout.geometry import Direction, Point, Rect
@@ -46,6 +47,29 @@ def obstacles(d: Readable, workflow: str, without: Collection[str] = ()) -> list
         for n in d.nodes_in(workflow)
         if n.id not in without and not isinstance(n, Area | Boundary)
     ]
+
+
+class Ground:
+    """The siblings of a workflow by where they stand: tells what a rectangle would cover."""
+
+    _CELL = 256.0
+
+    def __init__(self, d: Readable, workflow: str) -> None:
+        self.rects = {n.id: rect_of(d, n) for n in d.nodes_in(workflow) if not isinstance(n, Area | Boundary)}
+        self._cells: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
+        for node_id, rect in self.rects.items():
+            for cell in self._cells_of(rect):
+                self._cells[cell].append(node_id)
+
+    def covered(self, rect: Rect) -> list[str]:
+        """Ids of the siblings that a rectangle covers in part."""
+        near = {node_id: None for cell in self._cells_of(rect) for node_id in self._cells.get(cell, ())}
+        return [node_id for node_id in near if self.rects[node_id].overlaps(rect)]
+
+    def _cells_of(self, rect: Rect) -> Iterator[tuple[int, int]]:
+        columns = range(floor(rect.x / self._CELL), floor(rect.right / self._CELL) + 1)
+        rows = range(floor(rect.y / self._CELL), floor(rect.bottom / self._CELL) + 1)
+        return ((column, row) for column in columns for row in rows)
 
 
 def beside(d: Readable, source: str, size: Size, before: bool = False) -> Point:

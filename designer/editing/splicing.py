@@ -1,0 +1,241 @@
+"""Putting steps into a flow, and a gateway behind a step: what follows makes room (C9)."""
+
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+from typing import Literal
+
+from designer.editing import placement, ports, rules, structure
+from designer.editing.draft import Draft
+from designer.editing.joining import join
+from designer.editing.moving import move
+from designer.editing.placement import GAP, LEAST_GAP, Ground, flipped, rect_of
+from designer.editing.rules import ALLOWED, Verdict, refused, require
+from designer.editing.structure import at_start, called
+from designer.layout.geometry import Point, Rect, bounds
+from designer.model.flow import Flow
+from designer.model.lookups import Readable
+from designer.model.nodes import Node
+
+NEAR_AXIS = 14.0
+
+
+def may_splice(d: Readable, nodes: str | Sequence[str], flow: str, anyway: bool = False) -> Verdict:
+    """Whether a step (or a chain with one entry and one exit) may be put into a flow of its workflow.
+
+    One that has flows already is refused unless `anyway`.
+    """
+    found = d.get(flow)
+    if not isinstance(found, Flow):
+        return refused("This flow is gone.")
+    ends = _ends(d, nodes)
+    if ends is None:
+        return refused("Only a chain with one beginning and one end fits into a flow.")
+    first, last = ends
+    if {first.id, last.id} & {found.source, found.target}:
+        return refused(f"{at_start(called(first))} is joined by this flow already.")
+    if not anyway and (d.flows_into(first.id) or d.flows_from(last.id)):
+        return refused(f"{at_start(called(first))} has flows of its own; press I to insert it all the same.")
+    source, target = structure.node(d, found.source), structure.node(d, found.target)
+    if first.workflow != source.workflow:
+        return refused("A flow joins steps of one workflow.")
+    return rules.may_follow(source, first) and rules.may_follow(last, target)
+
+
+def _ends(d: Readable, nodes: str | Sequence[str]) -> tuple[Node, Node] | None:
+    members = structure.nodes(d, [nodes] if isinstance(nodes, str) else nodes)
+    ids = {n.id for n in members}
+    entries = [n for n in members if not any(f.source in ids for f in d.flows_into(n.id))]
+    exits = [n for n in members if not any(f.target in ids for f in d.flows_from(n.id))]
+    if len(members) == 1:
+        return members[0], members[0]
+    return (entries[0], exits[0]) if len(entries) == len(exits) == 1 else None
+
+
+def splice(draft: Draft, nodes: str | Sequence[str], flow: str) -> str:
+    """Puts a step (or a chain) into a flow A→B and makes room; gives the id of the flow that leads on to B.
+
+    A→N is the old flow with its id, condition, label, handoff, exit and the bends before N; N→B is new
+    and has the entry and the bends behind N. N is centred on the line; if it does not fit between, B and
+    what stands downstream and right of it are pushed.
+
+    Raises:
+        RuleError: one of the halves would not be allowed.
+    """
+    require(may_splice(draft, nodes, flow, anyway=True))
+    ends = _ends(draft, nodes)
+    old = draft.flow(flow)
+    if ends is None:
+        raise KeyError(flow)
+    first, last = ends
+    members = [first.id] if isinstance(nodes, str) else [n.id for n in structure.nodes(draft, nodes)]
+    before, behind = _bends(draft, old, members)
+    _make_room(draft, old, members)
+    keys: dict[str, object] = {"trigger": ports.first_entry(draft, first.id), "via": before, "label_at": None}
+    led = old.model_copy(update={"target": first.id, **keys})
+    if rules.may_join(draft, led):
+        draft.put(led)
+    else:
+        draft.remove(old.id)
+    twin = rules.twin_of(draft, _leading_on(draft, last.id, old))
+    if twin is not None:
+        return twin.id
+    return join(draft, last.id, old.target, None, old.trigger, via=behind)[0]
+
+
+def _leading_on(d: Readable, last: str, old: Flow) -> Flow:
+    return Flow(
+        id="planned", source=last, target=old.target, outcome=ports.free_exit(d, last), trigger=old.trigger
+    )
+
+
+def _bends(
+    d: Readable, flow: Flow, members: Sequence[str]
+) -> tuple[tuple[tuple[float, float], ...], tuple[tuple[float, float], ...]]:
+    """The bends before and behind what is put into the flow."""
+    if not flow.via:
+        return (), ()
+    middle = _middle(d, members)
+    at = _nearest_segment(_line(d, flow), middle.center)
+    return flow.via[:at], flow.via[at:]
+
+
+def _middle(d: Readable, members: Sequence[str]) -> Rect:
+    found = bounds(rect_of(d, structure.node(d, member)) for member in members)
+    if found is None:
+        raise KeyError("nothing to put into the flow")
+    return found
+
+
+def _line(d: Readable, flow: Flow) -> list[Point]:
+    ends = [rect_of(d, structure.node(d, end)).center for end in (flow.source, flow.target)]
+    return [ends[0], *(Point(*bend) for bend in flow.via), ends[1]]
+
+
+def _nearest_segment(line: Sequence[Point], at: Point) -> int:
+    """The number of the segment of a square line that is nearest to a point."""
+    far = []
+    for one, other in pairwise(line):
+        dx = max(min(one.x, other.x) - at.x, 0, at.x - max(one.x, other.x))
+        dy = max(min(one.y, other.y) - at.y, 0, at.y - max(one.y, other.y))
+        far.append(dx + dy)
+    return far.index(min(far))
+
+
+def _make_room(draft: Draft, flow: Flow, members: Sequence[str]) -> None:
+    """Centres what is put into the flow on its line, and pushes what stands too near behind it."""
+    direction = structure.direction_of(draft, draft.node(members[0]).workflow)
+    wanted, push = _fitted(draft, flow, members)
+    now = flipped(_middle(draft, members), direction)
+    offset = flipped(Rect(wanted.x - now.x, wanted.y - now.y, 0, 0), direction)
+    move(draft, members, offset.x, offset.y)
+    if push > 0:
+        push_downstream(draft, flow.target, push, (flow.source, *members))
+
+
+def _fitted(d: Readable, flow: Flow, members: Sequence[str]) -> tuple[Rect, float]:
+    """Where it goes (flow from left to right), and how far what follows is pushed."""
+    direction = structure.direction_of(d, structure.node(d, members[0]).workflow)
+    a, b = (flipped(rect_of(d, structure.node(d, end)), direction) for end in (flow.source, flow.target))
+    n = flipped(_middle(d, members), direction)
+    line = [Point(p.x, p.y) if direction == "right" else Point(p.y, p.x) for p in _line(d, flow)]
+    n = _on_axis(n, line)
+    if a.right > b.x:
+        return n, 0.0
+    least = a.right + LEAST_GAP if _same_row(a, n) else n.x
+    most = b.x - LEAST_GAP - n.w if _same_row(n, b) else n.x
+    if least <= most:
+        return n.moved(min(max(n.x, least), most) - n.x, 0), 0.0
+    n = n.moved(max(n.x, a.right + GAP) - n.x, 0) if _same_row(a, n) else n
+    return n, max(0.0, n.right + GAP - b.x) if _same_row(n, b) else 0.0
+
+
+def _on_axis(n: Rect, line: Sequence[Point]) -> Rect:
+    """Centred on the segment it was dropped on, where that is square."""
+    at = _nearest_segment(line, n.center)
+    one, other = line[at], line[at + 1]
+    if one.x == other.x and one.y != other.y:
+        return n.moved(one.x - n.center.x, 0)
+    for axis in (one.y, other.y):
+        if abs(n.center.y - axis) <= NEAR_AXIS:
+            return n.moved(0, axis - n.center.y)
+    return n
+
+
+def _same_row(a: Rect, b: Rect) -> bool:
+    return a.y < b.bottom and b.y < a.bottom
+
+
+def push_downstream(draft: Draft, start: str, distance: float, fixed: Collection[str] = ()) -> list[str]:
+    """Moves a node, what follows it further along, and what these would then cover; ids of what moved."""
+    workflow = draft.node(start).workflow
+    direction = structure.direction_of(draft, workflow)
+    edge = flipped(rect_of(draft, draft.node(start)), direction).x
+    pushed = _downstream(draft, start, edge, direction == "right", fixed)
+    offset = Point(distance, 0) if direction == "right" else Point(0, distance)
+    ground = Ground(draft, workflow)
+    open_ends = list(pushed)
+    while open_ends:
+        rect = ground.rects.get(open_ends.pop())
+        if rect is None:
+            continue
+        for other in ground.covered(rect.moved(*offset)):
+            if other not in pushed and other not in fixed and not ground.rects[other].overlaps(rect):
+                pushed[other] = None
+                open_ends.append(other)
+    move(draft, pushed, *offset)
+    return list(pushed)
+
+
+def _downstream(
+    d: Readable, start: str, edge: float, is_right: bool, fixed: Collection[str]
+) -> dict[str, None]:
+    found: dict[str, None] = {start: None}
+    open_ends = [start]
+    while open_ends:
+        here = open_ends.pop()
+        sources = (here, *(boundary.id for boundary in d.boundaries_on(here)))
+        for flow in (flow for source in sources for flow in d.flows_from(source)):
+            n = structure.node(d, flow.target)
+            if n.id not in found and n.id not in fixed and n.at[0 if is_right else 1] >= edge:
+                found[n.id] = None
+                open_ends.append(n.id)
+    return found
+
+
+def may_split(d: Readable, node: str) -> Verdict:
+    """Whether a gateway may be put behind a node that leads somewhere."""
+    if not d.flows_from(node):
+        return refused("Nothing follows it yet: append the next step first.")
+    n = structure.node(d, node)
+    return ALLOWED if n.kind != "race" else refused("Only waits stand behind a race.")
+
+
+def split(draft: Draft, node: str, kind: Literal["decision", "parallel"]) -> str:
+    """Puts a decision or a parallel split behind a node: it takes over the flows that leave there; its id."""
+    from designer.editing.nodes import create
+
+    require(may_split(draft, node))
+    n = draft.node(node)
+    leaving = draft.flows_from(node)
+    direction = structure.direction_of(draft, n.workflow)
+    width, height = placement.size_in(draft, kind, n.workflow)
+    after = flipped(rect_of(draft, n), direction)
+    along, across = (width, height) if direction == "right" else (height, width)
+    wanted = Rect(after.right + GAP, after.center.y - across / 2, along, across)
+    _push_behind(draft, node, leaving, wanted.right + GAP)
+    at = flipped(wanted, direction)
+    made = create(draft, kind, n.workflow, (at.x, at.y))
+    for flow in leaving:
+        now = draft.flow(flow.id)
+        draft.put(now.model_copy(update={"source": made, "outcome": None, "via": (), "label_at": None}))
+    join(draft, node, made, leaving[0].outcome)
+    return made
+
+
+def _push_behind(draft: Draft, node: str, leaving: Sequence[Flow], edge: float) -> None:
+    direction = structure.direction_of(draft, draft.node(node).workflow)
+    start = flipped(rect_of(draft, draft.node(node)), direction)
+    for flow in leaving:
+        behind = flipped(rect_of(draft, draft.node(flow.target)), direction)
+        if start.right <= behind.x < edge:
+            push_downstream(draft, flow.target, edge - behind.x, (node,))
