@@ -93,8 +93,12 @@ def check(options: list[str]) -> int:
 def set_up(extra: str) -> bool:
     """Makes the environment beside this file and installs the project into it, unless it is up to date."""
     stamp = ENVIRONMENT / f"set-up{extra}"
-    sources = ("pyproject.toml", "setup.py", "designer/simulation/kernel.py")
-    state = hashlib.sha256(b"".join((HERE / name).read_bytes() for name in sources)).hexdigest()
+    sources = [
+        HERE / "pyproject.toml",
+        HERE / "setup.py",
+        *sorted((HERE / "designer/simulation").glob("*.p*")),
+    ]
+    state = hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
     if stamp.exists() and stamp.read_text() == state:
         return True
     if importlib.util.find_spec("ensurepip") is None and not install(["python3-venv"]):

@@ -1,0 +1,1 @@
+"""The inspector: a form for every kind of record."""

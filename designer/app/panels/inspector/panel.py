@@ -1,0 +1,287 @@
+"""The inspector: what is selected, as forms; else the workflow and what the document shares."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from pydantic import ValidationError
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from designer.app.icons import icon
+from designer.app.panels.inspector.form import Fields, Folding, Section, words_of
+from designer.app.panels.inspector.kinds import sections, workflow_sections
+from designer.app.panels.inspector.overview import Overview, made
+from designer.app.panels.inspector.rules import Rules
+from designer.app.panels.inspector.several import several_sections, together
+from designer.app.panels.inspector.titles import title_of
+from designer.editing.editor import Editor
+from designer.model.change import Change
+from designer.model.document import AnyRecord, Document
+from designer.model.nodes import Box, Decision
+from designer.model.records import Record
+
+
+class InspectorPanel(QWidget):
+    """Shows the selected records of an editor as forms and writes what people enter back as edits."""
+
+    revealRequested = Signal(str)  # noqa: N815  # Qt's spelling
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._editor: Editor | None = None
+        self._disconnect: Callable[[], None] = _nothing
+        self._ids: tuple[str, ...] = ()
+        self._workflow = ""
+        self._visited: list[str] = []
+        self._page: _Page | None = None
+        self._refreshing = QTimer(self)
+        self._refreshing.setSingleShot(True)
+        self._refreshing.timeout.connect(self._refresh)
+        self._icon, self._title, self._kind = QLabel(), QLabel(), QLabel()
+        self._back = QToolButton()
+        self._back.setIcon(icon("arrow-left", "quiet"))
+        self._back.setToolTip("Back")
+        self._back.clicked.connect(self._go_back)
+        self._title.setObjectName("subheading")
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._kind.setObjectName("caption")
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header())
+        column.addWidget(self._scroll, 1)
+        self.setMinimumWidth(272)
+
+    def _header(self) -> QWidget:
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(16, 4, 12, 8)
+        row.setSpacing(8)
+        row.addWidget(self._back)
+        row.addWidget(self._icon)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._kind)
+        row.addLayout(words, 1)
+        return head
+
+    # What is shown
+
+    def set_editor(self, editor: Editor | None) -> None:
+        """Follows another document, or none."""
+        self._disconnect()
+        self._disconnect = editor.changed.connect(self._hear) if editor is not None else _nothing
+        self._editor = editor
+        self._ids, self._visited = (), []
+        self._workflow = editor.document.root if editor is not None else ""
+        self._rebuild()
+
+    def show_selection(self, ids: Sequence[str], workflow: str) -> None:
+        """Shows these nodes and flows; none of them: the workflow, and what the whole document shares."""
+        wanted = tuple(ids)
+        if (wanted, workflow) != (self._ids, self._workflow):
+            self._ids, self._workflow, self._visited = wanted, workflow, []
+            self._rebuild()
+
+    def show_record(self, record_id: str) -> None:
+        """Shows one record of the document, such as a role, with a way back."""
+        self._visited.append(record_id)
+        self._rebuild()
+
+    def focus_key(self, record_id: str, key: str) -> None:
+        """Puts the cursor into the entry for a key of a record."""
+        document = self._document
+        if document is None:
+            return
+        record = document.get(record_id)
+        if record is None:
+            return
+        if record.table not in ("nodes", "flows") and record_id not in self._shown_ids():
+            self.show_record(record_id)
+        if self._page is not None:
+            self._page.focus_key(record_id, key)
+
+    @property
+    def _document(self) -> Document | None:
+        return self._editor.document if self._editor is not None else None
+
+    def _shown_ids(self) -> tuple[str, ...]:
+        document = self._document
+        if document is None:
+            return ()
+        while self._visited and self._visited[-1] not in document:
+            self._visited.pop()
+        if self._visited:
+            return (self._visited[-1],)
+        found = tuple(record_id for record_id in self._ids if record_id in document)
+        if found:
+            return found
+        return (self._workflow if self._workflow in document.workflows else document.root,)
+
+    def _go_back(self) -> None:
+        self._visited.pop()
+        self._rebuild()
+
+    # Keeping it true
+
+    def _hear(self, change: Change) -> None:
+        if change:
+            # Once for a burst of changes, and never while an entry is telling its own.
+            self._refreshing.start(0)
+
+    def _refresh(self) -> None:
+        if (
+            self._page is None
+            or self._document is None
+            or not self._page.can_show(self._document, self._shown_ids())
+        ):
+            self._rebuild()
+            return
+        self._page.show_document(self._document)
+        self._show_title()
+
+    def _rebuild(self) -> None:
+        self._page = None
+        document, editor = self._document, self._editor
+        if document is None or editor is None:
+            self._scroll.takeWidget()
+            self._title.setText("")
+            self._kind.setText("")
+            self._icon.clear()
+            self._back.hide()
+            return
+        self._page = _Page(editor, self._shown_ids())
+        self._page.record_wanted.connect(self.show_record)
+        self._scroll.setWidget(self._page)
+        self._page.show_document(document)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        document = self._document
+        if document is None:
+            return
+        ids = self._shown_ids()
+        name, kind, symbol = title_of([document.get(i) for i in ids], document)
+        self._title.setText(name)
+        self._title.setToolTip(name)
+        self._kind.setText(kind)
+        self._icon.setPixmap(icon(symbol, "quiet").pixmap(20, 20))
+        self._back.setVisible(bool(self._visited))
+
+
+class _Page(QWidget):
+    """The forms for one selection."""
+
+    record_wanted = Signal(str)
+
+    def __init__(self, editor: Editor, ids: tuple[str, ...]) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._editor = editor
+        self._ids = ids
+        self._forms: list[tuple[tuple[str, ...], Fields, Folding | None]] = []
+        self._rules: Rules | None = None
+        self._overview: Overview | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(16, 4, 16, 24)
+        self._column.setSpacing(16)
+        document = editor.document
+        records = [record for record in map(document.get, ids) if record is not None]
+        self._shape = _shape(records, document)
+        self._build(records, document)
+        self._column.addStretch(1)
+
+    def _build(self, records: list[AnyRecord], document: Document) -> None:
+        if len(records) > 1:
+            self._add_sections(self._ids, several_sections(records))
+            return
+        for record in records:
+            if isinstance(record, Box) and record.file is None and record.runs in document.workflows:
+                self._add_sections((record.runs,), workflow_sections())
+                self._add_sections((record.id,), sections(record, document)[1:])
+                return
+            form = sections(record, document)
+            self._add_sections((record.id,), form[:1])
+            if isinstance(record, Decision):
+                self._rules = Rules(self._editor, record.id)
+                self._column.addWidget(self._rules)
+            self._add_sections((record.id,), form[1:])
+            if record.table == "workflows":
+                self._overview = Overview(self._editor)
+                self._overview.record_wanted.connect(self.record_wanted)
+                self._column.addWidget(self._overview)
+
+    def _add_sections(self, ids: tuple[str, ...], found: Sequence[Section]) -> None:
+        for section in found:
+            fields = Fields(section.items)
+            fields.edited.connect(
+                lambda key, value, ids=ids, fields=fields: self._edit(ids, fields, key, value)
+            )
+            fields.made.connect(lambda key, table, name, ids=ids: self._make(ids, key, table, name))
+            fold = Folding(section.title, fields) if section.folded else None
+            if section.title and fold is None:
+                heading = QLabel(section.title)
+                heading.setObjectName("section")
+                self._column.addWidget(heading)
+            self._column.addWidget(fold or fields)
+            self._forms.append((ids, fields, fold))
+
+    def can_show(self, document: Document, ids: tuple[str, ...]) -> bool:
+        """Whether these forms still fit what is to be shown."""
+        records = [record for record in map(document.get, ids) if record is not None]
+        return ids == self._ids and len(records) == len(ids) and _shape(records, document) == self._shape
+
+    def show_document(self, document: Document) -> None:
+        """Shows the records as they now are."""
+        for ids, fields, fold in self._forms:
+            records = [record for record in map(document.get, ids) if record is not None]
+            shown = records[0] if len(records) == 1 else together(records)
+            fields.show_value(shown, document)
+            if fold is not None and isinstance(shown, Record):
+                fold.suggest(not fields.is_default(shown))
+        if self._rules is not None:
+            self._rules.show_document(document)
+        if self._overview is not None:
+            self._overview.show_document(document)
+
+    def focus_key(self, record_id: str, key: str) -> None:
+        """Opens the section that holds a key and puts the cursor into its entry."""
+        for ids, fields, fold in self._forms:
+            if record_id in ids and key in fields.entries:
+                if fold is not None:
+                    fold.set_open(True)
+                fields.entries[key].setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    def _edit(self, ids: tuple[str, ...], fields: Fields, key: str, value: Any) -> None:
+        try:
+            with self._editor.edit(f"Change {key.replace('_', ' ')}", merge=(ids, key)) as draft:
+                for record_id in ids:
+                    draft.update(record_id, **{key: value})
+        except ValidationError as wrong:
+            fields.entries[key].show_error(words_of(wrong))
+
+    def _make(self, ids: tuple[str, ...], key: str, table: str, name: str) -> None:
+        with self._editor.edit(f"Add {name}") as draft:
+            record = made(draft, table, name)
+            for record_id in ids:
+                draft.update(record_id, **{key: record})
+
+
+def _nothing() -> None:
+    """Follows no document."""
+
+
+def _shape(records: list[AnyRecord], document: Document) -> object:
+    """What decides which forms are needed: the kinds of the records, and of what a flow joins."""
+    return [
+        (type(record), *(type(document.nodes.get(getattr(record, end, ""))) for end in ("source", "target")))
+        for record in records
+    ]

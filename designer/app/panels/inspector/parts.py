@@ -1,0 +1,329 @@
+"""Entries for the parts of records: handoffs, arrivals, outputs, shifts, colours."""
+
+import json
+from typing import Any
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QToolButton
+
+from designer.app.panels.inspector import choices
+from designer.app.panels.inspector.entry import (
+    ChoiceEntry,
+    Combo,
+    Entry,
+    LineEntry,
+    NumberEntry,
+    OptionalLineEntry,
+    TextEntry,
+)
+from designer.app.panels.inspector.form import Item, PartEntry
+from designer.app.panels.inspector.formula import FormulaEntry
+from designer.app.panels.inspector.quantity import QuantityEntry
+from designer.app.panels.inspector.references import FieldsEntry, RecordEntry
+from designer.app.panels.inspector.rows import RowsEntry
+from designer.drawing.theme import theme
+from designer.model.distributions import Bernoulli, Distribution
+from designer.model.document import Document
+from designer.model.durations import split
+from designer.model.flow import Handoff
+from designer.model.nodes import (
+    COLORS,
+    Batch,
+    Demand,
+    Instances,
+    Output,
+)
+from designer.model.people import Hours
+
+
+class PlainDurationEntry(OptionalLineEntry):
+    """A plain duration such as `2 d`; nothing for none."""
+
+    def __init__(self, placeholder: str = "for example 2 d") -> None:
+        super().__init__(placeholder)
+
+    def _edit(self, text: str) -> None:
+        if not text.strip():
+            self.show_error("")
+            self.edited.emit(None)
+            return
+        try:
+            number, unit = split(text.strip())
+        except ValueError:
+            self.show_error("Write a number and a unit: s, min, h, d or w, as in 2 d.")
+            return
+        self.show_error("")
+        self.edited.emit(f"{number:.10g} {unit}")
+
+    def read(self, text: str) -> Any:
+        """The duration in its usual spelling, so that typing is not disturbed by it."""
+        try:
+            number, unit = split(text.strip())
+        except ValueError:
+            return None if not text.strip() else text
+        return f"{number:.10g} {unit}"
+
+
+class OutputValueEntry(Entry):
+    """What a task writes: worked out by a formula, or drawn by chance."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._how = Combo()
+        self._how.addItems(["Worked out", "By chance"])
+        self._how.activated.connect(lambda row: self.edited.emit(Bernoulli(p=0.5) if row else "true"))
+        self._formula = FormulaEntry("for example amount * 0.19", empty="true")
+        self._formula.edited.connect(self.edited.emit)
+        self._drawn = QuantityEntry(timed=False, required=True)
+        self._drawn.edited.connect(self.edited.emit)
+        for widget in (self._how, self._formula, self._drawn):
+            self.add(widget)
+        self.setFocusProxy(self._how)
+
+    def show_value(self, value: Any, document: Document) -> None:
+        """Shows the formula or the distribution."""
+        drawn = isinstance(value, Distribution)
+        self._how.setCurrentIndex(int(drawn))
+        self._formula.setVisible(not drawn)
+        self._drawn.setVisible(drawn)
+        (self._drawn if drawn else self._formula).show_value(value, document)
+
+
+class InitialEntry(Entry):
+    """A field's value when a case starts: none, given, or drawn by chance."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._how = Combo()
+        self._how.addItems(["None", "Given", "By chance"])
+        self._how.activated.connect(self._choose)
+        self._given = LineEntry("12, true or a word")
+        self._given.edited.connect(lambda text: self.edited.emit(_scalar(text)))
+        self._drawn = QuantityEntry(timed=False, required=True)
+        self._drawn.edited.connect(self.edited.emit)
+        for widget in (self._how, self._given, self._drawn):
+            self.add(widget)
+        self.setFocusProxy(self._how)
+
+    def _choose(self, row: int) -> None:
+        self.edited.emit((None, "", Bernoulli(p=0.5))[row])
+
+    def show_value(self, value: Any, document: Document) -> None:
+        """Shows how the value comes about."""
+        row = 0 if value is None else 2 if isinstance(value, Distribution) else 1
+        self._how.setCurrentIndex(row)
+        self._given.setVisible(row == 1)
+        self._drawn.setVisible(row == 2)
+        if row == 1:
+            text = (
+                str(value).lower()
+                if isinstance(value, bool)
+                else f"{value:g}"
+                if isinstance(value, float)
+                else value
+            )
+            self._given.show_value(text, document)
+        elif row == 2:
+            self._drawn.show_value(value, document)
+
+
+def _scalar(text: str) -> bool | float | str:
+    if text in ("true", "false"):
+        return text == "true"
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+class ColorEntry(Entry):
+    """One of the colours of the document palette, or none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._buttons: dict[str | None, QToolButton] = {}
+        for name in (None, *COLORS):
+            button = QToolButton()
+            button.setCheckable(True)
+            button.setToolTip(name.capitalize() if name else "No colour of its own")
+            button.setIconSize(QSize(16, 16))
+            button.setIcon(_swatch(theme("light").document_color(name).stroke if name else None))
+            button.clicked.connect(lambda _=False, name=name: self.edited.emit(name))
+            self._buttons[name] = button
+        row = self.add_row(*self._buttons.values(), spacing=2)
+        row.layout().addStretch(1)  # type: ignore[union-attr]  # a row has a box layout
+        self.setFocusProxy(self._buttons[None])
+
+    def show_value(self, value: Any, document: Document) -> None:  # noqa: ARG002
+        """Marks the colour."""
+        for name, button in self._buttons.items():
+            button.setChecked(name == value)
+
+
+def _swatch(color: str | None) -> QIcon:
+    pixmap = QPixmap(32, 32)
+    pixmap.setDevicePixelRatio(2)
+    pixmap.fill(QColor(0, 0, 0, 0))
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QColor(color or "#98A1B2"))
+    if color:
+        painter.setBrush(QColor(color))
+    painter.drawEllipse(2, 2, 12, 12)
+    if not color:
+        painter.drawLine(4, 12, 12, 4)
+    painter.end()
+    return QIcon(pixmap)
+
+
+class DaysEntry(Entry):
+    """Days of the week as seven buttons."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._value: tuple[str, ...] = ()
+        self._buttons: dict[str, QToolButton] = {}
+        for day, words in choices.DAYS:
+            button = QToolButton()
+            button.setText(words)
+            button.setCheckable(True)
+            button.clicked.connect(lambda on, day=day: self._tick(day, on))
+            self._buttons[day] = button
+        row = self.add_row(*self._buttons.values(), spacing=0)
+        row.layout().addStretch(1)  # type: ignore[union-attr]  # a row has a box layout
+        self.setFocusProxy(self._buttons["mon"])
+
+    def _tick(self, day: str, on: bool) -> None:
+        wanted = {*self._value, day} if on else {*self._value} - {day}
+        self.edited.emit(tuple(known for known, _ in choices.DAYS if known in wanted))
+
+    def show_value(self, value: Any, document: Document) -> None:  # noqa: ARG002
+        """Marks the days."""
+        self._value = tuple(value)
+        for day, button in self._buttons.items():
+            button.setChecked(day in value)
+
+
+class ChangesEntry(Entry):
+    """What a scenario changes, one line each: `role.capacity = 3`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = TextEntry("manager.capacity = 3", lines=4)
+        self._text.edited.connect(self._edit)
+        self.add(self._text)
+        self.setFocusProxy(self._text)
+
+    def _edit(self, text: str) -> None:
+        changes: dict[str, Any] = {}
+        for line in filter(None, map(str.strip, text.splitlines())):
+            key, found, value = (part.strip() for part in line.partition("="))
+            if not (found and key and value):
+                self.show_error("Write one change a line, as in: manager.capacity = 3")
+                return
+            changes[key] = _json_or_text(value)
+        self.show_error("")
+        self.edited.emit(changes)
+
+    def show_value(self, value: Any, document: Document) -> None:
+        """Shows each change on a line of its own."""
+        lines = [f"{key} = {json.dumps(new, ensure_ascii=False)}" for key, new in value.items()]
+        if not self._text.has_focus:
+            self._text.show_value("\n".join(lines), document)
+
+
+def _json_or_text(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def handoff() -> Entry:
+    """How work changes hands along a flow."""
+    items = (
+        Item("channel", "Handed over by", lambda: ChoiceEntry(choices.CHANNELS)),
+        Item("delay", "Time it lies before it is taken up", lambda: QuantityEntry(none="No delay")),
+        Item("data", "Data handed over", FieldsEntry),
+    )
+    return PartEntry(items, Handoff, "Work changes hands here")
+
+
+def outputs() -> Entry:
+    """What a task writes when it ends."""
+    items = (
+        Item("field", "", lambda: RecordEntry("fields", "Choose a field", can_make=False)),
+        Item("value", "", OutputValueEntry),
+    )
+    return RowsEntry(lambda: PartEntry(items, Output), _first_output, "Add a result")  # type: ignore[arg-type]  # never made
+
+
+def _first_output(document: Document) -> Output | None:
+    field = min(document.fields, default=None)
+    return Output(field=field, value="true") if field is not None else None
+
+
+def demands() -> Entry:
+    """Further roles that a task needs at the same time."""
+    items = (
+        Item("role", "", lambda: RecordEntry("roles", "Choose a role", can_make=False)),
+        Item("units", "", lambda: NumberEntry("at once", whole=True, low=1)),
+    )
+    return RowsEntry(lambda: PartEntry(items, Demand), _first_demand, "Add a role")  # type: ignore[arg-type]  # never made
+
+
+def _first_demand(document: Document) -> Demand | None:
+    role = min(document.roles, default=None)
+    return Demand(role=role) if role is not None else None
+
+
+def instances() -> Entry:
+    """How often a task or box runs for one token."""
+    modes = (("parallel", "All at the same time"), ("sequential", "One after another"))
+    ends = (("all", "Every one is done"), ("first", "The first one is done"))
+    items = (
+        Item("count", "How often", _CountEntry),
+        Item("mode", "In what order", lambda: ChoiceEntry(modes)),
+        Item("until", "Goes on when", lambda: ChoiceEntry(ends)),
+    )
+    return PartEntry(items, lambda: Instances(count=2), "Runs several times")
+
+
+class _CountEntry(FormulaEntry):
+    """A whole number, or a formula for one."""
+
+    def __init__(self) -> None:
+        super().__init__("3, or a formula", empty=1)
+        self.edited.connect(lambda _: None)
+
+    def _commit(self) -> None:
+        text = self._line.text().strip()
+        if text != self._before:
+            self._before = text
+            self.edited.emit(int(text) if text.isdigit() else text or 1)
+
+
+def batch() -> Entry:
+    """How many tokens a task gathers before it starts."""
+    items = (
+        Item("size", "How many together", lambda: NumberEntry(whole=True, low=1)),
+        Item("wait", "Waits for them at most", lambda: PlainDurationEntry("as long as it takes")),
+    )
+    return PartEntry(items, lambda: Batch(size=5), "Gathers cases and does them together")
+
+
+def hours() -> Entry:
+    """The shifts of a calendar."""
+    items = (
+        Item("days", "", DaysEntry),
+        Item("start", "From", lambda: LineEntry("09:00")),
+        Item("end", "To (past midnight if earlier)", lambda: LineEntry("17:00")),
+    )
+    office = Hours(days=("mon", "tue", "wed", "thu", "fri"), start="09:00", end="17:00")
+    return RowsEntry(lambda: PartEntry(items, lambda: office), lambda _: office, "Add hours")
+
+
+def words(placeholder: str, add: str, fresh: str = "") -> Entry:
+    """A list of short texts."""
+    return RowsEntry(lambda: LineEntry(placeholder), lambda _: fresh, add)
