@@ -33,6 +33,7 @@ class Inside:
     ports: Mapping[str, tuple[PlacedPort, ...]]
     leads: Mapping[str, tuple[tuple[str, tuple[Point, ...]], ...]]
     routes: Mapping[str, tuple[Point, ...]]
+    labels: Mapping[str, Point]
     handoffs: frozenset[str]
     extent: Rect | None
     origin: Point  # where its own (0, 0) lies in the open box that shows it
@@ -57,7 +58,9 @@ def arranged(
         flow for flow in document.flows_in(workflow) if flow.source in rects and flow.target in rects
     )
     by_id = {node.id: node for node in nodes}
-    vias = _vias(flows, nodes, open_sizes, direction)
+    maps = arrangement.axes(nodes, open_sizes, direction)
+    vias = {flow.id: tuple(maps.seen(Point(*at)) for at in flow.via) for flow in flows if flow.via}
+    labels = {flow.id: maps.seen(Point(*flow.label_at)) for flow in flows if flow.label_at}
     routes = _routes(flows, Plan(by_id, rects, vias, ports), direction)
     extent = _extent(nodes, rects, routes)
     return Inside(
@@ -71,6 +74,7 @@ def arranged(
         ports=ports,
         leads=leads,
         routes=routes,
+        labels=labels,
         handoffs=_handoffs(document, flows, by_id),
         extent=extent,
         origin=_origin(extent),
@@ -113,17 +117,6 @@ def _lead(port: PlacedPort, inner: Rect) -> tuple[Point, ...]:
         half = (port.at.y + edge.y) / 2
         points = (port.at, Point(port.at.x, half), Point(edge.x, half), edge)
     return straightened(points if port.enters else points[::-1])
-
-
-def _vias(
-    flows: Sequence[Flow], nodes: Sequence[Node], open_sizes: Mapping[str, Size], direction: Direction
-) -> dict[str, tuple[Point, ...]]:
-    """Pinned bends, pushed by open boxes like everything else."""
-    pinned = [flow for flow in flows if flow.via]
-    if not pinned:
-        return {}
-    maps = arrangement.axes(nodes, open_sizes, direction)
-    return {flow.id: tuple(maps.seen(Point(*point)) for point in flow.via) for flow in pinned}
 
 
 def _routes(flows: Sequence[Flow], plan: Plan, direction: Direction) -> dict[str, tuple[Point, ...]]:
@@ -228,8 +221,17 @@ def seated(inside: Inside, path: Path, origin: Point, depth: int, earlier: Seat 
     for flow in inside.flows:
         key = (*path, flow.id)
         points = tuple([Point(x + dx, y + dy) for x, y in inside.routes[flow.id]])
-        handoff = flow.id in inside.handoffs
-        seat.flows[key] = Routed(key, flow, points, handoff, (*path, flow.source), (*path, flow.target))
+        handoff, label_at = flow.id in inside.handoffs, inside.labels.get(flow.id)
+        seat.flows[key] = Routed(
+            key,
+            flow,
+            points,
+            handoff,
+            (*path, flow.source),
+            (*path, flow.target),
+            depth,
+            None if label_at is None else Point(label_at.x + dx, label_at.y + dy),
+        )
     for box, ports in inside.ports.items():
         own = (*path, box)
         seat.ports += [

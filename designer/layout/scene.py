@@ -40,7 +40,10 @@ class Port:
 
 @dataclass(frozen=True, slots=True)
 class Routed:
-    """A flow as seen: absolute points from border to border, orthogonal."""
+    """A flow as seen: absolute points from border to border, orthogonal.
+
+    `label_at` is the middle of a label that somebody has put somewhere.
+    """
 
     path: Path
     flow: Flow
@@ -48,6 +51,8 @@ class Routed:
     handoff: bool
     source: Path
     target: Path
+    depth: int = 0
+    label_at: Point | None = None
 
 
 @dataclass(frozen=True, slots=True)

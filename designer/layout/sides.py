@@ -1,6 +1,6 @@
 """On which sides a flow leaves and enters, told for workflows that read to the right."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from designer.layout.geometry import Point, Rect
@@ -26,7 +26,7 @@ Tips = set[tuple[str, Side]]
 
 
 def pair(ends: Ends, below: Side, taken: Tips) -> Pair:
-    """Where a flow leaves and enters. Boundaries leave on the side `below`; nothing enters at `taken` tips."""
+    """Where a flow leaves and enters. Events on borders leave `below`; `taken` tips stay clear."""
     if ends.via:
         out = _toward(ends.one, ends.via[0], "right")
         return (below if isinstance(ends.source, Boundary) else out), _toward(

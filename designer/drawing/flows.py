@@ -1,0 +1,165 @@
+"""What flows, ports and the short leads inside open boxes look like."""
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+from designer.drawing.icons import CHANNEL_ICONS
+from designer.drawing.labelling import flow_words, spot
+from designer.drawing.lettering import META, block
+from designer.drawing.shapes import Anchor, Ellipse, Icon, Line, Shape, Stroke, Text
+from designer.drawing.theme import Theme
+from designer.layout.geometry import Point, Rect
+from designer.layout.scene import Lead, Port, Routed
+from designer.model.document import Document
+
+WIDTH = 1.5
+BEND = 6.0
+_HEAD_LENGTH, _HEAD_WIDTH = 8.0, 7.0
+_SLASH_AT, _SLASH = 11.0, 5.0
+_COIN = 20.0
+
+
+def flow_shapes(
+    routed: Routed,
+    document: Document,  # noqa: ARG001  # asked like a face is, though a flow says all itself
+    theme: Theme,
+    avoid: Sequence[Rect] = (),
+) -> tuple[Shape, ...]:
+    """A flow in absolute coordinates: line, arrow, slash of a default, channel of a handoff, label.
+
+    The label keeps clear of the rectangles of `avoid` if it can.
+    """
+    flow, points = routed.flow, routed.points
+    if length(points) == 0:
+        return ()
+    ground = theme.depth_tint(routed.depth)
+    dash = (5.0, 4.0) if routed.handoff else ()
+    made: list[Shape] = [
+        Line(_shortened(points, _HEAD_LENGTH - 1), Stroke(theme.flow, WIDTH, dash), BEND),
+        _head(points, theme, ground, hollow=routed.handoff),
+    ]
+    if flow.default:
+        made.append(_slash(points, theme))
+    coin = _channel(routed, theme, ground)
+    made += coin
+    words, quiet, size = flow_words(flow)
+    if words:
+        middle = along(points, length(points) / 2)
+        taken = (*avoid, _around(middle, _COIN)) if coin else avoid
+        color = theme.quiet if quiet else theme.text
+        made += _label(routed, words, size, color, ground, taken)
+    return tuple(made)
+
+
+def _label(
+    routed: Routed,
+    words: str,
+    size: float,
+    color: str,
+    ground: str,
+    avoid: Sequence[Rect],
+) -> tuple[Text, ...]:
+    lines, at = spot(routed, words, size, avoid)
+    height = 15.0 * len(lines)
+    return block(lines, at.x, at.y - height / 2, size, color, 400, "middle", ground)
+
+
+def length(points: Sequence[Point]) -> float:
+    """Length of a line."""
+    return sum(abs(b.x - a.x) + abs(b.y - a.y) for a, b in pairwise(points))
+
+
+def along(points: Sequence[Point], distance: float) -> Point:
+    """The point of a line at a distance from its beginning."""
+    for a, b in pairwise(points):
+        piece = abs(b.x - a.x) + abs(b.y - a.y)
+        if distance <= piece and piece > 0:
+            share = distance / piece
+            return Point(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share)
+        distance -= piece
+    return points[-1]
+
+
+def _direction(a: Point, b: Point) -> tuple[float, float]:
+    dx, dy = b.x - a.x, b.y - a.y
+    far = math.hypot(dx, dy) or 1.0
+    return dx / far, dy / far
+
+
+def _last_turn(points: Sequence[Point]) -> Point:
+    """The last point that is not the end itself."""
+    return next((point for point in reversed(points[:-1]) if point != points[-1]), points[0])
+
+
+def _shortened(points: tuple[Point, ...], by: float) -> tuple[Point, ...]:
+    """The line as far as the arrow head, so that its end does not show beside the tip."""
+    before, end = _last_turn(points), points[-1]
+    dx, dy = _direction(before, end)
+    by = min(by, (abs(end.x - before.x) + abs(end.y - before.y)) / 2)
+    return (*points[:-1], Point(end.x - dx * by, end.y - dy * by))
+
+
+def _head(points: Sequence[Point], theme: Theme, ground: str, *, hollow: bool) -> Shape:
+    end = points[-1]
+    dx, dy = _direction(_last_turn(points), end)
+    back = (end.x - dx * _HEAD_LENGTH, end.y - dy * _HEAD_LENGTH)
+    half = _HEAD_WIDTH / 2
+    tip = (end.x - dx * 0.5, end.y - dy * 0.5)
+    corners = (tip, (back[0] - dy * half, back[1] + dx * half), (back[0] + dy * half, back[1] - dx * half))
+    if hollow:
+        return Line(corners, Stroke(theme.flow, 1.25), 0.0, closed=True, fill=ground)
+    return Line(corners, Stroke(theme.flow, 0.75), 0.0, closed=True, fill=theme.flow)
+
+
+def _slash(points: Sequence[Point], theme: Theme) -> Shape:
+    first, after = points[0], next((point for point in points[1:] if point != points[0]), points[-1])
+    dx, dy = _direction(first, after)
+    x, y = first.x + dx * _SLASH_AT, first.y + dy * _SLASH_AT
+    sx, sy = (dx + dy) * _SLASH, (dy - dx) * _SLASH
+    return Line(((x - sx * 0.6, y - sy), (x + sx * 0.6, y + sy)), Stroke(theme.flow, WIDTH))
+
+
+def _around(at: Point, size: float) -> Rect:
+    return Rect(at.x - size / 2, at.y - size / 2, size, size)
+
+
+def _channel(routed: Routed, theme: Theme, ground: str) -> tuple[Shape, ...]:
+    """The channel of a handoff on a disc at the middle of the line."""
+    handoff = routed.flow.handoff
+    far = length(routed.points)
+    if handoff is None or handoff.channel is None or far < _COIN + 16:
+        return ()
+    disc = _around(along(routed.points, (far - _HEAD_LENGTH) / 2), _COIN)
+    glyph = _around(disc.center, 12.0)
+    return (
+        Ellipse(disc.grown(2), ground),
+        Ellipse(disc, theme.surface, Stroke(theme.border)),
+        Icon(CHANNEL_ICONS[handoff.channel], glyph, theme.flow),
+    )
+
+
+# Ports
+
+
+def port_shapes(port: Port, theme: Theme, named: bool = False) -> tuple[Shape, ...]:
+    """A port in absolute coordinates: a small ring on the border, with its name inside the box if `named`."""
+    ring = Ellipse(_around(port.at, 7.0), theme.surface, Stroke(theme.flow, 1.5))
+    if not named or not port.name:
+        return (ring,)
+    inwards: dict[str, tuple[float, float, Anchor]] = {
+        "left": (9.0, -7.0, "start"),
+        "right": (-9.0, -7.0, "end"),
+        "top": (0.0, 7.0, "middle"),
+        "bottom": (0.0, -21.0, "middle"),
+    }
+    dx, dy, anchor = inwards[port.side]
+    return (
+        ring,
+        *block((port.name,), port.at.x + dx, port.at.y + dy, META, theme.quiet, anchor=anchor),
+    )
+
+
+def lead_shapes(lead: Lead, theme: Theme) -> tuple[Shape, ...]:
+    """The quiet line between a port of an open box and its trigger or outcome."""
+    return (Line(lead.points, Stroke(theme.border_strong, WIDTH, (2.0, 3.0)), BEND),)

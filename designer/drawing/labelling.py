@@ -1,0 +1,64 @@
+"""What is written on a flow, and where there is room for it."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from designer.drawing import text
+from designer.drawing.lettering import CAPTION, META
+from designer.drawing.wording import duration_text
+from designer.layout.geometry import Point, Rect
+from designer.layout.scene import Routed
+from designer.model.flow import Flow
+
+_WIDEST = 132.0
+_LINE = 15.0
+_ABOVE = 10.0  # from a level line to the middle of a label above it
+
+
+def flow_words(flow: Flow) -> tuple[str, bool, float]:
+    """What a flow says, whether in a quieter tone, and how large: its label, else its rule."""
+    if flow.label.strip():
+        return " ".join(flow.label.split()), False, CAPTION
+    if flow.condition:
+        return " ".join(flow.condition.split()), True, META
+    if flow.probability is not None:
+        return f"{flow.probability * 100:.3g} %", True, META
+    if flow.event.strip():
+        return " ".join(flow.event.split()), True, META
+    if flow.after is not None:
+        return f"after {duration_text(flow.after)}", True, META
+    return "", True, META
+
+
+def spot(routed: Routed, words: str, size: float, avoid: Sequence[Rect]) -> tuple[tuple[str, ...], Point]:
+    """The lines of a label and their middle: where it was put, else the best free place along the flow."""
+    lines = text.wrap(words, _WIDEST, size, 400, 2)
+    if routed.label_at is not None:
+        return lines, routed.label_at
+    w = max(text.width(line, size) for line in lines)
+    h = _LINE * len(lines)
+    found: tuple[float, Point] | None = None
+    for at, worth in _places(routed.points, w, h):
+        area = Rect(at.x - w / 2 - 2, at.y - h / 2, w + 4, h)
+        value = worth - 1000.0 * sum(1 for other in avoid if other.overlaps(area))
+        if found is None or value > found[0]:
+            found = (value, at)
+    return lines, found[1] if found else routed.points[0]
+
+
+def _places(points: Sequence[Point], w: float, h: float) -> Iterator[tuple[Point, float]]:
+    """Middles of possible places, and what each is worth: long pieces, and early ones, are better."""
+    for index, (a, b) in enumerate(pairwise(points)):
+        middle = Point((a.x + b.x) / 2, (a.y + b.y) / 2)
+        if a.y == b.y:
+            room = abs(b.x - a.x) - w - 12
+            worth = min(room, 60.0) - 12.0 * index
+            up, down = -_ABOVE - (h - _LINE) / 2, _ABOVE + 2 + (h - _LINE) / 2
+            yield Point(middle.x, a.y + up), worth
+            yield Point(middle.x, a.y + down), worth - 30
+        else:
+            room = abs(b.y - a.y) - h - 16
+            worth = min(room, 60.0) - 12.0 * index - 6
+            yield middle, worth
+            yield Point(a.x + w / 2 + 7, middle.y), worth - 20
+            yield Point(a.x - w / 2 - 7, middle.y), worth - 24

@@ -1,0 +1,166 @@
+"""Signs: pills, diamonds, bars and circles, told apart by shape before they are read."""
+
+from designer.drawing import text
+from designer.drawing.icons import icon_of
+from designer.drawing.lettering import CAPTION, LINE, META, block, coin, fitted, title
+from designer.drawing.shapes import Box, Ellipse, Icon, Line, Shape, Stroke, Text
+from designer.drawing.theme import Theme, Tone, mixed
+from designer.drawing.wording import wait_text
+from designer.layout.geometry import Rect
+from designer.model.document import Document
+from designer.model.nodes import (
+    Boundary,
+    Color,
+    Decision,
+    Outcome,
+    Parallel,
+    Race,
+    Size,
+    Trigger,
+    Wait,
+)
+
+_RESULTS: dict[str, Color] = {"success": "green", "failure": "rose", "neutral": "slate"}
+_EVENTS: dict[str, Color] = {"timer": "amber", "error": "rose", "message": "teal", "escalation": "violet"}
+_COIN = 26.0
+_CAPTION_WIDTH = 128.0
+
+
+def _tone(node: Trigger | Outcome | Decision | Wait | Race | Boundary, usual: Color, theme: Theme) -> Tone:
+    return theme.document_color(node.color or usual)
+
+
+def trigger_tone(node: Trigger, theme: Theme) -> Tone:
+    """The colours of a trigger."""
+    return _tone(node, "amber", theme)
+
+
+def outcome_tone(node: Outcome, theme: Theme) -> Tone:
+    """The colours of an outcome: by its result unless it has its own."""
+    return _tone(node, _RESULTS[node.result], theme)
+
+
+def pill_body(node: Trigger | Outcome, theme: Theme, size: Size) -> tuple[Shape, ...]:
+    """A pill with a bolt or a flag."""
+    w, h = size
+    inset = (h - _COIN) / 2
+    if isinstance(node, Trigger):
+        tone, fill, icon = trigger_tone(node, theme), theme.surface, icon_of(node)
+        border = mixed(tone.stroke, theme.surface, 0.45) if node.color else theme.border
+        mark = coin(inset, inset, _COIN, icon, tone)
+    else:
+        tone = outcome_tone(node, theme)
+        icon = "octagon-x" if node.terminate else icon_of(node)
+        fill, border = tone.fill, mixed(tone.stroke, tone.fill, 0.5)
+        mark = coin(inset, inset, _COIN, icon, Tone(theme.surface, tone.stroke, tone.text))
+    return (Box(Rect(0.5, 0.5, w - 1, h - 1), h / 2 - 0.5, fill, Stroke(border)), *mark)
+
+
+def pill_labels(node: Trigger | Outcome, theme: Theme, size: Size) -> tuple[Text, ...]:
+    """The name beside the bolt or flag."""
+    ink = outcome_tone(node, theme).text if isinstance(node, Outcome) else theme.text
+    words, color = title(node, theme, ink)
+    band = pill_title(size)
+    lines, height = fitted(words, band.w)
+    top = (size[1] - len(lines) * LINE[height]) / 2
+    if isinstance(node, Outcome) and not node.name:
+        color = ink
+    return block(lines, band.x, top, height, color, 600 if node.name else 400)
+
+
+def pill_title(size: Size) -> Rect:
+    """Where the name stands."""
+    x = (size[1] - _COIN) / 2 + _COIN + 7
+    return Rect(x, 4, size[0] - x - 12, size[1] - 8)
+
+
+def decision_body(node: Decision, theme: Theme, size: Size) -> tuple[Shape, ...]:
+    """A diamond: a question mark where one way is taken, a ring where several may be."""
+    w, h = size
+    tone = _tone(node, "violet", theme)
+    edge = (w / 4, h / 4)  # begins on an edge, so that all four corners are rounded
+    tips = (edge, (w / 2, 0.75), (w - 0.75, h / 2), (w / 2, h - 0.75), (0.75, h / 2), edge)
+    diamond = Line(tips, Stroke(mixed(tone.stroke, tone.fill, 0.75), 1.5), 5.0, closed=True, fill=tone.fill)
+    if node.mode == "inclusive":
+        return (diamond, Ellipse(Rect(w / 2 - 7, h / 2 - 7, 14, 14), None, Stroke(tone.stroke, 2.0)))
+    return (diamond, Text(w / 2, h / 2 + 6.5, "?", 18.0, tone.stroke, 600, "middle"))
+
+
+def parallel_body(node: Parallel, theme: Theme, size: Size) -> tuple[Shape, ...]:
+    """A slim bar."""
+    w, h = size
+    fill = theme.bar if node.color is None else theme.document_color(node.color).stroke
+    return (Box(Rect(0, 0, w, h), min(w, h) / 2, fill),)
+
+
+def circle_body(node: Wait | Race, theme: Theme, size: Size) -> tuple[Shape, ...]:
+    """A circle with a clock or a fork; a race has a double rim."""
+    w, h = size
+    tone = _tone(node, "teal", theme)
+    rim = Stroke(mixed(tone.stroke, tone.fill, 0.75), 1.5)
+    made: list[Shape] = [Ellipse(Rect(0.75, 0.75, w - 1.5, h - 1.5), tone.fill, rim)]
+    if isinstance(node, Race):
+        made.append(Ellipse(Rect(4, 4, w - 8, h - 8), None, Stroke(rim.color, 1.0)))
+    glyph = 20.0
+    made.append(Icon(icon_of(node), Rect((w - glyph) / 2, (h - glyph) / 2, glyph, glyph), tone.stroke))
+    return tuple(made)
+
+
+def boundary_body(node: Boundary, theme: Theme, size: Size) -> tuple[Shape, ...]:
+    """A small circle; dashed where it does not interrupt."""
+    w, h = size
+    tone = _tone(node, _EVENTS[node.event], theme)
+    rim = Stroke(tone.stroke, 1.5, () if node.interrupting else (3.0, 2.5))
+    return (
+        Ellipse(Rect(0.75, 0.75, w - 1.5, h - 1.5), theme.surface, rim),
+        Icon(icon_of(node), Rect((w - 14) / 2, (h - 14) / 2, 14, 14), tone.stroke),
+    )
+
+
+# Captions beside signs
+
+
+def caption_labels(
+    node: Decision | Parallel | Wait | Race, document: Document, theme: Theme, size: Size, ground: str
+) -> tuple[Text, ...]:
+    """The name beside a sign that has no room for it."""
+    words, color = _caption(node, document, theme)
+    if not words:
+        return ()
+    w, h = size
+    lines = text.wrap(words, _CAPTION_WIDTH, CAPTION, 400, 2)
+    above, below = _tips_used(node, document)
+    height = len(lines) * LINE[CAPTION]
+    if not below:
+        return block(lines, w / 2, h + 4, CAPTION, color, 400, "middle", ground)
+    if not above:
+        return block(lines, w / 2, -height - 4, CAPTION, color, 400, "middle", ground)
+    return block(lines, w / 2 - 10, -height + 2, CAPTION, color, 400, "end", ground)
+
+
+def _caption(node: Decision | Parallel | Wait | Race, document: Document, theme: Theme) -> tuple[str, str]:
+    """A name; else what a wait waits for, or in grey that a decision lacks its question."""
+    if node.name:
+        return title(node, theme)
+    if isinstance(node, Wait):
+        return (wait_text(node), theme.quiet) if wait_text(node) else title(node, theme)
+    if isinstance(node, Decision) and len(document.flows_from(node.id)) > 1:
+        return title(node, theme)
+    return "", theme.text
+
+
+def _tips_used(node: Decision | Parallel | Wait | Race, document: Document) -> tuple[bool, bool]:
+    """Whether flows are likely to leave a diamond above and below."""
+    if not isinstance(node, Decision):
+        return False, False
+    flows = document.flows_from(node.id)
+    found = [document.nodes[flow.target].at[1] for flow in flows if flow.target in document.nodes]
+    return any(y + 24 < node.at[1] for y in found), any(y > node.at[1] + 30 for y in found)
+
+
+def boundary_labels(node: Boundary, theme: Theme, size: Size, ground: str) -> tuple[Text, ...]:
+    """The name of an event, right of it and under its host."""
+    if not node.name:
+        return ()
+    lines = text.wrap(" ".join(node.name.split()), 96.0, META, 400, 2)
+    return block(lines, size[0] + 3, size[1] / 2 + 3, META, theme.quiet, 400, "start", ground)
