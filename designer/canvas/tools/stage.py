@@ -119,7 +119,7 @@ class Stage(Protocol):
 
     @property
     def scene(self) -> Scene:
-        """The geometry of what the document now is (not of a preview)."""
+        """The geometry of what the document now is (not of a preview), boxes opened by `spring` included."""
 
     @property
     def level(self) -> Path:
@@ -147,7 +147,7 @@ class Stage(Protocol):
         """Replaces the selection."""
 
     def container_at(self, at: Point, without: Collection[Path] = ()) -> Path:
-        """The deepest open box whose content holds the point (or the level), but none of `without` or in them."""
+        """The deepest open box whose content holds the point (or the level), but nothing of `without`."""
 
     def workflow_of(self, container: Path) -> str:
         """The workflow drawn inside a container (the level itself or an open box)."""
@@ -199,7 +199,7 @@ class Stage(Protocol):
         """Moves and zooms the view so that a node fills it."""
 
     def spring(self, boxes: Collection[str]) -> None:
-        """Boxes opened only while a gesture runs (C7); none: they close again. The document's view is kept."""
+        """Boxes opened only while a gesture runs (C7); none: they close again. The view is kept."""
 
     def later(self, milliseconds: int, act: Callable[[], None]) -> Callable[[], None]:
         """Calls `act` once, after a while; gives the call that prevents it."""
@@ -226,7 +226,7 @@ class Tool(Protocol):
         """The left button was pressed twice."""
 
     def key(self, key: str, modifiers: Modifiers) -> bool:
-        """A key while this tool is active ("escape", "space", "tab", "backspace", "i" …); whether it was used.
+        """A key while this tool is active ("escape", "tab", "backspace", "i" …); whether it was used.
 
         Keys that only modify ("shift", "control", "alt", "space") arrive on press and on release, with the
         modifiers as they then stand, so that a gesture follows them without a move.

@@ -1,0 +1,178 @@
+"""Where a moved rectangle comes to rest: in line with its neighbours, else on the grid (C14)."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from designer.layout.geometry import Point, Rect
+
+GRID = 10
+TOLERANCE = 7  # screen px
+HYSTERESIS = 4  # screen px further before what was caught is let go
+_BEYOND = 24  # scene units a guide reaches past what it joins
+
+_ORIGIN = Point(0.0, 0.0)
+
+Axis = Literal["x", "y"]
+
+
+@dataclass(frozen=True)
+class Snapped:
+    """The offset to use instead of the pointer's, and the lines that say why."""
+
+    dx: float
+    dy: float
+    guides: tuple[tuple[Point, Point], ...] = ()
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A place along one axis that a rectangle can be in line with, and the rectangle that makes it."""
+
+    place: float
+    rect: Rect
+
+
+class Snapper:
+    """Snaps one gesture. Keeps what it last caught, so that a trembling hand does not lose it.
+
+    `straight` are rectangles whose middles make a flow of the moved one straight; they win over all others.
+    """
+
+    def __init__(
+        self,
+        moving: Rect,
+        siblings: Iterable[Rect],
+        origin: Point = _ORIGIN,
+        straight: Iterable[Rect] = (),
+        grid: bool = True,
+        guides: bool = True,
+    ) -> None:
+        self.moving = moving
+        self.origin = origin
+        self.grid = grid
+        near = list(siblings) if guides else []
+        wired = list(straight) if guides else []
+        self._axes = {axis: _Axis(axis, near, wired) for axis in _AXES}
+
+    def snap(self, dx: float, dy: float, zoom: float) -> Snapped:
+        """The offset nearest to the pointer's that is in line with something, at a zoom."""
+        found = {axis: self._axes[axis].catch(self.moving.moved(dx, dy), zoom) for axis in _AXES}
+        x = dx + self._correction("x", dx, found["x"])
+        y = dy + self._correction("y", dy, found["y"])
+        rest = self.moving.moved(x, y)
+        guides = [_guide(axis, line, rest) for axis in _AXES if (line := found[axis][1]) is not None]
+        return Snapped(x, y, tuple(guides))
+
+    def _correction(self, axis: Axis, offset: float, caught: tuple[float, _Line | None]) -> float:
+        if caught[1] is not None:
+            return caught[0]
+        if not self.grid:
+            return 0.0
+        place = (self.moving.x - self.origin.x if axis == "x" else self.moving.y - self.origin.y) + offset
+        return round(place / GRID) * GRID - place
+
+
+_AXES: tuple[Axis, Axis] = ("x", "y")
+
+
+class _Axis:
+    """The lines of one axis in the order of their worth: straight flows, middles, edges, equal gaps."""
+
+    def __init__(self, axis: Axis, siblings: Sequence[Rect], straight: Sequence[Rect]) -> None:
+        self.axis = axis
+        self._straight = _sorted_lines((_middle(axis, rect), rect) for rect in straight)
+        self._middles = _sorted_lines((_middle(axis, rect), rect) for rect in siblings)
+        self._edges = _sorted_lines((edge, rect) for rect in siblings for edge in _edges(axis, rect))
+        self._gaps = _Gaps(axis, siblings)
+        self._held: _Line | None = None
+
+    def catch(self, rect: Rect, zoom: float) -> tuple[float, _Line | None]:
+        """The correction that puts a rectangle in line, and the line; (0, None) for none."""
+        found = self._keep(rect, (TOLERANCE + HYSTERESIS) / zoom) or self._find(rect, TOLERANCE / zoom)
+        self._held = found[1] if found else None
+        return found or (0.0, None)
+
+    def _keep(self, rect: Rect, reach: float) -> "tuple[float, _Line] | None":
+        if self._held is None:
+            return None
+        offsets = [self._held.place - own for own in (_middle(self.axis, rect), *_edges(self.axis, rect))]
+        best = min(offsets, key=abs)
+        return (best, self._held) if abs(best) <= reach else None
+
+    def _find(self, rect: Rect, reach: float) -> "tuple[float, _Line] | None":
+        middle, edges = _middle(self.axis, rect), _edges(self.axis, rect)
+        for lines, own in ((self._straight, (middle,)), (self._middles, (middle,)), (self._edges, edges)):
+            found = [near for value in own if (near := _nearest(lines, value, reach)) is not None]
+            if found:
+                return min(found, key=lambda each: abs(each[0]))
+        return self._gaps.find(rect, reach)
+
+
+class _Gaps:
+    """Places that repeat the gap between two neighbours in the same row or column."""
+
+    def __init__(self, axis: Axis, siblings: Sequence[Rect]) -> None:
+        self.axis = axis
+        self.siblings = sorted(siblings, key=lambda rect: _edges(axis, rect)[0])
+
+    def find(self, rect: Rect, reach: float) -> "tuple[float, _Line] | None":
+        """The correction that makes equal gaps, and the neighbour whose gap is repeated."""
+        row = [other for other in self.siblings if _beside(self.axis, rect, other)]
+        best: tuple[float, _Line] | None = None
+        for first, second in pairwise(row):
+            for offset, line in self._repeats(rect, first, second):
+                if abs(offset) <= reach and (best is None or abs(offset) < abs(best[0])):
+                    best = (offset, line)
+        return best
+
+    def _repeats(self, rect: Rect, first: Rect, second: Rect) -> "list[tuple[float, _Line]]":
+        (low, high), (near, far) = _edges(self.axis, rect), _edges(self.axis, second)
+        start, end = _edges(self.axis, first)
+        gap = near - end
+        if gap <= 0:
+            return []
+        between = (end + near - (high - low)) / 2
+        found = [
+            (far + gap - low, _Line(far + gap, second)),
+            (start - gap - high, _Line(start - gap, first)),
+        ]
+        if between >= end:
+            found.append((between - low, _Line(between, first)))
+        return found
+
+
+def _middle(axis: Axis, rect: Rect) -> float:
+    return rect.center.x if axis == "x" else rect.center.y
+
+
+def _edges(axis: Axis, rect: Rect) -> tuple[float, float]:
+    return (rect.x, rect.right) if axis == "x" else (rect.y, rect.bottom)
+
+
+def _beside(axis: Axis, rect: Rect, other: Rect) -> bool:
+    (low, high), (start, end) = (_edges("y" if axis == "x" else "x", each) for each in (rect, other))
+    return low < end and start < high
+
+
+def _sorted_lines(pairs: Iterable[tuple[float, Rect]]) -> list[_Line]:
+    return sorted((_Line(place, rect) for place, rect in pairs), key=lambda line: line.place)
+
+
+def _nearest(lines: Sequence[_Line], value: float, reach: float) -> "tuple[float, _Line] | None":
+    at = bisect_left(lines, value, key=lambda line: line.place)
+    around = [line for line in lines[max(at - 1, 0) : at + 1] if abs(line.place - value) <= reach]
+    if not around:
+        return None
+    best = min(around, key=lambda line: abs(line.place - value))
+    return best.place - value, best
+
+
+def _guide(axis: Axis, line: _Line, rest: Rect) -> tuple[Point, Point]:
+    if axis == "x":
+        low, high = min(line.rect.y, rest.y), max(line.rect.bottom, rest.bottom)
+        return Point(line.place, low - _BEYOND), Point(line.place, high + _BEYOND)
+    low, high = min(line.rect.x, rest.x), max(line.rect.right, rest.right)
+    return Point(low - _BEYOND, line.place), Point(high + _BEYOND, line.place)

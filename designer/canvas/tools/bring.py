@@ -1,0 +1,176 @@
+"""Puts what is dragged where it would be dropped, by the verbs that edit: preview and commit in one (C7)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from designer.canvas.tools.drop import Drop
+from designer.canvas.tools.moved import Moved
+from designer.canvas.tools.places import base_corner
+from designer.canvas.tools.stage import Notice, Stage
+from designer.editing import placement
+from designer.editing.draft import Draft
+from designer.editing.nodes import MoveReport, move_to
+from designer.editing.splicing import splice
+from designer.editing.structure import called
+from designer.layout.geometry import Point, Rect
+from designer.layout.scene import Path
+from designer.layout.sizes import size_of
+from designer.model.lookups import Readable
+from designer.model.nodes import Node, Outcome
+
+Places = Mapping[str, Point]
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What arrives, where, by which offset on the screen, in which flow, and whether a copy stays behind."""
+
+    moved: Moved
+    drop: Drop
+    offset: Point
+    flow: Path | None = None
+    copied: bool = False
+    spread: bool = False  # onto the nearest free place
+
+
+@dataclass(frozen=True)
+class Brought:
+    """The draft with everything in its place, and what follows its commit."""
+
+    draft: Draft
+    title: str
+    select: frozenset[Path]
+    after: Callable[[], None] | None = None
+
+
+def bring(stage: Stage, arrival: Arrival, keep_connected: bool = False) -> Brought:
+    """Carries an arrival out on a draft; raises RuleError where the rules refuse it."""
+    draft = stage.editor.draft()
+    moved = arrival.moved
+    if moved.home is None:
+        return _bring_each(stage, draft, arrival)
+    workflow = stage.workflow_of(arrival.drop.container)
+    ids = _copied(draft, moved, workflow) if arrival.copied else moved.ids
+    if arrival.drop.closed:
+        places: Places = at_end(draft, workflow, [draft.node(node) for node in ids])
+        slack: Places = {}
+    else:
+        places, slack = _where_seen(stage, draft, arrival, ids)
+    report = move_to(draft, places, workflow, slack, keep_connected)
+    if arrival.flow is not None:
+        splice(draft, ids[0], arrival.flow[-1])
+    container = arrival.drop.container
+    select = {container} if arrival.drop.closed else {(*container, node) for node in ids}
+    verb = "Copy" if arrival.copied else "Insert" if arrival.flow else "Move"
+    return Brought(
+        draft,
+        f"{verb} {moved.title}{_into_flow(arrival)}",
+        frozenset(select),
+        _after(stage, arrival, report, ids, keep_connected),
+    )
+
+
+def at_end(d: Readable, workflow: str, arriving: list[Node]) -> Places:
+    """Places for nodes that arrive unseen: one after another behind the last step, where there is room."""
+    places: dict[str, Point] = {}
+    taken: list[Rect] = []
+    for node in arriving:
+        width, height = size_of(node)
+        last = _last_step(d, workflow, {each.id for each in arriving})
+        at = placement.beside(d, last.id, (width, height)) if last is not None else Point(0.0, 0.0)
+        rect = Rect(at.x, at.y, width, height)
+        while any(rect.overlaps(other) for other in taken):
+            rect = rect.moved(0, height + placement.SIDE_GAP)
+        taken.append(rect)
+        places[node.id] = Point(rect.x, rect.y)
+    return places
+
+
+def _last_step(d: Readable, workflow: str, without: set[str]) -> Node | None:
+    steps = [
+        node
+        for node in d.nodes_in(workflow)
+        if node.id not in without
+        and node.kind not in ("note", "area", "boundary")
+        and not isinstance(node, Outcome)
+    ]
+    loose = [node for node in steps if not d.flows_from(node.id)]
+    return max(loose or steps, key=lambda node: (node.at[0], node.at[1]), default=None)
+
+
+def _bring_each(stage: Stage, draft: Draft, arrival: Arrival) -> Brought:
+    """Items of several containers keep their own: each moves within it."""
+    places: dict[str, Point] = {}
+    slack: dict[str, Point] = {}
+    for item in arrival.moved.items:
+        rect = item.rect.moved(*arrival.offset)
+        places[item.node.id], slack[item.node.id] = base_corner(stage, item.path[:-1], item.node, rect)
+    move_to(draft, places, None, slack)
+    return Brought(draft, f"Move {arrival.moved.title}", arrival.moved.paths)
+
+
+def _where_seen(stage: Stage, draft: Draft, arrival: Arrival, ids: tuple[str, ...]) -> tuple[Places, Places]:
+    places: dict[str, Point] = {}
+    slack: dict[str, Point] = {}
+    container = arrival.drop.container
+    for node, item in zip(ids, arrival.moved.items, strict=True):
+        rect = item.rect.moved(*arrival.offset)
+        places[node], slack[node] = base_corner(stage, container, item.node, rect)
+    if arrival.spread and len(ids) == 1:
+        size = size_of(draft.node(ids[0]))
+        wanted = Rect(*places[ids[0]], *size)
+        places[ids[0]] = placement.free_place(draft, stage.workflow_of(container), wanted, ids)
+    return places, slack
+
+
+def _copied(draft: Draft, moved: Moved, workflow: str) -> tuple[str, ...]:
+    """Copies of the items, in the same order."""
+    from designer.editing import clipboard
+
+    fragment = clipboard.copy(draft, moved.ids)
+    return tuple(clipboard.paste(draft, fragment, workflow, (0.0, 0.0)))
+
+
+def _into_flow(arrival: Arrival) -> str:
+    return " into a flow" if arrival.flow is not None else ""
+
+
+def _after(
+    stage: Stage, arrival: Arrival, report: MoveReport, ids: tuple[str, ...], kept: bool
+) -> Callable[[], None] | None:
+    if arrival.drop.closed:
+        return lambda: stage.notice(_added(stage, arrival, ids))
+    if not kept and (report.cut or report.healed):
+        return lambda: stage.notice(_moved_out(stage, arrival, report))
+    return None
+
+
+def _added(stage: Stage, arrival: Arrival, ids: tuple[str, ...]) -> Notice:
+    box = arrival.drop.container
+    name = called(stage.editor.document.nodes.get(box[-1]))
+
+    def show() -> None:
+        stage.toggle([box])
+        stage.select([(*box, node) for node in ids])
+
+    return Notice(f"Added to {name}", (("Show", show),))
+
+
+def _moved_out(stage: Stage, arrival: Arrival, report: MoveReport) -> Notice:
+    parts = [f"Moved {arrival.moved.title}"]
+    if report.healed:
+        parts.append(f"healed {_count(len(report.healed), 'flow')}")
+    if report.cut:
+        parts.append(f"took away {_count(len(report.cut), 'flow')}")
+
+    def keep() -> None:
+        stage.editor.undo()
+        brought = bring(stage, arrival, keep_connected=True)
+        stage.editor.commit(brought.draft.change, brought.title)
+        stage.select(brought.select)
+
+    return Notice(" · ".join(parts), (("Keep connected", keep),))
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

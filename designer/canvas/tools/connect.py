@@ -1,0 +1,159 @@
+"""Drawing flows: by a drag from a port, or click by click with the connect tool (C8)."""
+
+from designer.canvas.tools.drag import Gesture, Proposal
+from designer.canvas.tools.places import base_point
+from designer.canvas.tools.stage import Feedback, Hit, Pointer, Stage
+from designer.canvas.tools.target import Target, elbow, target_at
+from designer.editing.draft import Draft
+from designer.editing.flows import connect
+from designer.editing.nodes import create
+from designer.editing.rules import RuleError
+from designer.editing.splicing import splice
+from designer.editing.structure import called
+from designer.layout.geometry import Point
+from designer.layout.scene import Path
+from designer.model.change import Change
+from designer.model.nodes import Outcome, Trigger
+
+
+class ConnectGesture(Gesture):
+    """Draws a flow from one node or from several at once to the node under the pointer.
+
+    `outcome` is the exit of a box that the drag began at, `trigger` the entry: from an entry the flow is
+    drawn backwards. `waypoints` are the bends it is pinned to.
+    """
+
+    def __init__(
+        self,
+        stage: Stage,
+        start: Point,
+        sources: tuple[Path, ...],
+        outcome: str | None = None,
+        trigger: str | None = None,
+    ) -> None:
+        self._stage = stage
+        self._start = start
+        self._sources = sources
+        self._outcome = outcome
+        self._trigger = trigger
+        self.waypoints: list[Point] = []
+
+    @property
+    def source(self) -> Path:
+        """The node that the flow begins at (the first of several)."""
+        return self._sources[0]
+
+    @classmethod
+    def from_port(cls, stage: Stage, start: Pointer, hit: Hit) -> "ConnectGesture":
+        """A flow from the port that was pressed; from all selected nodes if that one is among them."""
+        nodes = stage.scene.nodes
+        chosen = [path for path in nodes if path in stage.selection]
+        sources = tuple(chosen) if hit.path in chosen else (hit.path,)
+        port = stage.editor.document.nodes.get(hit.detail)
+        return cls(
+            stage,
+            start.scene,
+            sources,
+            outcome=hit.detail if isinstance(port, Outcome) else None,
+            trigger=hit.detail if isinstance(port, Trigger) else None,
+        )
+
+    def propose(self, pointer: Pointer) -> Proposal:
+        """The flow to what is under the pointer, or a wire that ends in a menu."""
+        target = target_at(self._stage, pointer, self._sources[0])
+        wire = self._wire(pointer.scene)
+        if target is None:
+            return self._open(pointer.scene, wire)
+        draft = self._stage.editor.draft()
+        try:
+            made = self._connect(draft, target, pointer.scene)
+        except RuleError as error:
+            return self._refused(target, wire, str(error))
+        return self._made(draft, made, target)
+
+    def _refused(self, target: Target, wire: tuple[Point, ...], reason: str) -> Proposal:
+        shown = Feedback(wire=wire, wire_ok=False, target=target.path, target_ok=False, reason=reason)
+        return Proposal(feedback=shown, cursor="forbidden", status=reason)
+
+    def _open(self, at: Point, wire: tuple[Point, ...]) -> Proposal:
+        source, port = self._sources[0], self._outcome or ""
+
+        def ask() -> None:
+            self._stage.open_menu("create", at, source, port)
+
+        return Proposal(
+            feedback=Feedback(wire=wire),
+            cursor="cross",
+            status="Release on a step to connect, on empty ground to add the next step",
+            after=ask if self._trigger is None else None,
+        )
+
+    def _connect(self, draft: Draft, target: Target, at: Point) -> list[str]:
+        if target.is_flow:
+            return self._merge(draft, target, at)
+        if self._trigger is not None:
+            return self._backward(draft, target)
+        return self._forward(draft, target)
+
+    def _forward(self, draft: Draft, target: Target) -> list[str]:
+        via = self._via(target)
+        keys: dict[str, object] = {"via": via} if via else {}
+        made: list[str] = []
+        for source in self._sources:
+            made += connect(
+                draft, source[-1], target.path[-1], outcome=self._outcome, trigger=target.trigger, **keys
+            )
+        return made
+
+    def _backward(self, draft: Draft, target: Target) -> list[str]:
+        made: list[str] = []
+        for source in self._sources:
+            made += connect(draft, target.path[-1], source[-1], trigger=self._trigger)
+        return made
+
+    def _merge(self, draft: Draft, target: Target, at: Point) -> list[str]:
+        """A decision in the middle of the flow that joins both."""
+        container = target.path[:-1]
+        place = base_point(self._stage, container, at)
+        merge = create(draft, "decision", self._stage.workflow_of(container), place - (28, 28))
+        splice(draft, merge, target.path[-1])
+        return [flow for source in self._sources for flow in connect(draft, source[-1], merge)]
+
+    def _via(self, target: Target) -> tuple[Point, ...]:
+        container = target.path[:-1]
+        if container != self._sources[0][:-1]:
+            return ()
+        return tuple(base_point(self._stage, container, point) for point in self.waypoints)
+
+    def _made(self, draft: Draft, made: list[str], target: Target) -> Proposal:
+        nodes = self._stage.scene.nodes
+        containers = (self._sources[0][:-1], target.path[:-1])
+        built = _ports_built(draft.change)
+        flows = [(container, flow) for flow in made for container in containers if flow in draft]
+        select = frozenset((*container, flow) for container, flow in flows[:1])
+        placed = nodes.get(target.path)
+        title = f"Connect to {called(placed.node)}" if placed is not None else "Merge into a flow"
+        return Proposal(
+            title=title,
+            draft=draft,
+            feedback=Feedback(target=target.path),
+            cursor="cross",
+            status=f"Also adds {built}" if built else "",
+            select=select,
+        )
+
+    def _wire(self, end: Point) -> tuple[Point, ...]:
+        if not self.waypoints:
+            return elbow(self._start, end)
+        return (self._start, *self.waypoints, end)
+
+
+def _ports_built(change: Change) -> str:
+    """The outcomes and triggers that a flow across borders needs, in words."""
+    made = [after for before, after in change.records.values() if before is None]
+    words = [
+        f"the {node.kind} ‹{node.name}›" if node.name else f"a {node.kind}"
+        for node in made
+        if isinstance(node, Outcome | Trigger)
+    ]
+    return " and ".join(words)

@@ -1,0 +1,243 @@
+"""New things under the pointer: from the palette or a menu, or dragged out of the "+" of a step (C8)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from designer.canvas.snapping import Snapper
+from designer.canvas.tools.bring import at_end
+from designer.canvas.tools.connect import ConnectGesture
+from designer.canvas.tools.drag import Drag, Gesture, Proposal
+from designer.canvas.tools.drop import Drop, DropFinder
+from designer.canvas.tools.elements import offer
+from designer.canvas.tools.places import base_corner, origin_of
+from designer.canvas.tools.splicing import SpliceFinder
+from designer.canvas.tools.stage import Element, Feedback, Hit, Modifiers, Notice, Pointer, Stage
+from designer.canvas.tools.target import target_at
+from designer.editing.draft import Draft
+from designer.editing.nodes import append, create
+from designer.editing.rules import RuleError
+from designer.editing.splicing import splice
+from designer.editing.structure import called
+from designer.layout.geometry import Direction, Point, Rect
+from designer.layout.scene import Path
+from designer.layout.sizes import default_size
+from designer.model.nodes import NODE_CLASSES, Area, Boundary, Node, NodeKind
+
+Guides = tuple[tuple[Point, Point], ...]
+
+
+class CreateGesture(Gesture):
+    """A new element with its middle at the pointer, in the box it is over, put into the flow it is near.
+
+    With `source` it is connected from that node (by its exit `outcome`) instead of put into a flow.
+    """
+
+    def __init__(
+        self, stage: Stage, element: Element, source: Path | None = None, outcome: str | None = None
+    ) -> None:
+        self._stage = stage
+        self._element = element
+        self._source = source
+        self._outcome = outcome
+        self._drop = DropFinder(stage, (), None, lambda: self.repeat())
+        self._splice = SpliceFinder(stage, (), lambda: self.repeat())
+        self._snappers: dict[Path, Snapper] = {}
+
+    def propose(self, pointer: Pointer) -> Proposal:
+        """The element where a release would leave it."""
+        drop = self._target(pointer)
+        rect, guides = self._rect(pointer, drop)
+        flow = self._near(drop, rect, pointer)
+        draft = self._stage.editor.draft()
+        try:
+            made = self._make(draft, drop, rect, flow, pointer)
+        except RuleError as error:
+            shown = Feedback(
+                target=drop.container,
+                target_ok=False,
+                reason=str(error),
+                ghosts=((self._element, rect),),
+            )
+            return Proposal(feedback=shown, cursor="forbidden", status=str(error))
+        path = drop.container if drop.closed else (*drop.container, made)
+        name = offer(self._element).title.lower()
+        return Proposal(
+            title=f"Insert {name} into a flow" if flow else f"Add {name}",
+            draft=draft,
+            feedback=Feedback(target=flow or (drop.container if drop.closed else None), guides=guides),
+            cursor="copy",
+            status="Space keeps it out of flows · Alt does not snap · Esc cancels",
+            select=frozenset({path}),
+            after=self._after(drop, path, made),
+        )
+
+    def key(self, key: str) -> bool:
+        """Tab: the next flow of those near."""
+        return key == "tab" and self._splice.next()
+
+    def end(self) -> None:
+        """Closes what was opened on the way."""
+        self._drop.end()
+        self._splice.end()
+
+    def _target(self, pointer: Pointer) -> Drop:
+        if self._source is not None:
+            return Drop(self._source[:-1])
+        if self._element.kind == "boundary":
+            host = target_at(self._stage, pointer)
+            return Drop(host.path[:-1] if host else self._stage.container_at(pointer.scene))
+        return self._drop.find(pointer)
+
+    def _rect(self, pointer: Pointer, drop: Drop) -> tuple[Rect, Guides]:
+        width, height = default_size(self._element.kind, self._direction(drop))
+        rect = Rect(pointer.scene.x - width / 2, pointer.scene.y - height / 2, width, height)
+        if pointer.modifiers.free or not self._stage.snaps or drop.closed:
+            return rect, ()
+        if drop.container not in self._snappers:
+            self._snappers[drop.container] = self._snapper(drop.container, width, height)
+        snapped = self._snappers[drop.container].snap(rect.x, rect.y, self._stage.zoom)
+        return Rect(snapped.dx, snapped.dy, width, height), snapped.guides
+
+    def _snapper(self, container: Path, width: float, height: float) -> Snapper:
+        siblings = [
+            placed.rect
+            for path, placed in self._stage.scene.nodes.items()
+            if path[:-1] == container
+            and not isinstance(placed.node, Area | Boundary)
+            and placed.rect.overlaps(self._stage.visible)
+        ]
+        return Snapper(Rect(0, 0, width, height), siblings, origin_of(self._stage, container))
+
+    def _direction(self, drop: Drop) -> Direction:
+        workflow = self._stage.workflow_of(drop.container)
+        return self._stage.editor.document.workflows[workflow].direction
+
+    def _near(self, drop: Drop, rect: Rect, pointer: Pointer) -> Path | None:
+        joins = self._element.kind not in ("note", "area", "boundary", "trigger", "outcome")
+        if not joins or drop.closed or pointer.modifiers.space or self._source is not None:
+            self._splice.end()
+            return None
+        return self._splice.find(drop.container, (rect.center, pointer.scene))
+
+    def _make(self, draft: Draft, drop: Drop, rect: Rect, flow: Path | None, pointer: Pointer) -> str:
+        workflow = self._stage.workflow_of(drop.container)
+        keys: dict[str, Any] = {"type": self._element.type} if self._element.type else {}
+        if self._element.kind == "boundary":
+            return create(draft, "boundary", workflow, host=self._host(pointer), **keys)
+        if drop.closed:
+            made = create(draft, self._element.kind, workflow, **keys)
+            place = at_end(draft, workflow, [draft.node(made)])[made]
+            draft.update(made, at=(place.x, place.y))
+            return made
+        at, slack = self._corner(drop, rect)
+        if self._source is not None:
+            made = append(draft, self._source[-1], self._element.kind, at, self._outcome, **keys)
+        else:
+            made = create(draft, self._element.kind, workflow, at, **keys)
+        if slack != (0, 0):
+            draft.update(made, slack=(slack.x, slack.y))
+        if flow is not None:
+            splice(draft, made, flow[-1])
+        return made
+
+    def _host(self, pointer: Pointer) -> str | None:
+        host = target_at(self._stage, pointer)
+        return host.path[-1] if host is not None else None
+
+    def _corner(self, drop: Drop, rect: Rect) -> tuple[Point, Point]:
+        sample = self._sample(drop)
+        return base_corner(self._stage, drop.container, sample, rect)
+
+    def _sample(self, drop: Drop) -> Node:
+        extra = {"runs": "sample"} if self._element.kind == "workflow" else {}
+        workflow = self._stage.workflow_of(drop.container)
+        keys = {"id": "sample", "workflow": workflow, **extra}
+        return NODE_CLASSES[self._element.kind].model_validate(keys)
+
+    def _after(self, drop: Drop, path: Path, made: str) -> Callable[[], None] | None:
+        if not drop.closed:
+            return lambda: self._stage.rename(path)
+
+        def show() -> None:
+            self._stage.toggle([path])
+            self._stage.select([(*path, made)])
+
+        box = called(self._stage.editor.document.nodes.get(path[-1]))
+        return lambda: self._stage.notice(Notice(f"Added to {box}", (("Show", show),)))
+
+
+class AppendGesture(Gesture):
+    """Out of the "+" of a step: the next step where it is dropped, or a flow to the step it is dropped on."""
+
+    def __init__(self, stage: Stage, start: Pointer, hit: Hit) -> None:
+        self._stage = stage
+        self._connect = ConnectGesture(stage, start.scene, (hit.path,))
+        self._create = CreateGesture(stage, Element(following(stage, hit.path)), source=hit.path)
+        self._source = hit.path
+
+    def propose(self, pointer: Pointer) -> Proposal:
+        """A flow if there is a step under the pointer, else the next step."""
+        target = target_at(self._stage, pointer, self._source)
+        if target is not None and target.path != self._source:
+            return self._connect.propose(pointer)
+        return self._create.propose(pointer)
+
+    def end(self) -> None:
+        """Closes what was opened on the way."""
+        self._create.end()
+
+
+class CreateTool:
+    """Places one element where the pointer is released, then gives way to the select tool."""
+
+    def __init__(self, stage: Stage, element: Element) -> None:
+        self.name = f"create:{offer(element).key}"
+        self._stage = stage
+        self._gesture = CreateGesture(stage, element)
+        self._drag: Drag | None = None
+
+    def press(self, pointer: Pointer) -> None:
+        """Nothing yet: the release places it."""
+        self.move(pointer)
+
+    def move(self, pointer: Pointer) -> None:
+        """Shows it under the pointer."""
+        if self._drag is None:
+            self._drag = Drag(self._stage, self._gesture)
+        self._drag.move(pointer)
+
+    def release(self, pointer: Pointer) -> None:
+        """Places it."""
+        drag = self._drag or Drag(self._stage, self._gesture)
+        self._drag = None
+        self._stage.use("select")
+        drag.release(pointer)
+
+    def double(self, pointer: Pointer) -> None:
+        """The same as one press."""
+        self.press(pointer)
+
+    def key(self, key: str, modifiers: Modifiers) -> bool:
+        """Esc gives up."""
+        if key == "escape":
+            self.cancel()
+            self._stage.use("select")
+            return True
+        return self._drag is not None and self._drag.key(key, modifiers)
+
+    def cancel(self) -> None:
+        """Takes the ghost away."""
+        if self._drag is not None:
+            self._drag.cancel()
+            self._drag = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a ghost is shown."""
+        return self._drag is not None
+
+
+def following(stage: Stage, path: Path) -> NodeKind:
+    """The kind of the default next step: a wait behind a race, a state behind a state, else a task."""
+    following_kinds: dict[NodeKind, NodeKind] = {"race": "wait", "state": "state"}
+    return following_kinds.get(stage.scene.nodes[path].node.kind, "task")

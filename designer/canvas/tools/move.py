@@ -1,0 +1,163 @@
+"""Moving what is selected: in its container, into and out of boxes, into a flow, or leaving a copy (C7)."""
+
+from designer.canvas.snapping import Snapped, Snapper
+from designer.canvas.tools.bring import Arrival, bring
+from designer.canvas.tools.drag import Gesture, Proposal, refused
+from designer.canvas.tools.drop import Drop, DropFinder
+from designer.canvas.tools.moved import Moved, company
+from designer.canvas.tools.places import origin_of
+from designer.canvas.tools.selecting import without_descendants
+from designer.canvas.tools.splicing import SpliceFinder
+from designer.canvas.tools.stage import Feedback, Hit, Modifiers, Pointer, Stage
+from designer.editing.rules import RuleError
+from designer.layout.geometry import Point
+from designer.layout.scene import Path
+from designer.model.nodes import Area, Boundary, Note
+
+
+class MoveGesture(Gesture):
+    """Drags the selection, and what belongs to it, by the same verbs that the release commits."""
+
+    def __init__(self, stage: Stage, start: Pointer, moved: Moved, selected: frozenset[Path]) -> None:
+        self._stage = stage
+        self._start = start.scene
+        self._moved = moved
+        self._selected = selected
+        self._insert = False
+        self._drop = DropFinder(stage, moved.paths, moved.home, self._repeat)
+        self._splice = SpliceFinder(stage, moved.ids, self._repeat)
+        self._snappers: dict[Path, Snapper] = {}
+
+    @classmethod
+    def of(cls, stage: Stage, start: Pointer, hit: Hit) -> "MoveGesture | None":
+        """A move of the selection, or of what was pressed if that is not selected."""
+        placed = stage.scene.nodes.get(hit.path)
+        if placed is None:
+            return None
+        chosen = stage.selection if hit.path in stage.selection else frozenset({hit.path})
+        items = company(stage, without_descendants(chosen))
+        if not items:
+            return None
+        return cls(stage, start, Moved(items, placed), frozenset(chosen))
+
+    def propose(self, pointer: Pointer) -> Proposal:
+        """Everything where a release would put it."""
+        offset = _locked(pointer.scene - self._start, pointer.modifiers)
+        drop = self._target(pointer)
+        snapped = self._snapped(drop, offset, pointer.modifiers)
+        offset = Point(snapped.dx, snapped.dy)
+        flow = self._flow(drop, offset, pointer)
+        copied = pointer.modifiers.copy
+        arrival = Arrival(self._moved, drop, offset, flow, copied, self._lands_on_node(drop, pointer))
+        live = {item.path: offset for item in self._moved.items}
+        try:
+            brought = bring(self._stage, arrival)
+        except RuleError as error:
+            return refused(str(error), target=drop.container, live=live)
+        changes_parent = drop.container != self._moved.home and self._moved.home is not None
+        return Proposal(
+            title=brought.title,
+            draft=brought.draft,
+            feedback=Feedback(
+                target=flow or (drop.container if changes_parent else None),
+                guides=snapped.guides,
+                readout=f"{offset.x:+.0f}, {offset.y:+.0f}" if pointer.modifiers.shift else "",
+            ),
+            cursor="copy" if pointer.modifiers.copy else "closed-hand",
+            status=_hint(pointer.modifiers),
+            marks=self._selected,
+            select=brought.select,
+            after=brought.after,
+        )
+
+    def key(self, key: str) -> bool:
+        """I: put into the flow although it has flows; Tab: the next flow of those near."""
+        if key == "i":
+            self._insert = True
+            return True
+        return key == "tab" and self._splice.next()
+
+    def end(self) -> None:
+        """Closes what was opened on the way."""
+        self._drop.end()
+        self._splice.end()
+
+    def _repeat(self) -> None:
+        self.repeat()
+
+    def _target(self, pointer: Pointer) -> Drop:
+        if self._moved.home is None:
+            return Drop(())
+        return self._drop.find(pointer)
+
+    def _snapped(self, drop: Drop, offset: Point, modifiers: Modifiers) -> Snapped:
+        if modifiers.free or not self._stage.snaps or drop.closed or self._moved.home is None:
+            return Snapped(*offset)
+        if drop.container not in self._snappers:
+            self._snappers[drop.container] = self._snapper(drop.container)
+        snapped = self._snappers[drop.container].snap(*offset, self._stage.zoom)
+        return Snapped(*_locked(Point(snapped.dx, snapped.dy), modifiers, offset), snapped.guides)
+
+    def _snapper(self, container: Path) -> Snapper:
+        siblings = {
+            path: placed.rect
+            for path, placed in self._stage.scene.nodes.items()
+            if path[:-1] == container
+            and path not in self._moved.paths
+            and not isinstance(placed.node, Area | Boundary)
+            and placed.rect.overlaps(self._stage.visible)
+        }
+        ids = set(self._moved.ids)
+        straight = [
+            self._stage.scene.nodes[end].rect
+            for routed in self._stage.scene.flows.values()
+            if (routed.flow.source in ids) != (routed.flow.target in ids)
+            for end in (routed.source, routed.target)
+            if end in siblings
+        ]
+        moving = self._moved.grabbed.rect if len(self._moved.items) == 1 else self._moved.bounds
+        return Snapper(moving, siblings.values(), origin_of(self._stage, container), straight)
+
+    def _lands_on_node(self, drop: Drop, pointer: Pointer) -> bool:
+        """Whether it would be dropped on a sibling (T43): then it goes to the nearest free place."""
+        if pointer.modifiers.space or drop.closed:
+            return False
+        nodes = self._stage.scene.nodes
+        under = (nodes.get(hit.path) for hit in self._stage.hits(pointer.scene))
+        return any(
+            placed is not None
+            and placed.path[:-1] == drop.container
+            and placed.path not in self._moved.paths
+            and not placed.open
+            and not isinstance(placed.node, Area | Note)
+            for placed in under
+        )
+
+    def _flow(self, drop: Drop, offset: Point, pointer: Pointer) -> Path | None:
+        wanted = len(self._moved.items) == 1 and not drop.closed and not pointer.modifiers.space
+        if not wanted or not (self._insert or self._is_unconnected(pointer.modifiers.copy)):
+            self._splice.end()
+            return None
+        middle = self._moved.grabbed.rect.moved(*offset).center
+        return self._splice.find(drop.container, (middle, pointer.scene))
+
+    def _is_unconnected(self, copied: bool) -> bool:
+        document = self._stage.editor.document
+        item = self._moved.items[0].node.id
+        return copied or not (document.flows_from(item) or document.flows_into(item))
+
+
+def _locked(offset: Point, modifiers: Modifiers, pulled: Point | None = None) -> Point:
+    """With Shift, only the part along the axis on which the pointer went further."""
+    if not modifiers.shift:
+        return offset
+    along = pulled or offset
+    if along.x == 0 or along.y == 0:
+        return Point(offset.x if along.x else 0.0, offset.y if along.y else 0.0)
+    return Point(offset.x, 0.0) if abs(along.x) >= abs(along.y) else Point(0.0, offset.y)
+
+
+def _hint(modifiers: Modifiers) -> str:
+    if modifiers.space:
+        return "Only moves: stays in its box, joins no flow"
+    return "Shift keeps to one axis · Space only moves · Esc cancels"

@@ -1,0 +1,64 @@
+"""Dragging an end of a flow to another node (C3): the other end is kept."""
+
+from designer.canvas.tools.drag import Gesture, Proposal
+from designer.canvas.tools.stage import Feedback, Hit, Pointer, Stage
+from designer.canvas.tools.target import Target, elbow, target_at
+from designer.editing.draft import Draft
+from designer.editing.flows import reconnect
+from designer.editing.rules import RuleError
+from designer.layout.geometry import Point
+
+
+class ReconnectGesture(Gesture):
+    """Leads one end of a flow elsewhere; turns the flow round where only that is allowed."""
+
+    def __init__(self, stage: Stage, _start: Pointer, hit: Hit) -> None:
+        self._stage = stage
+        self._path = hit.path
+        self._end = hit.detail
+        routed = stage.scene.flows[hit.path]
+        self._flow = routed.flow
+        self._fixed = routed.points[0] if hit.detail == "target" else routed.points[-1]
+
+    def propose(self, pointer: Pointer) -> Proposal:
+        """The flow with its end on what is under the pointer."""
+        target = target_at(self._stage, pointer)
+        if target is None or target.is_flow:
+            return self._refused(pointer.scene, "Release on a step to connect to it", None)
+        reason = ""
+        for turned in (False, True):
+            draft = self._stage.editor.draft()
+            try:
+                self._lead(draft, target, turned)
+            except RuleError as error:
+                reason = reason or str(error)
+                continue
+            return Proposal(
+                title="Reconnect flow",
+                draft=draft,
+                feedback=Feedback(target=target.path),
+                cursor="cross",
+                marks=frozenset({self._path}),
+                select=frozenset({self._path}),
+            )
+        return self._refused(pointer.scene, reason, target)
+
+    def _lead(self, draft: Draft, target: Target, turned: bool) -> None:
+        at_target = (self._end == "target") != turned
+        kept = self._flow.source if self._end == "target" else self._flow.target
+        ends: dict[str, str | None] = {"target" if at_target else "source": target.path[-1]}
+        if turned:
+            ends["source" if at_target else "target"] = kept
+        if at_target and target.trigger is not None:
+            ends["trigger"] = target.trigger
+        reconnect(draft, self._flow.id, **ends)
+
+    def _refused(self, at: Point, reason: str, target: Target | None) -> Proposal:
+        shown = Feedback(
+            wire=elbow(self._fixed, at),
+            wire_ok=target is None,
+            target=target.path if target else None,
+            target_ok=False,
+            reason=reason if target else "",
+        )
+        return Proposal(feedback=shown, cursor="forbidden" if target else "cross", status=reason)

@@ -1,0 +1,142 @@
+"""The select tool: decides by what was pressed, and how far the pointer went, which gesture begins."""
+
+from collections.abc import Callable
+from math import hypot
+
+from designer.canvas.tools.bends import BendGesture, LabelGesture, SegmentGesture
+from designer.canvas.tools.click import click, double_click
+from designer.canvas.tools.connect import ConnectGesture
+from designer.canvas.tools.create import AppendGesture
+from designer.canvas.tools.drag import THRESHOLD, Drag, Gesture
+from designer.canvas.tools.lasso import LassoGesture, hit_container
+from designer.canvas.tools.move import MoveGesture
+from designer.canvas.tools.reconnect import ReconnectGesture
+from designer.canvas.tools.resize import ResizeGesture
+from designer.canvas.tools.stage import Cursor, Hit, HitKind, Modifiers, Pointer, Stage
+
+_HOVER: dict[HitKind, Cursor] = {
+    "append": "pointing",
+    "port": "cross",
+    "chevron": "pointing",
+    "badge": "pointing",
+    "title": "open-hand",
+    "header": "open-hand",
+}
+_HANDLES: dict[str, Cursor] = {
+    "n": "size-v",
+    "s": "size-v",
+    "e": "size-h",
+    "w": "size-h",
+    "nw": "size-f",
+    "se": "size-f",
+    "ne": "size-b",
+    "sw": "size-b",
+}
+_BEGIN: dict[HitKind, Callable[[Stage, Pointer, Hit], Gesture | None]] = {
+    "handle": ResizeGesture,
+    "append": AppendGesture,
+    "port": ConnectGesture.from_port,
+    "label": LabelGesture,
+    "end": ReconnectGesture,
+    "bend": BendGesture,
+    "segment": SegmentGesture.nearest,
+    "flow": SegmentGesture.nearest,
+    "node": MoveGesture.of,
+    "title": MoveGesture.of,
+    "header": MoveGesture.of,
+    "badge": MoveGesture.of,
+}
+
+
+class SelectTool:
+    """Selects, moves, connects, resizes and bends: the tool that is there when no other is."""
+
+    name = "select"
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._pressed: Pointer | None = None
+        self._hit: Hit | None = None
+        self._drag: Drag | None = None
+
+    def press(self, pointer: Pointer) -> None:
+        """Notes where it was; nothing happens yet."""
+        self._pressed = pointer
+        self._hit = self._stage.hit(pointer.scene)
+
+    def move(self, pointer: Pointer) -> None:
+        """Hovers, begins a drag once the pointer went 5 px, or goes on with it."""
+        if self._drag is None and self._pressed is not None and _far(self._pressed, pointer):
+            self._begin(self._pressed)
+        if self._drag is not None:
+            self._drag.move(pointer)
+        elif self._pressed is None:
+            self._hover(pointer)
+
+    def release(self, pointer: Pointer) -> None:
+        """Ends the drag, or clicks."""
+        drag, hit = self._drag, self._hit
+        dragged = self._pressed is None or _far(self._pressed, pointer)
+        if drag is None and dragged and self._pressed is not None:
+            self._begin(self._pressed)
+            drag = self._drag
+        self._forget()
+        if drag is not None:
+            drag.release(pointer)
+        elif hit is not None and not dragged:
+            click(self._stage, hit, pointer)
+
+    def double(self, pointer: Pointer) -> None:
+        """Opens what lies there."""
+        self._forget()
+        double_click(self._stage, self._stage.hit(pointer.scene), pointer)
+
+    def key(self, key: str, modifiers: Modifiers) -> bool:
+        """Keys during a drag; Esc drops it, else clears the selection."""
+        if key == "escape":
+            return self._escape()
+        return self._drag is not None and self._drag.key(key, modifiers)
+
+    def cancel(self) -> None:
+        """Drops the drag."""
+        drag = self._drag
+        self._forget()
+        if drag is not None:
+            drag.cancel()
+
+    @property
+    def busy(self) -> bool:
+        """Whether the button is down."""
+        return self._pressed is not None
+
+    def _begin(self, pressed: Pointer) -> None:
+        assert self._hit is not None
+        begin = _BEGIN.get(self._hit.kind)
+        gesture: Gesture | None
+        if begin is None and self._hit.kind in ("inside", "canvas"):
+            gesture = LassoGesture(self._stage, pressed, hit_container(self._hit))
+        else:
+            gesture = begin(self._stage, pressed, self._hit) if begin is not None else None
+        if gesture is not None:
+            self._drag = Drag(self._stage, gesture)
+
+    def _escape(self) -> bool:
+        if self.busy:
+            self.cancel()
+        elif self._stage.selection:
+            self._stage.select(())
+        else:
+            return False
+        return True
+
+    def _forget(self) -> None:
+        self._pressed = self._hit = self._drag = None
+
+    def _hover(self, pointer: Pointer) -> None:
+        hit = self._stage.hit(pointer.scene)
+        cursor = _HANDLES.get(hit.detail, "arrow") if hit.kind == "handle" else _HOVER.get(hit.kind, "arrow")
+        self._stage.cursor(cursor)
+
+
+def _far(one: Pointer, other: Pointer) -> bool:
+    return hypot(other.screen.x - one.screen.x, other.screen.y - one.screen.y) >= THRESHOLD

@@ -1,0 +1,25 @@
+"""The tools by name."""
+
+from collections.abc import Callable
+
+from designer.canvas.tools.connect_tool import ConnectTool
+from designer.canvas.tools.create import CreateTool
+from designer.canvas.tools.elements import element
+from designer.canvas.tools.hand import HandTool
+from designer.canvas.tools.lasso import LassoTool
+from designer.canvas.tools.select import SelectTool
+from designer.canvas.tools.stage import Stage, Tool
+
+TOOLS: dict[str, Callable[[Stage], Tool]] = {
+    "select": SelectTool,
+    "hand": HandTool,
+    "lasso": LassoTool,
+    "connect": ConnectTool,
+}
+
+
+def tool(name: str, stage: Stage) -> Tool:
+    """A tool by its name; `create:task`, `create:task:approval` and the like create that element."""
+    if name.startswith("create:"):
+        return CreateTool(stage, element(name.removeprefix("create:")))
+    return TOOLS[name](stage)
