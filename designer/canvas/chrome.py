@@ -1,0 +1,274 @@
+"""The small widgets that float on the canvas: where one is, how near, what just happened, how to begin."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from designer.canvas.fonts import font
+from designer.canvas.icons import themed_icon
+from designer.canvas.tools.stage import Notice
+from designer.drawing.theme import Theme
+from designer.layout.scene import Path
+
+GAP = 12
+NOTICE_MILLISECONDS = 5000
+NOTICE_WITH_ACTIONS = 8000
+
+
+def _plate(theme: Theme, name: str) -> str:
+    return (
+        f"#{name} {{ background: {theme.surface}; border: 1px solid {theme.border}; border-radius: 8px; }}"
+        f"#{name} QLabel {{ color: {theme.text}; border: none; background: transparent; }}"
+        f"#{name} QToolButton {{ color: {theme.text}; border: none; background: transparent;"
+        " border-radius: 6px; padding: 4px 6px; }"
+        f"#{name} QToolButton:hover {{ background: {theme.hover}; }}"
+        f"#{name} QToolButton:focus {{ border: 1px solid {theme.accent}; }}"
+        f"#{name} QToolButton::menu-indicator {{ image: none; }}"
+    )
+
+
+class Plate(QFrame):
+    """A floating strip of controls."""
+
+    def __init__(self, parent: QWidget, name: str, label: str) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(label)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(4, 4, 4, 4)
+        self.row.setSpacing(2)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Takes the colours of a theme."""
+        self.setStyleSheet(_plate(theme, self.objectName()))
+
+    def button(self, text: str, tip: str) -> QToolButton:
+        """A flat button at the end of the strip."""
+        made = QToolButton(self)
+        made.setText(text)
+        made.setToolTip(tip)
+        made.setAccessibleName(tip)
+        made.setFont(font(12))
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.row.addWidget(made)
+        return made
+
+
+class ZoomControl(Plate):
+    """Out, how near, in, all."""
+
+    asked = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, "zoom-control", "Zoom")
+        self._out = self.button("", "Zoom out")
+        self._level = self.button("100 %", "Show at 100 %")
+        self._in = self.button("", "Zoom in")
+        self._fit = self.button("", "Fit everything into the view")
+        self._level.setMinimumWidth(52)
+        for button, name in (
+            (self._out, "out"),
+            (self._level, "whole"),
+            (self._in, "in"),
+            (self._fit, "fit"),
+        ):
+            button.clicked.connect(partial(self.asked.emit, name))
+
+    def set_zoom(self, zoom: float) -> None:
+        """Tells how near one is."""
+        self._level.setText(f"{zoom * 100:.0f} %")
+
+    def set_theme(self, theme: Theme) -> None:
+        """Takes the colours of a theme."""
+        super().set_theme(theme)
+        for button, name in ((self._out, "minus"), (self._in, "plus"), (self._fit, "maximize")):
+            button.setIcon(themed_icon(name, theme))
+            button.setIconSize(QSize(16, 16))
+
+
+class Breadcrumb(Plate):
+    """The way from the process to the level; each step leads back, and opens its siblings."""
+
+    asked = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, "breadcrumb", "Where you are")
+        self._theme: Theme | None = None
+
+    def set_theme(self, theme: Theme) -> None:
+        """Takes the colours of a theme."""
+        super().set_theme(theme)
+        self._theme = theme
+
+    def show_way(
+        self, names: Sequence[str], ways: Sequence[Path], siblings: Sequence[tuple[str, Path]]
+    ) -> None:
+        """Shows the names on the way to the level; `siblings` are the boxes beside the last one."""
+        while self.row.count():
+            widget = self.row.takeAt(0).widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for place, (name, way) in enumerate(zip(names, ways, strict=True)):
+            if place:
+                between = QLabel("›", self)
+                between.setFont(font(12))
+                self.row.addWidget(between)
+            crumb = self.button(name, f"Go to {name}")
+            if place == len(names) - 1:
+                crumb.setFont(font(12, 600))
+            crumb.clicked.connect(partial(self.asked.emit, way))
+        if len(siblings) > 1:
+            self._add_siblings(siblings)
+        self.setVisible(len(names) > 1)
+        self.adjustSize()
+
+    def _add_siblings(self, siblings: Sequence[tuple[str, Path]]) -> None:
+        more = self.button("", "Boxes beside this one")
+        if self._theme is not None:
+            more.setIcon(themed_icon("chevron-down", self._theme))
+        menu = QMenu(more)
+        for name, way in siblings:
+            menu.addAction(name).triggered.connect(partial(self._ask, way))
+        more.setMenu(menu)
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+    def _ask(self, way: Path, *_: object) -> None:
+        self.asked.emit(way)
+
+
+class NoticeBar(QFrame):
+    """One line at the foot of the canvas that goes away by itself, with what can be done about it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice-bar")
+        self.setAccessibleName("Notice")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(14, 6, 8, 6)
+        self._row.setSpacing(4)
+        self._text = QLabel(self)
+        self._text.setFont(font(13))
+        self._row.addWidget(self._text)
+        self._buttons: list[QPushButton] = []
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._text.text()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Takes the colours of a theme, turned round so that it stands out."""
+        self.setStyleSheet(
+            f"#notice-bar {{ background: {theme.text}; border-radius: 8px; }}"
+            f"#notice-bar QLabel {{ color: {theme.surface}; }}"
+            f"#notice-bar QPushButton {{ color: {theme.surface}; background: transparent; border: none;"
+            " border-radius: 6px; padding: 4px 10px; font-weight: 600; text-decoration: underline; }"
+            f"#notice-bar QPushButton:hover {{ background: {theme.quiet}; }}"
+        )
+
+    def tell(self, notice: Notice) -> None:
+        """Shows a notice instead of the last."""
+        for button in self._buttons:
+            button.hide()
+            button.deleteLater()
+        self._buttons = []
+        self._text.setText(notice.text)
+        for label, act in notice.actions:
+            button = QPushButton(label, self)
+            button.setFont(font(13, 600))
+            button.clicked.connect(lambda _checked=False, act=act: self._act(act))
+            self._row.addWidget(button)
+            button.show()
+            self._buttons.append(button)
+        self.setAccessibleDescription(notice.text)
+        self.adjustSize()
+        self.show()
+        self.raise_()
+        self._timer.start(NOTICE_WITH_ACTIONS if notice.actions else NOTICE_MILLISECONDS)
+
+    def _act(self, act: object) -> None:
+        self.hide()
+        if callable(act):
+            act()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Stays as long as the pointer rests on it."""
+        self._timer.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Goes a little after the pointer went."""
+        self._timer.start(NOTICE_MILLISECONDS // 2)
+        super().leaveEvent(event)
+
+
+class EmptyState(QWidget):
+    """What an empty level offers (C23)."""
+
+    asked = Signal(str)
+    OFFERS = (
+        ("trigger", "zap", "Start with a trigger"),
+        ("paste", "clipboard-list", "Paste a list of steps"),
+        ("template", "layout-template", "From template"),
+    )
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("empty-state")
+        column = QVBoxLayout(self)
+        column.setSpacing(12)
+        self._title = QLabel("How does the work begin?", self)
+        self._title.setFont(font(20, 600))
+        self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._hint = QLabel(
+            "Drag steps from the palette, press A to add the next one, or Ctrl+→ to grow a chain.", self
+        )
+        self._hint.setFont(font(13))
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.buttons: dict[str, QPushButton] = {}
+        for name, _icon, text in self.OFFERS:
+            button = QPushButton(text, self)
+            button.setFont(font(13, 600 if name == "trigger" else 400))
+            button.setObjectName(f"empty-{name}")
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
+            button.clicked.connect(partial(self.asked.emit, name))
+            row.addWidget(button)
+            self.buttons[name] = button
+        column.addWidget(self._title)
+        column.addLayout(row)
+        column.addWidget(self._hint)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Takes the colours of a theme."""
+        self._title.setStyleSheet(f"color: {theme.text};")
+        self._hint.setStyleSheet(f"color: {theme.quiet};")
+        for name, icon_name, _text in self.OFFERS:
+            first = name == "trigger"
+            fill, ink = (theme.accent, theme.accent_text) if first else (theme.surface, theme.text)
+            edge = theme.accent if first else theme.border
+            self.buttons[name].setIcon(themed_icon(icon_name, theme, 16, ink))
+            self.buttons[name].setStyleSheet(
+                f"QPushButton {{ background: {fill}; color: {ink}; border: 1px solid {edge};"
+                " border-radius: 8px; padding: 9px 14px; }"
+                f"QPushButton:hover {{ border-color: {theme.accent}; }}"
+                f"QPushButton:focus {{ border: 2px solid {theme.text}; padding: 8px 13px; }}"
+            )

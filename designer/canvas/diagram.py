@@ -1,0 +1,180 @@
+"""The scene on show: kept in step with the document, with what floats above it while a gesture previews an edit."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter
+
+from designer.canvas.arrays import FLOW_MARGIN, NODE_MARGIN, SceneArrays
+from designer.canvas.backing import Backing
+from designer.canvas.faces import Faces, boxes_around
+from designer.canvas.floating import Difference, difference, joined, lifted, part, with_content
+from designer.canvas.painter import ScenePainter
+from designer.canvas.view import Camera
+from designer.drawing.theme import Theme
+from designer.layout.geometry import Point, Rect, bounds
+from designer.layout.scene import Path, Scene
+from designer.layout.unfold import unfold
+from designer.model.change import Change
+from designer.model.document import Document
+from designer.model.flow import Flow
+from designer.model.nodes import Box, NodeBase
+
+MANY_PARTS = 12
+GHOST = 0.25
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Something drawn above the picture: a small scene, how it is seen through, and what it is cut to."""
+
+    arrays: SceneArrays
+    painter: ScenePainter
+    opacity: float = 1.0
+    clip: Rect | None = None
+
+
+class Diagram:
+    """The scene of one level of a document, its picture, and the layers above it."""
+
+    def __init__(self, document: Document, theme: Theme) -> None:
+        self.document = document
+        self.level: Path = ()
+        self.springs: frozenset[str] = frozenset()
+        self.faces = Faces(document, theme)
+        self.painter = ScenePainter(self.faces)
+        self.backing = Backing(self._draw)
+        self.scene = self._unfolded(document, None)
+        self.arrays = SceneArrays(self.scene)
+        self.hidden = Difference()
+        self.layers: tuple[Layer, ...] = ()
+
+    def _draw(self, painter: QPainter, camera: Camera, area: QRect) -> None:
+        self.painter.paint(painter, self.arrays, camera, area, self.hidden.paths)
+
+    def _unfolded(self, document: Document, previous: Scene | None) -> Scene:
+        opened = frozenset(document.view.open) | self.springs
+        return unfold(document, self.level, opened, previous)
+
+    def paint_layers(self, painter: QPainter, camera: Camera) -> None:
+        """Draws what floats, in device pixels."""
+        for layer in self.layers:
+            painter.save()
+            painter.setOpacity(layer.opacity)
+            if layer.clip is not None:
+                left, top = camera.device(layer.clip.x, layer.clip.y)
+                right, bottom = camera.device(layer.clip.right, layer.clip.bottom)
+                painter.setClipRect(QRect(left, top, right - left, bottom - top))
+            nodes, flows = layer.arrays.all_nodes, layer.arrays.all_flows
+            layer.painter.paint_items(painter, layer.arrays, camera, nodes, flows)
+            painter.restore()
+
+    # The document
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draws everything in other colours."""
+        self.faces.reset(theme)
+        self.backing.spoil()
+
+    def set_level(self, level: Path) -> None:
+        """Shows the inside of another box."""
+        self.level = level
+        self.layers, self.hidden = (), Difference()
+        self.scene = self._unfolded(self.document, None)
+        self.arrays = SceneArrays(self.scene)
+        self.backing.spoil()
+
+    def show(self, document: Document, change: Change | None = None) -> Difference:
+        """Shows a document after an edit, or after boxes were opened or closed; gives what is elsewhere now."""
+        self.document = self.faces.document = document
+        stale = self._forget(change) if change is not None else set()
+        before = self.scene
+        scene = self._unfolded(document, before)
+        found = difference(before, scene)
+        self.scene = scene
+        if found or stale:
+            self.arrays = SceneArrays(scene)
+        self._spoil(before, found)
+        self._spoil(scene, found | _named(scene, stale))
+        return found
+
+    def _forget(self, change: Change) -> set[str]:
+        """Forgets looks that an edit touched; gives the ids whose looks may be others now."""
+        workflows: set[str] = set()
+        for record in (record for pair in change.records.values() for record in pair):
+            if isinstance(record, NodeBase):
+                workflows |= {record.workflow, record.runs} if isinstance(record, Box) else {record.workflow}
+            elif record is not None and not isinstance(record, Flow):
+                self.faces.reset()
+                self.backing.spoil()
+        touched = set(change.ids) | boxes_around(self.document, workflows)
+        self.faces.forget(touched)
+        return touched
+
+    def _spoil(self, scene: Scene, chosen: Difference) -> None:
+        """Marks what some nodes and flows cover to be painted again."""
+        nodes = [scene.nodes[path].rect for path in chosen.nodes if path in scene.nodes]
+        flows = [_around(scene.flows[path].points) for path in chosen.flows if path in scene.flows]
+        self._spoil_rects(nodes, NODE_MARGIN)
+        self._spoil_rects(flows, FLOW_MARGIN)
+
+    def _spoil_rects(self, rects: list[Rect], margin: tuple[float, float]) -> None:
+        camera, whole = self.backing.camera, bounds(rects)
+        if camera is None or whole is None:
+            return
+        for rect in rects if len(rects) <= MANY_PARTS else [whole]:
+            left, top = camera.device(rect.x - margin[0], rect.y - margin[1])
+            right, bottom = camera.device(rect.right + margin[0], rect.bottom + margin[1])
+            self.backing.spoil(QRect(left - 1, top - 1, right - left + 3, bottom - top + 3))
+
+    # What floats above it
+
+    def preview(
+        self, document: Document | None, live: Mapping[Path, Point], moved: Collection[str] = ()
+    ) -> None:
+        """Shows a document that is not the present one; the ids `moved` leave a ghost where they were."""
+        if document is None and not live:
+            self.settle()
+            return
+        shown = document or self.document
+        scene = self.scene if document is None else self._unfolded(shown, self.scene)
+        # What was hidden once stays so until the end: the picture below is repaired once, not with every move.
+        found = difference(self.scene, scene) | with_content(self.scene, live) | self.hidden
+        painter = ScenePainter(self.faces.over(shown))
+        carried = {path[-1] for path in live}
+        ghosts = with_content(self.scene, [path for path in found.nodes if path[-1] in moved or path in live])
+        above = joined(part(scene, found, carried), lifted(self.scene, live))
+        self.float(
+            (
+                Layer(SceneArrays(part(self.scene, ghosts)), painter, GHOST),
+                Layer(SceneArrays(above), painter),
+            ),
+            found,
+        )
+
+    def float(self, layers: Iterable[Layer], hidden: Difference) -> None:
+        """Draws layers above the picture, and leaves out of the picture what they stand for."""
+        self.layers = tuple(layers)
+        gone = Difference(self.hidden.nodes ^ hidden.nodes, self.hidden.flows ^ hidden.flows)
+        self.hidden = hidden
+        self._spoil(self.scene, gone)
+
+    def settle(self) -> None:
+        """Puts everything back into the picture."""
+        self.float((), Difference())
+
+
+def _named(scene: Scene, ids: Collection[str]) -> Difference:
+    """Everything with one of these ids, wherever it is shown."""
+    if not ids:
+        return Difference()
+    return Difference(
+        frozenset(path for path in scene.nodes if path[-1] in ids),
+        frozenset(path for path in scene.flows if path[-1] in ids),
+    )
+
+
+def _around(points: Collection[Point]) -> Rect:
+    xs, ys = [point[0] for point in points], [point[1] for point in points]
+    return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))

@@ -1,0 +1,148 @@
+"""What each node and flow looks like, asked of the drawing once and kept until something it shows changes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from designer.canvas.arrays import is_back
+from designer.canvas.atlas import Atlas, Sprite
+from designer.canvas.paint import extent, text_left, text_width
+from designer.drawing import faces as drawn
+from designer.drawing.flows import flow_shapes, port_shapes
+from designer.drawing.shapes import Group, Shape, Text
+from designer.drawing.theme import Theme
+from designer.layout.geometry import Point, Rect
+from designer.layout.scene import Path, Placed, Port, Routed
+from designer.model.document import Document
+from designer.model.nodes import Box
+
+
+@dataclass(slots=True)
+class Face:
+    """A node in its own coordinates: what goes on a sheet, and the texts drawn over it."""
+
+    body: tuple[Shape, ...]
+    labels: tuple[Text, ...]
+    bars: tuple[Rect, ...] = ()
+    sprites: dict[float, Sprite | None] = field(default_factory=dict)
+
+
+class Faces:
+    """Looks by path. `forget` what an edit touched; all else is kept."""
+
+    def __init__(self, document: Document, theme: Theme, atlas: Atlas | None = None) -> None:
+        self.document = document
+        self.theme = theme
+        self.atlas = atlas or Atlas()
+        self._below: Faces | None = None
+        self._faces: dict[Path, tuple[Placed, Face]] = {}
+        self._flows: dict[Path, tuple[Routed, float, tuple[Shape, ...]]] = {}
+
+    def over(self, document: Document) -> "Faces":
+        """Looks for a preview of another document, which asks here for what is not touched by it."""
+        made = Faces(document, self.theme, self.atlas)
+        made._below = self
+        return made
+
+    def reset(self, theme: Theme | None = None) -> None:
+        """Forgets everything, as after a change of theme or of a role."""
+        self.theme = theme or self.theme
+        self.atlas.clear()
+        self._faces.clear()
+        self._flows.clear()
+
+    def forget(self, ids: Iterable[str]) -> None:
+        """Forgets the looks of some nodes and flows, wherever they are shown."""
+        gone = set(ids)
+        self._faces = {path: kept for path, kept in self._faces.items() if path[-1] not in gone}
+        self._flows = {path: kept for path, kept in self._flows.items() if path[-1] not in gone}
+
+    def make_room(self) -> None:
+        """Frees what is no longer worth keeping; call it between paintings."""
+        if self.atlas.make_room():
+            for _placed, face in self._faces.values():
+                face.sprites.clear()
+
+    def face(self, placed: Placed) -> Face:
+        """The look of a node."""
+        known = self._faces.get(placed.path)
+        if known is None and self._below is not None and not isinstance(placed.node, Box):
+            known = self._below._faces.get(placed.path)
+        if known is not None and _looks_same(known[0], placed):
+            return known[1]
+        size = (placed.rect.w, placed.rect.h)
+        args = (placed.node, self.document, self.theme, size, placed.open, placed.depth)
+        labels = drawn.labels(*args)
+        face = Face(drawn.body(*args), labels, tuple(_bar(text) for text in labels if text.text))
+        self._faces[placed.path] = (placed, face)
+        return face
+
+    def sprite(self, placed: Placed, face: Face, scale: float) -> Sprite | None:
+        """The piece of a sheet that shows a node's body at a scale, or None to draw it directly."""
+        if is_back(placed):
+            return None
+        if scale not in face.sprites:
+            if len(face.sprites) > 8:
+                face.sprites.clear()
+            face.sprites[scale] = self.atlas.sprite(face.body, scale)
+        return face.sprites[scale]
+
+    def flow(self, routed: Routed, scale: float) -> tuple[Shape, ...]:
+        """The look of a flow, its bends set on the middles of device pixels so that lines are crisp."""
+        known = self._flows.get(routed.path)
+        if known is not None and known[0] is routed and known[1] == scale:
+            return known[2]
+        crisp = replace(routed, points=tuple(on_pixel(point, scale) for point in routed.points))
+        shapes = flow_shapes(crisp, self.document, self.theme)
+        self._flows[routed.path] = (routed, scale, shapes)
+        return shapes
+
+    def label_rect(self, routed: Routed, scale: float) -> Rect | None:
+        """Where a flow's label stands, in scene units, or None without one."""
+        texts = [shape for shape in _flat(self.flow(routed, scale)) if isinstance(shape, Text)]
+        return extent(texts)
+
+    def port(self, port: Port) -> tuple[Shape, ...]:
+        """The look of an entry or exit of a box."""
+        return port_shapes(port, self.theme)
+
+
+def on_pixel(point: Point, scale: float) -> Point:
+    """The scene point at the middle of the device pixel that holds `point`."""
+    return Point((int(point.x * scale // 1) + 0.5) / scale, (int(point.y * scale // 1) + 0.5) / scale)
+
+
+def _looks_same(before: Placed, now: Placed) -> bool:
+    return before is now or (
+        before.node == now.node
+        and before.rect.w == now.rect.w
+        and before.rect.h == now.rect.h
+        and before.open == now.open
+        and before.depth == now.depth
+    )
+
+
+def _bar(text: Text) -> Rect:
+    return Rect(text_left(text), text.y - text.size * 0.62, text_width(text), text.size * 0.5)
+
+
+def _flat(shapes: Iterable[Shape]) -> Iterable[Shape]:
+    for shape in shapes:
+        if isinstance(shape, Group):
+            yield from _flat(shape.shapes)
+        else:
+            yield shape
+
+
+def boxes_around(document: Document, workflows: Iterable[str]) -> set[str]:
+    """Ids of all boxes that show something of these workflows, however deep below."""
+    found: set[str] = set()
+    waiting, seen = list(workflows), set()
+    while waiting:
+        workflow = waiting.pop()
+        if workflow in seen:
+            continue
+        seen.add(workflow)
+        boxes: tuple[Box, ...] = document.boxes_running(workflow)
+        found.update(box.id for box in boxes)
+        waiting += [box.workflow for box in boxes]
+    return found

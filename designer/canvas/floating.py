@@ -1,0 +1,158 @@
+"""Small scenes of what differs between two scenes: what a preview or an animation draws above the picture."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from designer.layout.geometry import Point, Rect
+from designer.layout.scene import Path, Placed, Routed, Scene
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Nodes and flows that stand or look otherwise in two scenes, those that are only in one included."""
+
+    nodes: frozenset[Path] = frozenset()
+    flows: frozenset[Path] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.nodes or self.flows)
+
+    def __or__(self, other: "Difference") -> "Difference":
+        return Difference(self.nodes | other.nodes, self.flows | other.flows)
+
+    @property
+    def paths(self) -> frozenset[Path]:
+        """Both."""
+        return self.nodes | self.flows
+
+
+def difference(before: Scene, after: Scene) -> Difference:
+    """What is not the same in two scenes."""
+    if before is after:
+        return Difference()
+    nodes = {path for path, placed in after.nodes.items() if not _same_node(before.nodes.get(path), placed)}
+    nodes |= before.nodes.keys() - after.nodes.keys()
+    flows = {path for path, routed in after.flows.items() if not _same_flow(before.flows.get(path), routed)}
+    flows |= before.flows.keys() - after.flows.keys()
+    return Difference(frozenset(nodes), frozenset(flows))
+
+
+def _same_node(before: Placed | None, after: Placed) -> bool:
+    return before is after or (
+        before is not None
+        and before.rect == after.rect
+        and before.open == after.open
+        and (before.node is after.node or before.node == after.node)
+    )
+
+
+def _same_flow(before: Routed | None, after: Routed) -> bool:
+    return before is after or (
+        before is not None
+        and before.points == after.points
+        and before.handoff == after.handoff
+        and (before.flow is after.flow or before.flow == after.flow)
+    )
+
+
+def part(scene: Scene, chosen: Difference, without: Collection[str] = ()) -> Scene:
+    """Only some nodes and flows of a scene, with the ports and leads of those nodes; `without` are ids to leave out."""
+    nodes = {
+        path: placed
+        for path, placed in scene.nodes.items()
+        if path in chosen.nodes and not any(one in without for one in path)
+    }
+    flows = {path: routed for path, routed in scene.flows.items() if path in chosen.flows}
+    return replace(
+        scene,
+        nodes=nodes,
+        flows=flows,
+        ports=tuple(port for port in scene.ports if port.box in nodes),
+        leads=tuple(lead for lead in scene.leads if lead.box in nodes),
+    )
+
+
+def with_content(scene: Scene, paths: Iterable[Path]) -> Difference:
+    """Some nodes of a scene and all that is inside them."""
+    chosen = set(paths)
+    if not chosen:
+        return Difference()
+    depths = {len(path) for path in chosen}
+
+    def inside(path: Path) -> bool:
+        return any(path[:depth] in chosen for depth in depths if depth <= len(path))
+
+    nodes = frozenset(path for path in scene.nodes if inside(path))
+    return Difference(nodes, frozenset(path for path in scene.flows if inside(path)))
+
+
+def lifted(scene: Scene, offsets: Mapping[Path, Point]) -> Scene:
+    """Some nodes and their content, each moved by its offset."""
+    chosen = with_content(scene, offsets)
+    depths = {len(path) for path in offsets}
+
+    def offset(path: Path) -> Point:
+        return next(offsets[path[:depth]] for depth in depths if path[:depth] in offsets)
+
+    piece = part(scene, chosen)
+    return replace(
+        piece,
+        nodes={path: moved(placed, *offset(path)) for path, placed in piece.nodes.items()},
+        flows={path: _carried(routed, offset(path)) for path, routed in piece.flows.items()},
+        ports=tuple(replace(port, at=port.at + offset(port.box)) for port in piece.ports),
+        leads=tuple(
+            replace(lead, points=tuple(point + offset(lead.box) for point in lead.points))
+            for lead in piece.leads
+        ),
+    )
+
+
+def moved(placed: Placed, dx: float, dy: float) -> Placed:
+    """A node elsewhere."""
+    content = None if placed.content is None else placed.content + (dx, dy)
+    return replace(placed, rect=placed.rect.moved(dx, dy), content=content)
+
+
+def _carried(routed: Routed, offset: Point) -> Routed:
+    return replace(routed, points=tuple(point + offset for point in routed.points))
+
+
+def joined(one: Scene, other: Scene) -> Scene:
+    """Two parts as one; the second lies above the first."""
+    return replace(
+        one,
+        nodes={**one.nodes, **other.nodes},
+        flows={**one.flows, **other.flows},
+        ports=one.ports + other.ports,
+        leads=one.leads + other.leads,
+    )
+
+
+def between(before: Scene, after: Scene, chosen: Difference, share: float) -> Scene:
+    """The way from one scene to another: what is in both, `share` of the way along; what is new, where it will be."""
+    target = part(after, chosen)
+    nodes = {
+        path: replace(placed, rect=_mean(before.nodes[path].rect, placed.rect, share))
+        for path, placed in target.nodes.items()
+        if path in before.nodes
+    }
+    flows = {
+        path: _bent(before.flows[path], routed, share)
+        for path, routed in target.flows.items()
+        if path in before.flows
+    }
+    return replace(target, nodes=nodes, flows=flows, ports=(), leads=())
+
+
+def _mean(one: Rect, other: Rect, share: float) -> Rect:
+    return Rect(*(a + (b - a) * share for a, b in zip(one, other, strict=True)))
+
+
+def _bent(before: Routed, after: Routed, share: float) -> Routed:
+    if len(before.points) != len(after.points):
+        return after
+    points = tuple(
+        Point(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share)
+        for a, b in zip(before.points, after.points, strict=True)
+    )
+    return replace(after, points=points)

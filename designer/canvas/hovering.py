@@ -1,0 +1,108 @@
+"""What the pointer rests on: its outline, its controls, and the tests that find it."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QVariantAnimation
+
+from designer.canvas.controls import AURA, Control, flow_controls, node_controls
+from designer.canvas.hit import HitTest
+from designer.layout.geometry import Point, Rect
+from designer.layout.scene import Path, Placed
+from designer.layout.unfold import direction_of
+
+if TYPE_CHECKING:
+    from designer.canvas.surface import Surface
+
+FADE_MILLISECONDS = 120
+CONTROLS_FROM = 0.2
+NODE_HITS = ("node", "title", "header", "chevron", "badge", "port", "append", "handle")
+
+
+class Hovering:
+    """Follows the pointer over one surface."""
+
+    def __init__(self, surface: "Surface") -> None:
+        self._surface = surface
+        self._held: Path | None = None
+        self._fade = QVariantAnimation(surface)
+        self._fade.setDuration(FADE_MILLISECONDS)
+        self._fade.setStartValue(0.0)
+        self._fade.setEndValue(1.0)
+        self._fade.valueChanged.connect(self._set_opacity)
+
+    def _set_opacity(self, opacity: float) -> None:
+        self._surface.overlay.control_opacity = opacity
+        self._surface.update()
+
+    def move(self, at: Point | None) -> None:
+        """The pointer rests over a scene point, or left the view."""
+        surface = self._surface
+        hit = None if at is None else self.hit_test().hit(at)
+        over = None if hit is None or hit.kind in ("canvas", "inside") else hit.path
+        if over != surface.overlay.hover:
+            surface.overlay.hover = over
+            surface.update()
+        self._hold(at, over if hit is not None and hit.kind in NODE_HITS else None)
+
+    def _hold(self, at: Point | None, node: Path | None) -> None:
+        """A node keeps its controls while the pointer is near it and on no other node."""
+        held = node
+        if node is None and at is not None and self._held in self._surface.scene.nodes:
+            rect = self._surface.scene.nodes[self._held].rect
+            if rect.grown(AURA / self._surface.zoom).holds(*at):
+                held = self._held
+        if held != self._held:
+            self._held = held
+            if self._surface.reduced_motion or held is None:
+                self._set_opacity(1.0)
+            else:
+                self._fade.stop()
+                self._fade.start()
+            self._surface.update()
+
+    def shown(self) -> dict[Path, tuple[Control, ...]]:
+        """The controls on screen, by node or flow."""
+        surface = self._surface
+        if surface.is_playing_mode or surface.zoom < CONTROLS_FROM or surface.is_busy:
+            return {}
+        found: dict[Path, tuple[Control, ...]] = {}
+        single = next(iter(surface.selection)) if len(surface.selection) == 1 else None
+        for path in (single, self._held):
+            if path is None or path in found:
+                continue
+            if path in surface.scene.nodes:
+                found[path] = self._of_node(surface.scene.nodes[path], chosen=path == single)
+            elif path in surface.scene.flows and path == single:
+                found[path] = flow_controls(surface.scene.flows[path], surface.navigation.camera)
+        return found
+
+    def _of_node(self, placed: Placed, *, chosen: bool) -> tuple[Control, ...]:
+        down = direction_of(self._surface.diagram.document, placed.node.workflow) == "down"
+        controls = node_controls(placed, self._surface.navigation.camera, down=down, handles=chosen)
+        # What is chosen but not under the pointer keeps "+" and handles; ports would only be in the way.
+        if placed.path != self._held:
+            return tuple(control for control in controls if control.kind != "port")
+        return controls
+
+    def hit_test(self) -> HitTest:
+        """The test for what is on the screen now."""
+        surface = self._surface
+        return HitTest(
+            surface.diagram.arrays,
+            surface.navigation.camera,
+            self.shown(),
+            surface.problems.badges(surface.scene),
+            self._labels(),
+        )
+
+    def _labels(self) -> dict[Path, Rect]:
+        faces, scale = self._surface.diagram.faces, self._surface.navigation.camera.scale
+        if self._surface.zoom < 0.35:
+            return {}
+        arrays = self._surface.diagram.arrays
+        named = (
+            arrays.flows[i] for i in arrays.flows_in(self._surface.visible) if arrays.flows[i].flow.label
+        )
+        return {
+            routed.path: rect for routed in named if (rect := faces.label_rect(routed, scale)) is not None
+        }

@@ -1,0 +1,215 @@
+"""Paints a display list with QPainter: the same shapes that SVG gets, on screen, in PNG and in PDF."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+
+from designer.canvas.fonts import font, static_text
+from designer.canvas.icons import draw_icon
+from designer.drawing.shapes import Box, Ellipse, Group, Icon, Line, Picture, Shape, Stroke, Text
+from designer.drawing.text import Weight, width
+from designer.layout.geometry import Rect
+
+HALO_WIDTH = 4.0
+
+
+@lru_cache(maxsize=1024)
+def color(text: str) -> QColor:
+    """The colour of `#RRGGBB` or `#RRGGBBAA` (Qt itself would read the alpha first)."""
+    if len(text) == 9:
+        made = QColor(text[:7])
+        made.setAlpha(int(text[7:], 16))
+        return made
+    return QColor(text)
+
+
+@lru_cache(maxsize=512)
+def _pen(stroke: Stroke | None) -> QPen:
+    if stroke is None or stroke.width <= 0:
+        return QPen(Qt.PenStyle.NoPen)
+    pen = QPen(color(stroke.color), stroke.width)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap if stroke.dash else Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if stroke.dash:
+        pen.setDashPattern([length / stroke.width for length in stroke.dash])
+    return pen
+
+
+@lru_cache(maxsize=512)
+def _brush(fill: str | None) -> QBrush:
+    return QBrush(Qt.BrushStyle.NoBrush) if fill is None else QBrush(color(fill))
+
+
+def paint(painter: QPainter, picture: Picture) -> None:
+    """Paints a whole picture, ground included, in its own coordinates."""
+    painter.fillRect(QRectF(*picture.bounds), color(picture.ground))
+    paint_shapes(painter, picture.shapes)
+
+
+def paint_shapes(painter: QPainter, shapes: Iterable[Shape]) -> None:
+    """Paints shapes in the painter's coordinates."""
+    for shape in shapes:
+        _PAINTERS[type(shape)](painter, shape)
+
+
+def _paint_box(painter: QPainter, box: Box) -> None:
+    painter.setPen(_pen(box.stroke))
+    painter.setBrush(_brush(box.fill))
+    if box.radius > 0:
+        radius = min(box.radius, box.rect.w / 2, box.rect.h / 2)
+        painter.drawRoundedRect(QRectF(*box.rect), radius, radius)
+    else:
+        painter.drawRect(QRectF(*box.rect))
+
+
+def _paint_ellipse(painter: QPainter, ellipse: Ellipse) -> None:
+    painter.setPen(_pen(ellipse.stroke))
+    painter.setBrush(_brush(ellipse.fill))
+    painter.drawEllipse(QRectF(*ellipse.rect))
+
+
+def _paint_line(painter: QPainter, line: Line) -> None:
+    painter.setPen(_pen(line.stroke))
+    painter.setBrush(_brush(line.fill))
+    painter.drawPath(line_path(line.points, line.radius, line.closed))
+
+
+def line_path(points: tuple[tuple[float, float], ...], radius: float, closed: bool = False) -> QPainterPath:
+    """A polyline whose inner corners are rounded, never by more than half of the shorter side."""
+    path = QPainterPath()
+    if not points:
+        return path
+    path.moveTo(*points[0])
+    for before, corner, after in zip(points, points[1:], points[2:], strict=False):
+        _round_corner(path, before, corner, after, radius)
+    path.lineTo(*points[-1])
+    if closed:
+        path.closeSubpath()
+    return path
+
+
+def _round_corner(
+    path: QPainterPath,
+    before: tuple[float, float],
+    corner: tuple[float, float],
+    after: tuple[float, float],
+    radius: float,
+) -> None:
+    into = QPointF(before[0] - corner[0], before[1] - corner[1])
+    out = QPointF(after[0] - corner[0], after[1] - corner[1])
+    into_length = (into.x() ** 2 + into.y() ** 2) ** 0.5
+    out_length = (out.x() ** 2 + out.y() ** 2) ** 0.5
+    cut = min(radius, into_length / 2, out_length / 2)
+    at = QPointF(*corner)
+    if cut <= 0:
+        path.lineTo(at)
+        return
+    path.lineTo(at + into * (cut / into_length))
+    path.quadTo(at, at + out * (cut / out_length))
+
+
+def text_width(text: Text) -> float:
+    """How long a line is, by the same table that SVG and the layout use."""
+    return width(text.text, text.size, _weight(text))
+
+
+def text_left(text: Text) -> float:
+    """Where the first letter begins, whatever the anchor."""
+    if text.anchor == "start":
+        return text.x
+    return text.x - (text_width(text) / 2 if text.anchor == "middle" else text_width(text))
+
+
+def _weight(text: Text) -> Weight:
+    return 600 if text.weight >= 600 else 400
+
+
+@lru_cache(maxsize=256)
+def _ascent(size: int, weight: int) -> float:
+    return QFontMetricsF(font(size, weight)).ascent()
+
+
+@lru_cache(maxsize=2048)
+def _outline(text: str, size: int, weight: int, italic: bool) -> QPainterPath:
+    path = QPainterPath()
+    path.addText(0, 0, font(size, weight, italic), text)
+    return path
+
+
+def _paint_text(painter: QPainter, text: Text) -> None:
+    if not text.text:
+        return
+    size = max(1, round(text.size))
+    painter.save()
+    painter.translate(text_left(text), text.y)
+    if size != text.size:
+        painter.scale(text.size / size, text.size / size)
+    if text.halo is not None:
+        halo = QPen(color(text.halo), HALO_WIDTH)
+        halo.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.strokePath(_outline(text.text, size, text.weight, text.italic), halo)
+    painter.setPen(color(text.color))
+    painter.setFont(font(size, text.weight, text.italic))
+    painter.drawStaticText(
+        QPointF(0, -_ascent(size, text.weight)), static_text(text.text, size, text.weight, text.italic)
+    )
+    painter.restore()
+
+
+def _paint_icon(painter: QPainter, icon: Icon) -> None:
+    draw_icon(painter, icon.name, icon.rect.x, icon.rect.y, icon.rect.w, color(icon.color))
+
+
+def _paint_group(painter: QPainter, group: Group) -> None:
+    if group.clip is None and group.opacity >= 1:
+        paint_shapes(painter, group.shapes)
+        return
+    painter.save()
+    painter.setOpacity(painter.opacity() * group.opacity)
+    if group.clip is not None:
+        painter.setClipRect(QRectF(*group.clip), Qt.ClipOperation.IntersectClip)
+    paint_shapes(painter, group.shapes)
+    painter.restore()
+
+
+_PAINTERS = {
+    Box: _paint_box,
+    Ellipse: _paint_ellipse,
+    Line: _paint_line,
+    Text: _paint_text,
+    Icon: _paint_icon,
+    Group: _paint_group,
+}
+
+
+def extent(shapes: Iterable[Shape]) -> Rect | None:
+    """The rectangle that shapes cover, strokes included; None for none."""
+    found: list[Rect] = []
+    for shape in shapes:
+        one = _extent(shape)
+        if one is not None:
+            found.append(one)
+    if not found:
+        return None
+    left, top = min(r.x for r in found), min(r.y for r in found)
+    return Rect(left, top, max(r.right for r in found) - left, max(r.bottom for r in found) - top)
+
+
+def _extent(shape: Shape) -> Rect | None:
+    match shape:
+        case Box() | Ellipse():
+            return shape.rect.grown(shape.stroke.width / 2 if shape.stroke else 0.0)
+        case Icon():
+            return shape.rect
+        case Line():
+            xs, ys = [p[0] for p in shape.points], [p[1] for p in shape.points]
+            grown = shape.stroke.width if shape.stroke else 0.0
+            return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)).grown(grown)
+        case Text():
+            return Rect(
+                text_left(shape), shape.y - shape.size, text_width(shape) + 2, shape.size * 1.4
+            ).grown(HALO_WIDTH / 2 if shape.halo else 0.0)
+        case Group():
+            return shape.clip or extent(shape.shapes)

@@ -1,0 +1,260 @@
+"""Paints a part of the scene in batches, with as much detail as the zoom can show."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import Literal
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QPainter
+
+from designer.canvas.arrays import Indices, SceneArrays
+from designer.canvas.carrays import Ints, draw_rects, draw_sprites, sprites_at
+from designer.canvas.faces import Face, Faces, on_pixel
+from designer.canvas.fonts import font
+from designer.canvas.paint import color, paint_shapes
+from designer.canvas.plain import flow_fill, plain_fill
+from designer.canvas.view import Camera
+from designer.drawing.shapes import Line, Stroke
+from designer.drawing.text import elide
+from designer.layout.geometry import Rect
+from designer.layout.scene import Path, Placed
+
+FULL_FROM = 0.4
+BARS_FROM = 0.15
+SMALL_NAMES_BELOW = 0.35
+SMALL_NAME = 11
+SMALL_NAME_ROOM = 56
+GRID_STEP = 20.0
+GRID_FROM = 0.5
+
+Detail = Literal["full", "bars", "plain"]
+
+
+def detail(zoom: float) -> Detail:
+    """How much of a node is worth drawing."""
+    if zoom >= FULL_FROM:
+        return "full"
+    return "bars" if zoom >= BARS_FROM else "plain"
+
+
+class ScenePainter:
+    """Draws scenes with one set of faces. A painter given to it works in device pixels."""
+
+    def __init__(self, faces: Faces) -> None:
+        self.faces = faces
+        self.shows_grid = True
+
+    def paint(
+        self,
+        painter: QPainter,
+        arrays: SceneArrays,
+        camera: Camera,
+        area: QRect,
+        hidden: Collection[Path] = (),
+    ) -> None:
+        """Paints the ground and everything on it within `area`, except what is hidden."""
+        painter.save()
+        painter.setClipRect(area)
+        painter.fillRect(area, color(self.faces.theme.ground))
+        if self.shows_grid and camera.zoom >= GRID_FROM:
+            self._paint_grid(painter, camera, area)
+        part = scene_area(camera, area)
+        nodes = kept(arrays.nodes_in(part), arrays.node_index, hidden)
+        flows = kept(arrays.flows_in(part), arrays.flow_index, hidden)
+        self.paint_items(painter, arrays, camera, nodes, flows)
+        painter.restore()
+
+    def paint_items(
+        self, painter: QPainter, arrays: SceneArrays, camera: Camera, nodes: Indices, flows: Indices
+    ) -> None:
+        """Paints chosen nodes and flows, transparent around them."""
+        level = detail(camera.zoom)
+        backs = [arrays.nodes[i] for i in nodes[arrays.is_back[nodes]]]
+        fronts = nodes[~arrays.is_back[nodes]]
+        if level == "plain":
+            self._paint_plain(painter, camera, backs)
+            self._paint_thin_flows(painter, arrays, camera, flows)
+            self._paint_plain(painter, camera, [arrays.nodes[i] for i in fronts])
+        else:
+            self._paint_backs(painter, camera, backs, level)
+            if level == "full":
+                self._paint_leads(painter, arrays, camera, backs)
+                self._paint_flows(painter, arrays, camera, flows)
+            else:
+                self._paint_thin_flows(painter, arrays, camera, flows)
+            self._paint_fronts(painter, arrays, camera, fronts, level)
+            if level == "full":
+                self._paint_ports(painter, arrays, camera, nodes)
+        if camera.zoom < SMALL_NAMES_BELOW:
+            self._paint_small_names(painter, camera, backs)
+
+    def _paint_grid(self, painter: QPainter, camera: Camera, area: QRect) -> None:
+        step = GRID_STEP if camera.zoom < 2 else GRID_STEP / 2
+        part = scene_area(camera, area)
+        xs = np.arange(np.floor(part.x / step), np.ceil(part.right / step) + 1) * step
+        ys = np.arange(np.floor(part.y / step), np.ceil(part.bottom / step) + 1) * step
+        at = camera.device_all(np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2))
+        _use_fill(painter, self.faces.theme.grid)
+        draw_rects(painter, np.hstack([at, at + max(1, round(camera.ratio))]))
+
+    def _paint_plain(self, painter: QPainter, camera: Camera, nodes: Iterable[Placed]) -> None:
+        """Rectangles of one colour for each look, in painting order."""
+        batches: defaultdict[tuple[int, str], list[Rect]] = defaultdict(list)
+        for placed in nodes:
+            batches[placed.depth, plain_fill(placed, self.faces.theme)].append(placed.rect)
+        for key in sorted(batches):
+            _use_fill(painter, key[1])
+            draw_rects(painter, _device_rects(camera, np.array(batches[key])))
+
+    def _paint_thin_flows(
+        self, painter: QPainter, arrays: SceneArrays, camera: Camera, flows: Indices
+    ) -> None:
+        if not len(flows) or not len(arrays.segments):
+            return
+        chosen = np.zeros(len(arrays.flows), bool)
+        chosen[flows] = True
+        lines = camera.device_all(arrays.segments[chosen[arrays.segment_flow]])
+        low, high = np.minimum(lines[:, :2], lines[:, 2:]), np.maximum(lines[:, :2], lines[:, 2:])
+        _use_fill(painter, flow_fill(self.faces.theme, faint=camera.zoom < BARS_FROM))
+        draw_rects(painter, np.hstack([low, high + max(1, round(camera.ratio))]))
+
+    def _paint_backs(self, painter: QPainter, camera: Camera, backs: Iterable[Placed], level: Detail) -> None:
+        for placed in backs:
+            face = self.faces.face(placed)
+            shapes = face.body + face.labels if level == "full" else face.body
+            self._paint_at(painter, camera, camera.device(placed.rect.x, placed.rect.y), shapes)
+
+    def _paint_at(
+        self, painter: QPainter, camera: Camera, at: Iterable[int], shapes: Iterable[object]
+    ) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(*at)
+        painter.scale(camera.scale, camera.scale)
+        paint_shapes(painter, shapes)  # type: ignore[arg-type]  # shapes of one face
+        painter.restore()
+
+    def _paint_flows(self, painter: QPainter, arrays: SceneArrays, camera: Camera, flows: Indices) -> None:
+        shapes = [self.faces.flow(arrays.flows[number], camera.scale) for number in flows]
+        self._paint_at(painter, camera, (-camera.ox, -camera.oy), [one for each in shapes for one in each])
+
+    def _paint_leads(
+        self, painter: QPainter, arrays: SceneArrays, camera: Camera, backs: list[Placed]
+    ) -> None:
+        boxes = {placed.path for placed in backs}
+        stroke = Stroke(self.faces.theme.flow_quiet, 1.5, (1.5, 4.0))
+        lines = [
+            Line(tuple(on_pixel(point, camera.scale) for point in lead.points), stroke, 6.0)
+            for lead in arrays.scene.leads
+            if lead.box in boxes
+        ]
+        self._paint_at(painter, camera, (-camera.ox, -camera.oy), lines)
+
+    def _paint_ports(self, painter: QPainter, arrays: SceneArrays, camera: Camera, nodes: Indices) -> None:
+        if not arrays.scene.ports:
+            return
+        boxes = {arrays.nodes[i].path for i in nodes}
+        for port in arrays.scene.ports:
+            if port.box in boxes:
+                self._paint_at(painter, camera, camera.device(*port.at), self.faces.port(port))
+
+    def _paint_fronts(
+        self, painter: QPainter, arrays: SceneArrays, camera: Camera, fronts: Indices, level: Detail
+    ) -> None:
+        """Bodies in one call and texts after them; nodes that overlap one by one, so that each covers the last."""
+        over = arrays.overlapped[fronts] if level == "full" else np.zeros(len(fronts), bool)
+        self._paint_batch(painter, arrays, camera, fronts[~over], level)
+        for number in fronts[over]:
+            self._paint_batch(painter, arrays, camera, np.array([number]), level)
+
+    def _paint_batch(
+        self, painter: QPainter, arrays: SceneArrays, camera: Camera, fronts: Indices, level: Detail
+    ) -> None:
+        if not len(fronts):
+            return
+        nodes = [arrays.nodes[i] for i in fronts]
+        faces = [self.faces.face(placed) for placed in nodes]
+        at = camera.device_all(arrays.corners[fronts, :2])
+        self._paint_bodies(painter, camera, nodes, faces, at)
+        if level == "full":
+            for face, (x, y) in zip(faces, at.tolist(), strict=True):
+                if face.labels:
+                    self._paint_at(painter, camera, (x, y), face.labels)
+        else:
+            self._paint_bars(painter, camera, faces, at)
+
+    def _paint_bodies(
+        self, painter: QPainter, camera: Camera, nodes: list[Placed], faces: list[Face], at: Ints
+    ) -> None:
+        batches: defaultdict[int, list[tuple[int, ...]]] = defaultdict(list)
+        for placed, face, (x, y) in zip(nodes, faces, at.tolist(), strict=True):
+            sprite = self.faces.sprite(placed, face, camera.scale)
+            if sprite is None:
+                self._paint_at(painter, camera, (x, y), face.body)
+            elif sprite.w:
+                batches[sprite.sheet].append(
+                    (x + sprite.dx, y + sprite.dy, sprite.x, sprite.y, sprite.w, sprite.h)
+                )
+        for sheet, rows in batches.items():
+            table = np.array(rows, np.float64)
+            draw_sprites(
+                painter, sprites_at(table[:, 0], table[:, 1], table[:, 2:]), self.faces.atlas.sheet(sheet)
+            )
+
+    def _paint_bars(self, painter: QPainter, camera: Camera, faces: list[Face], at: Ints) -> None:
+        counts = [len(face.bars) for face in faces]
+        if not sum(counts):
+            return
+        local = np.array([bar for face in faces for bar in face.bars]) * camera.scale
+        start = np.repeat(at, counts, axis=0) + local[:, :2]
+        end = np.maximum(start + local[:, 2:], start + 1)
+        _use_fill(painter, self.faces.theme.text)
+        painter.setOpacity(painter.opacity() * 0.4)
+        draw_rects(painter, np.floor(np.hstack([start, end]) + 0.5).astype(np.int32))
+        painter.setOpacity(min(1.0, painter.opacity() / 0.4))
+
+    def _paint_small_names(self, painter: QPainter, camera: Camera, backs: Iterable[Placed]) -> None:
+        """Names of open boxes in a size that can be read, however small the box."""
+        size = round(SMALL_NAME * camera.ratio)
+        painter.setFont(font(size, 600))
+        painter.setPen(color(self.faces.theme.text))
+        for placed in backs:
+            room = placed.rect.w * camera.scale - size
+            if placed.open and placed.node.name and room > SMALL_NAME_ROOM * camera.ratio:
+                x, y = camera.device(placed.rect.x, placed.rect.y)
+                text = elide(placed.node.name, room, size, 600)
+                painter.drawText(QPointF(x + size // 2, y + round(size * 1.3)), text)
+
+
+def scene_area(camera: Camera, area: QRect) -> Rect:
+    """A rectangle of device pixels in scene units."""
+    scale = camera.scale
+    return Rect(
+        (area.x() + camera.ox) / scale,
+        (area.y() + camera.oy) / scale,
+        area.width() / scale,
+        area.height() / scale,
+    )
+
+
+def kept(found: Indices, index: dict[Path, int], hidden: Collection[Path]) -> Indices:
+    """The numbers found, without those of hidden paths."""
+    if not hidden:
+        return found
+    gone = [index[path] for path in hidden if path in index]
+    return found[~np.isin(found, gone)]
+
+
+def _use_fill(painter: QPainter, fill: str) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color(fill))
+
+
+def _device_rects(camera: Camera, rects: np.ndarray) -> Ints:  # type: ignore[type-arg]  # (n, 4) of floats
+    corners = rects.astype(np.float64)
+    corners[:, 2:] += corners[:, :2]
+    pixels = camera.device_all(corners)
+    pixels[:, 2:] = np.maximum(pixels[:, 2:], pixels[:, :2] + 1)
+    return pixels

@@ -1,0 +1,109 @@
+"""Findings as badges on the picture: on what they are about, or on the closed box that hides it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainter, QPen
+
+from designer.canvas.fonts import font
+from designer.canvas.paint import color
+from designer.canvas.view import Camera
+from designer.drawing.text import width
+from designer.drawing.theme import Theme
+from designer.layout.geometry import Point, Rect
+from designer.layout.scene import Path, Scene
+from designer.model.document import Document
+from designer.model.findings import Finding
+from designer.model.flow import Flow
+from designer.model.nodes import Box, NodeBase
+
+RADIUS = 8.0
+RANK = {"error": 0, "warning": 1, "advice": 2}
+BADGES_FROM = 0.25
+
+
+class Problems:
+    """What is wrong with what is shown. Advice has no badge: it would be noise."""
+
+    def __init__(self) -> None:
+        self._findings: Sequence[Finding] = ()
+        self._document: Document | None = None
+        self._scene: Scene | None = None
+        self._found: dict[Path, list[Finding]] = {}
+
+    def set(self, findings: Sequence[Finding], document: Document) -> None:
+        """Takes the findings of a document."""
+        self._findings = [finding for finding in findings if finding.severity != "advice"]
+        self._document, self._scene = document, None
+
+    def on(self, scene: Scene) -> dict[Path, list[Finding]]:
+        """Findings by the node or flow that shows them, the worst first."""
+        if self._scene is not scene:
+            self._scene = scene
+            self._found = self._spread(scene)
+        return self._found
+
+    def _spread(self, scene: Scene) -> dict[Path, list[Finding]]:
+        if not self._findings or self._document is None:
+            return {}
+        by_id: dict[str, list[Path]] = {}
+        for path in (*scene.nodes, *scene.flows):
+            by_id.setdefault(path[-1], []).append(path)
+        found: dict[Path, list[Finding]] = {}
+        for finding in self._findings:
+            shown = {path for one in finding.ids[:1] for path in self._showing(one, by_id)}
+            for path in shown:
+                found.setdefault(path, []).append(finding)
+        return {path: sorted(some, key=lambda f: RANK[f.severity]) for path, some in found.items()}
+
+    def _showing(self, record_id: str, by_id: dict[str, list[Path]]) -> list[Path]:
+        """Where a record is seen, or the nearest boxes around it that are."""
+        waiting, seen = [record_id], set()
+        while waiting:
+            here = waiting.pop(0)
+            if here in by_id:
+                return by_id[here]
+            seen.add(here)
+            waiting += [box.id for box in self._around(here) if box.id not in seen]
+        return []
+
+    def _around(self, record_id: str) -> tuple[Box, ...]:
+        assert self._document is not None
+        record = self._document.get(record_id)
+        if isinstance(record, Flow):
+            record = self._document.nodes.get(record.source)
+        return self._document.boxes_running(record.workflow) if isinstance(record, NodeBase) else ()
+
+    def badges(self, scene: Scene) -> dict[Path, Point]:
+        """The middle of each badge, in scene units."""
+        return {path: _corner(scene, path) for path in self.on(scene)}
+
+    def paint(self, painter: QPainter, camera: Camera, scene: Scene, theme: Theme, view: Rect) -> None:
+        """Draws the badges that are in view, in logical pixels."""
+        if camera.zoom < BADGES_FROM or not self._findings:
+            return
+        painter.setFont(font(10, 600))
+        for path, findings in self.on(scene).items():
+            at = camera.to_screen(*_corner(scene, path))
+            if not view.grown(RADIUS).holds(*at):
+                continue
+            fill = theme.error if findings[0].severity == "error" else theme.warning
+            text = "!" if len(findings) == 1 else str(min(len(findings), 99))
+            painter.setPen(QPen(color(theme.surface), 1.5))
+            painter.setBrush(color(fill))
+            painter.drawEllipse(QPointF(at.x, at.y), RADIUS, RADIUS)
+            painter.setPen(color(theme.badge_text))
+            painter.drawText(QPointF(at.x - width(text, 10, 600) / 2, at.y + 3.7), text)
+
+    def words(self, path: Path, scene: Scene) -> str:
+        """What the badge of a node or flow says."""
+        return "\n".join(finding.message for finding in self.on(scene).get(path, [])[:5])
+
+
+def _corner(scene: Scene, path: Path) -> Point:
+    placed = scene.nodes.get(path)
+    if placed is not None:
+        return Point(placed.rect.right - 3, placed.rect.y + 3)
+    points = scene.flows[path].points
+    one, other = points[(len(points) - 1) // 2], points[(len(points) - 1) // 2 + 1]
+    return Point((one.x + other.x) / 2, (one.y + other.y) / 2)

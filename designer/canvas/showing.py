@@ -1,0 +1,381 @@
+"""A widget that shows one level of a document: paints it, moves over it, opens and enters boxes, selects."""
+
+from collections.abc import Callable, Collection
+
+from PySide6.QtCore import QRectF, QSize, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from designer.canvas.animation import Opening, Passage
+from designer.canvas.diagram import Diagram
+from designer.canvas.navigation import Navigation, nearest_level, way_to
+from designer.canvas.overlay import Overlay
+from designer.canvas.paint import color
+from designer.drawing.theme import Theme
+from designer.editing.editor import Editor
+from designer.layout.geometry import Point, Rect, bounds
+from designer.layout.scene import Path, Scene
+from designer.layout.unfold import to_base
+from designer.model.change import Change
+from designer.model.document import View
+from designer.model.flow import Flow
+from designer.model.nodes import Box, NodeBase
+from designer.model.workflow import Workflow
+
+REST_MILLISECONDS = 80
+REMEMBER_MILLISECONDS = 400
+CRISP_AT_ONCE = 120
+
+
+class Showing(QWidget):
+    """Shows a document and follows its editor; it edits nothing itself."""
+
+    selectionChanged = Signal()  # noqa: N815  # Qt's way
+    levelChanged = Signal()  # noqa: N815
+    zoomChanged = Signal(float)  # noqa: N815
+    sceneChanged = Signal()  # noqa: N815
+
+    def __init__(self, editor: Editor, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.editor = editor
+        self.theme = theme
+        self.reduced_motion = False
+        self.diagram = Diagram(editor.document, theme)
+        self.overlay = Overlay(self.diagram, theme)
+        self.navigation = Navigation(editor, self.diagram, self._moved)
+        self.opening = Opening(self, self)
+        self.passage = Passage(self, self)
+        self._selection: frozenset[Path] = frozenset()
+        self._stretches = False
+        self._resting = self.timer(REST_MILLISECONDS, self._rest)
+        self._remembering = self.timer(REMEMBER_MILLISECONDS, self.navigation.remember)
+        listening = [editor.changed.connect(self._edited), editor.viewed.connect(self._viewed)]
+        self.destroyed.connect(lambda: [stop() for stop in listening])
+
+    def timer(self, milliseconds: int, act: Callable[[], object]) -> QTimer:
+        """A timer of this widget that goes off once each time it is started."""
+        made = QTimer(self)
+        made.setSingleShot(True)
+        made.setInterval(milliseconds)
+        made.timeout.connect(act)
+        return made
+
+    # What is seen
+
+    @property
+    def scene(self) -> Scene:
+        """The geometry of what the document now is (not of a preview)."""
+        return self.diagram.scene
+
+    @property
+    def level(self) -> Path:
+        """The boxes entered from the root."""
+        return self.diagram.level
+
+    @property
+    def zoom(self) -> float:
+        """Screen pixels per scene unit."""
+        return self.navigation.camera.zoom
+
+    @property
+    def visible(self) -> Rect:
+        """The part of the scene that the view shows."""
+        return self.navigation.visible
+
+    @property
+    def shows_grid(self) -> bool:
+        """Whether the grid is drawn."""
+        return self.diagram.painter.shows_grid
+
+    @shows_grid.setter
+    def shows_grid(self, shown: bool) -> None:
+        self.diagram.painter.shows_grid = shown
+        self.diagram.backing.spoil()
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draws everything in other colours."""
+        self.theme = self.overlay.theme = theme
+        self.diagram.set_theme(theme)
+        self.update()
+
+    def workflow_of(self, container: Path) -> str:
+        """The workflow drawn inside a container (the level itself or an open box)."""
+        placed = self.scene.nodes.get(container)
+        return (
+            placed.node.runs if placed is not None and isinstance(placed.node, Box) else self.scene.workflow
+        )
+
+    def to_base(self, container: Path, at: Point) -> tuple[Point, Point]:
+        """A scene point in the coordinates of a container with its boxes closed, and the slack (C11)."""
+        return to_base(self.scene, self.editor.document, container, at.x, at.y)
+
+    # Following the editor
+
+    def _edited(self, change: Change) -> None:
+        self.opening.finish()
+        self.diagram.settle()
+        document = self.editor.document
+        level = nearest_level(self.editor, self.level)
+        if level != self.level:
+            self.diagram.document = document
+            self.diagram.faces.document = document
+            self.diagram.faces.reset()
+            self.go(level)
+        self.diagram.show(document, change)
+        self._after_scene()
+
+    def _viewed(self, view: View) -> None:
+        document = self.editor.document
+        before = self.scene
+        found = self.diagram.show(document)
+        if found:
+            self.opening.start(before, found)
+            self._after_scene()
+
+    def _after_scene(self) -> None:
+        self._keep_selection()
+        self.sceneChanged.emit()
+        self.update()
+
+    # Selection
+
+    @property
+    def selection(self) -> frozenset[Path]:
+        """Selected nodes and flows."""
+        return self._selection
+
+    def selected_ids(self) -> tuple[str, ...]:
+        """Ids of what is selected, each once, sorted."""
+        return tuple(sorted({path[-1] for path in self._selection}))
+
+    def select(self, paths: Collection[Path]) -> None:
+        """Replaces the selection; what is not shown on this level cannot be selected."""
+        chosen = frozenset(path for path in paths if path in self.scene.nodes or path in self.scene.flows)
+        if chosen != self._selection:
+            self._selection = self.overlay.selection = chosen
+            self.selectionChanged.emit()
+            self.update()
+
+    def _keep_selection(self) -> None:
+        """Drops what is gone; what a closed box now hides is replaced by the box."""
+        kept: set[Path] = set()
+        for path in self._selection:
+            if path in self.scene.nodes or path in self.scene.flows:
+                kept.add(path)
+            elif path[-1] in self.editor.document:
+                around = [path[:cut] for cut in range(len(path) - 1, 0, -1) if path[:cut] in self.scene.nodes]
+                kept.update(around[:1])
+        self.select(kept)
+
+    # Boxes
+
+    def toggle(self, boxes: Collection[Path], deep: bool = False) -> None:
+        """Opens closed boxes in place and closes open ones; `deep` takes all boxes below along."""
+        opened = set(self.editor.document.view.open)
+        chosen = [path[-1] for path in boxes if isinstance(self.editor.document.nodes.get(path[-1]), Box)]
+        opens = any(one not in opened for one in chosen)
+        for box in chosen:
+            below = self._boxes_below(box) if deep else {box}
+            opened = opened | below if opens else opened - below
+        self.set_open(opened, keep=next(iter(boxes), None))
+
+    def toggle_open(self, boxes: Collection[str]) -> None:
+        """Opens or closes boxes by their ids."""
+        self.toggle([next((p for p in self.scene.nodes if p[-1] == box), (box,)) for box in boxes])
+
+    def set_open(self, boxes: Collection[str], keep: Path | None = None) -> None:
+        """Shows exactly these boxes open; the corner of `keep` stays where it is on the screen."""
+        held = self.scene.nodes.get(keep) if keep is not None else None
+        view = self.editor.document.view
+        self.editor.set_view(View(open=tuple(sorted(boxes)), viewports=view.viewports))
+        moved = self.scene.nodes.get(keep) if keep is not None else None
+        if held is not None and moved is not None:
+            dx, dy = moved.rect.x - held.rect.x, moved.rect.y - held.rect.y
+            self.navigation.pan(dx * self.zoom, dy * self.zoom)
+
+    def _boxes_below(self, box_id: str) -> set[str]:
+        found: set[str] = set()
+        waiting = [box_id]
+        while waiting:
+            box = self.editor.document.nodes.get(waiting.pop())
+            if isinstance(box, Box) and box.id not in found:
+                found.add(box.id)
+                waiting += [node.id for node in self.editor.document.nodes_in(box.runs)]
+        return found
+
+    def enter(self, box: Path) -> None:
+        """Makes a box the level."""
+        placed = self.scene.nodes.get(box)
+        node = self.editor.document.nodes.get(box[-1]) if box else None
+        if isinstance(node, Box) and node.runs in self.editor.document.workflows:
+            frame = QRectF(*self.navigation.camera.rect_to_screen(placed.rect)) if placed else QRectF()
+            self._travel(box, frame, enters=True)
+
+    def leave(self) -> None:
+        """Makes the workflow around the level the level, and selects the box that was left."""
+        if self.level:
+            left = self.level
+            self._travel(left[:-1], QRectF(), enters=False)
+            self.select([left])
+            placed = self.scene.nodes.get(left)
+            if placed is not None:
+                self.navigation.reveal(placed.rect)
+
+    def go(self, level: Path) -> None:
+        """Makes any box the level, by the boxes entered from the root."""
+        self._travel(level, QRectF(), enters=len(level) >= len(self.level))
+
+    def _travel(self, level: Path, frame: QRectF, *, enters: bool) -> None:
+        if level == self.level:
+            return
+        self.opening.finish()
+        if self.isVisible():
+            self.passage.start(self.grab(), frame, enters=enters)
+        self._selection = self.overlay.selection = frozenset()
+        self.overlay.hover = None
+        self.navigation.go(level)
+        self.levelChanged.emit()
+        self.selectionChanged.emit()
+        self.sceneChanged.emit()
+        self.update()
+
+    def go_back(self) -> bool:
+        """Returns to where the view was before; whether there was such a place."""
+        level = self.level
+        return self._visited(self.navigation.back(), level)
+
+    def go_forward(self) -> bool:
+        """Takes the last return back; whether there was one."""
+        level = self.level
+        return self._visited(self.navigation.forward(), level)
+
+    def _visited(self, done: bool, level: Path) -> bool:
+        if done and level != self.level:
+            self._selection = self.overlay.selection = frozenset()
+            self.levelChanged.emit()
+            self.selectionChanged.emit()
+            self.sceneChanged.emit()
+        return done
+
+    # The camera
+
+    def set_zoom(self, zoom: float) -> None:
+        """Another zoom about the middle; 1 is 100 %."""
+        self.navigation.zoom_to(zoom)
+
+    def scroll(self, dx: float, dy: float) -> None:  # type: ignore[override]  # Qt's scroll moves widgets, ours the view
+        """Moves the view by screen pixels."""
+        self.navigation.pan(dx, dy)
+
+    def fit(self) -> None:
+        """Shows the whole level."""
+        self.navigation.fit()
+
+    def fit_selection(self) -> None:
+        """Shows all of the selection, or the whole level."""
+        chosen = [self.scene.nodes[path].rect for path in self._selection if path in self.scene.nodes]
+        for path in self._selection & self.scene.flows.keys():
+            chosen += [Rect(point.x, point.y, 0, 0) for point in self.scene.flows[path].points]
+        self.navigation.fit(bounds(chosen), most=2.0)
+
+    def reveal(self, record_id: str) -> None:
+        """Selects a node or flow and makes it seen with the smallest change; of a workflow, shows its inside."""
+        document = self.editor.document
+        record = document.get(record_id)
+        if isinstance(record, Workflow):
+            way = way_to(self.editor, record_id)
+            if way is not None:
+                self.go(way)
+            return
+        path = self._path_on_level(record_id)
+        if path is None:
+            home = _home(record, document.nodes)
+            way = way_to(self.editor, home) if home is not None else None
+            if way is None:
+                return
+            self.navigation.note()
+            self.go(way)
+            path = (*way, record_id)
+        self.select([path])
+        area = self._area(path)
+        if area is not None:
+            self.navigation.reveal(area)
+
+    def _path_on_level(self, record_id: str) -> Path | None:
+        shown = (*self.scene.nodes, *self.scene.flows)
+        return min((path for path in shown if path[-1] == record_id), key=len, default=None)
+
+    def _area(self, path: Path) -> Rect | None:
+        if path in self.scene.nodes:
+            return self.scene.nodes[path].rect
+        routed = self.scene.flows.get(path)
+        return bounds(Rect(p.x, p.y, 0, 0) for p in routed.points) if routed is not None else None
+
+    def _moved(self, scaled: bool) -> None:
+        self._stretches = scaled and not self._is_light()
+        if self._stretches:
+            self._resting.start()
+        self._remembering.start()
+        if scaled:
+            self.zoomChanged.emit(self.zoom)
+        self.update()
+
+    def _is_light(self) -> bool:
+        """Whether the view can be painted afresh within one frame."""
+        if self.diagram.backing.camera is None or self.zoom < 0.15:
+            return True
+        return len(self.diagram.arrays.nodes_in(self.visible)) <= CRISP_AT_ONCE
+
+    def _rest(self) -> None:
+        self._stretches = False
+        self.update()
+
+    # Painting
+
+    def device_size(self) -> QSize:
+        """The size of the view in device pixels."""
+        ratio = self.devicePixelRatioF()
+        return QSize(round(self.width() * ratio), round(self.height() * ratio))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
+        super().resizeEvent(event)
+        self.navigation.resize(self.width(), self.height(), self.devicePixelRatioF())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102, ARG002
+        ratio = self.devicePixelRatioF()
+        if ratio != self.navigation.camera.ratio:
+            self.navigation.resize(self.width(), self.height(), ratio)
+        painter = QPainter(self)
+        painter.save()
+        painter.scale(1 / ratio, 1 / ratio)
+        self._paint_scene(painter)
+        painter.restore()
+        self.paint_over(painter)
+        self.passage.paint(painter, QRectF(self.rect()))
+        painter.end()
+
+    def _paint_scene(self, painter: QPainter) -> None:
+        """The picture and what floats above it, in device pixels."""
+        camera, size = self.navigation.camera, self.device_size()
+        self.diagram.faces.make_room()
+        if self._stretches:
+            painter.fillRect(0, 0, size.width(), size.height(), color(self.theme.ground))
+            self.diagram.backing.stretched(painter, camera, size)
+        else:
+            painter.drawPixmap(0, 0, self.diagram.backing.show(camera, size))
+        self.diagram.paint_layers(painter, camera)
+
+    def paint_over(self, painter: QPainter) -> None:
+        """Paints what lies over the picture, in logical pixels."""
+        self.overlay.paint(painter, self.navigation.camera, Rect(0, 0, self.width(), self.height()))
+
+
+def _home(record: object, nodes: object) -> str | None:
+    """The workflow in which a record is drawn."""
+    if isinstance(record, NodeBase):
+        return record.workflow
+    if isinstance(record, Flow) and isinstance(nodes, dict):
+        source = nodes.get(record.source)
+        return source.workflow if isinstance(source, NodeBase) else None
+    return None

@@ -1,0 +1,312 @@
+"""The canvas: shows one level of a document and lets tools edit it. It is the Stage that tools see."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from designer.canvas.dropping import Dropping
+from designer.canvas.furniture import Furniture
+from designer.canvas.hovering import Hovering
+from designer.canvas.pointing import Pointing
+from designer.canvas.problems import Problems
+from designer.canvas.showing import Showing
+from designer.canvas.tools.stage import Cursor, Feedback, Hit, Menu, Notice, Tool
+from designer.canvas.tools.table import tool as make_tool
+from designer.canvas.watching import WatchTool
+from designer.drawing.theme import Theme
+from designer.editing.draft import Draft
+from designer.editing.editor import Editor
+from designer.layout.geometry import Point, Rect, bounds
+from designer.layout.scene import Path
+from designer.model.findings import Finding
+
+REASON_MILLISECONDS = 400
+GUIDES_MILLISECONDS = 1000
+
+
+class Surface(Showing):
+    """Turns pointer and keys into edits through the tool in use, and shows what they would do."""
+
+    toolChanged = Signal(str)  # noqa: N815  # Qt's way
+    statusText = Signal(str)  # noqa: N815
+    menuRequested = Signal(QPoint, object)  # noqa: N815
+    filesDropped = Signal(list)  # noqa: N815
+    pasteRequested = Signal()  # noqa: N815
+    templateRequested = Signal()  # noqa: N815
+
+    def __init__(self, editor: Editor, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(editor, theme, parent)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAcceptDrops(True)
+        self.setAccessibleName("Canvas")
+        self.setMinimumSize(200, 150)
+        self.snaps = True
+        self.problems = Problems()
+        self._tool: Tool = make_tool("select", self)
+        self._tool_name = "select"
+        self._reason = ""
+        self._reasoning = self.timer(REASON_MILLISECONDS, self._show_reason)
+        self.pointing = Pointing(self, self, self.navigation)
+        self.hovering = Hovering(self)
+        self.dropping = Dropping(self)
+        self.furniture = Furniture(self)
+
+    # Tools
+
+    @property
+    def tool(self) -> Tool:
+        """The tool in use."""
+        return self._tool
+
+    @property
+    def tool_name(self) -> str:
+        """The name of the tool in use."""
+        return self._tool_name
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a gesture is under way."""
+        return self._tool.busy
+
+    @property
+    def is_playing_mode(self) -> bool:
+        """Whether a run is played back, so that nothing can be edited."""
+        return False
+
+    def set_tool(self, name: str) -> None:
+        """Switches to another tool by its name; a gesture under way is dropped."""
+        self._tool.cancel()
+        self.pointing.cursor("arrow")
+        self._tool = WatchTool(self) if self.is_playing_mode else make_tool(name, self)
+        self._tool_name = name
+        self.toolChanged.emit(name)
+
+    def use(self, tool: str) -> None:
+        """Switches to another tool."""
+        self.set_tool(tool)
+
+    def hit(self, at: Point) -> Hit:
+        """What lies under a scene point, in the order of C3."""
+        return self.hovering.hit_test().hit(at)
+
+    def hits(self, at: Point) -> tuple[Hit, ...]:
+        """All nodes and flows under a scene point, topmost first."""
+        return self.hovering.hit_test().hits(at)
+
+    def container_at(self, at: Point, without: Collection[Path] = ()) -> Path:
+        """The deepest open box whose content holds the point (or the level), but nothing of `without`."""
+        return self.hovering.hit_test().container_at(at, without)
+
+    def preview(self, draft: Draft | None, live: Mapping[Path, Point] | None = None) -> None:
+        """Shows the document as the draft would make it (None: as it is), and items under the pointer."""
+        changed = draft is not None and bool(draft.change)
+        document = draft.document if draft is not None and changed else None
+        moved = draft.change.ids if draft is not None and changed else ()
+        self.opening.finish()
+        self.diagram.preview(document, live or {}, moved)
+        self.update()
+
+    def feedback(self, feedback: Feedback) -> None:
+        """Shows what a gesture would do; a reason is shown once it stood for a moment."""
+        self.overlay.feedback = feedback
+        if feedback.reason != self._reason:
+            self._reason = feedback.reason
+            self.overlay.reason = ""
+            self._reasoning.start() if feedback.reason else self._reasoning.stop()
+        self.update()
+
+    def _show_reason(self) -> None:
+        self.overlay.reason = self._reason
+        self.update()
+
+    def cursor(self, cursor: Cursor) -> None:  # type: ignore[override]  # the tools' verb; Qt's question is not asked
+        """The pointer's shape."""
+        self.pointing.cursor(cursor)
+
+    def status(self, text: str) -> None:
+        """A line in the status bar."""
+        self.statusText.emit(text)
+
+    def notice(self, notice: Notice) -> None:
+        """A line with actions at the foot of the canvas."""
+        self.furniture.tell(notice)
+
+    def later(self, milliseconds: int, act: Callable[[], None]) -> Callable[[], None]:
+        """Calls `act` once, after a while; gives the call that prevents it."""
+        timer = self.timer(milliseconds, act)
+        timer.timeout.connect(timer.deleteLater)
+        timer.start()
+
+        def prevent() -> None:
+            if timer.isActive():
+                timer.stop()
+                timer.deleteLater()
+
+        return prevent
+
+    def spring(self, boxes: Collection[str]) -> None:
+        """Boxes opened only while a gesture runs (C7); none: they close again. The view is kept."""
+        if self.diagram.springs != frozenset(boxes):
+            self.diagram.springs = frozenset(boxes)
+            self.diagram.settle()
+            self.diagram.show(self.editor.document)
+            self.sceneChanged.emit()
+            self.update()
+
+    def show(self, path: Path | None = None) -> None:
+        """Moves and zooms the view so that a node fills it; without a node, shows the widget."""
+        if path is None:
+            super().show()
+        elif path in self.scene.nodes:
+            self.navigation.fit(self.scene.nodes[path].rect, most=1.0)
+
+    def show_selection(self) -> None:
+        """The smallest pan that makes the selection seen."""
+        nodes = [self.scene.nodes[path].rect for path in self.selection if path in self.scene.nodes]
+        flows = [
+            p for path in self.selection if path in self.scene.flows for p in self.scene.flows[path].points
+        ]
+        area = bounds([*nodes, *(Rect(point.x, point.y, 0, 0) for point in flows)])
+        if area is not None:
+            self.navigation.reveal(area)
+
+    def set_problems(self, findings: Sequence[Finding]) -> None:
+        """Shows findings as badges on what they are about."""
+        self.problems.set(findings, self.editor.document)
+        self.update()
+
+    # Words and menus
+
+    def rename(self, path: Path) -> None:
+        """Opens the text editor over a node's name or a flow's label."""
+
+    def open_menu(self, menu: Menu, at: Point, path: Path | None = None, port: str = "") -> None:
+        """Opens a menu at a scene point."""
+
+    def start(self, how: str) -> None:
+        """Begins on an empty level: with a trigger, a pasted list, or a template."""
+        if how == "paste":
+            self.pasteRequested.emit()
+        elif how == "template":
+            self.templateRequested.emit()
+
+    def context_menu(self, at: Point) -> None:
+        """Asks for the menu of what lies there, selecting it first if it is not selected."""
+        hit = self.hit(at)
+        if hit.kind != "canvas" and hit.path not in self.selection:
+            self.select([hit.path])
+        elif hit.kind == "canvas":
+            self.select([])
+        self.open_menu("context", at, hit.path if hit.kind != "canvas" else None)
+
+    # What the pointer does
+
+    def hover(self, at: Point | None) -> None:
+        """The pointer rests over a scene point, or left."""
+        self.hovering.move(at)
+
+    def pointed(self, screen: Point) -> None:
+        """Where the pointer is, in logical pixels."""
+        self.overlay.pointer = screen
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draws everything in other colours."""
+        super().set_theme(theme)
+        self.furniture.set_theme()
+
+    def paint_over(self, painter: QPainter) -> None:
+        """Paints what lies over the picture, in logical pixels."""
+        view = Rect(0, 0, self.width(), self.height())
+        camera = self.navigation.camera
+        self.problems.paint(painter, camera, self.scene, self.theme, view)
+        self.overlay.controls = self.hovering.shown()
+        super().paint_over(painter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
+        super().resizeEvent(event)
+        self.furniture.arrange()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: D102
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.pointing.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: D102
+        self.pointing.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: D102
+        self.pointing.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: D102
+        self.pointing.double(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: D102
+        self.pointing.wheel(event)
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: D102
+        self.hover(None)
+        super().leaveEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102
+        if not self.pointing.key(event, True):
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: D102
+        if not self.pointing.key(event, False):
+            super().keyReleaseEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: ARG002
+        """Tab walks along the flow; it does not leave the canvas."""
+        return False
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: D102
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.pointing.cancel()
+        super().focusOutEvent(event)
+
+    def event(self, event: QEvent) -> bool:  # noqa: D102
+        if isinstance(event, QNativeGestureEvent) and self.pointing.gesture(event):
+            return True
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            return self._tooltip(event)
+        return super().event(event)
+
+    def _tooltip(self, event: QHelpEvent) -> bool:
+        at = self.navigation.camera.to_scene(event.pos().x(), event.pos().y())
+        words = self.problems.words(self.hit(at).path, self.scene)
+        if words:
+            QToolTip.showText(event.globalPos(), words, self)
+        else:
+            QToolTip.hideText()
+        return True
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: D102
+        if self.dropping.enter(event):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: D102
+        self.dropping.move(event)
+        event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: ARG002, D102
+        self.dropping.leave()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: D102
+        self.dropping.drop(event)
+        event.acceptProposedAction()
