@@ -44,7 +44,7 @@ class Curve(QWidget):
 
 @lru_cache(maxsize=64)
 def _drawn_json(kind: type[d.Distribution], text: str) -> np.ndarray:
-    from designer.simulation.sampling import sample_many
+    from designer.simulation.preview import sample_many
 
     return np.asarray(sample_many(kind.model_validate_json(text), _DRAWS), dtype=float)
 

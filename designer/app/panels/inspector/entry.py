@@ -268,7 +268,7 @@ class CheckEntry(Entry):
     def __init__(self, words: str) -> None:
         super().__init__()
         self._box = QCheckBox(words)
-        self._box.clicked.connect(self.edited.emit)
+        self._box.clicked.connect(lambda on: self.edited.emit(on))
         self.setFocusProxy(self._box)
         self.add(self._box)
 

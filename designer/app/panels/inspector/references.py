@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QInputDialog, QMenu, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QInputDialog, QMenu, QPushButton, QSizePolicy
 
 from designer.app.panels.inspector.entry import Combo, Entry
 from designer.model.document import Document
@@ -76,9 +76,9 @@ class FieldsEntry(Entry):
         self._none = none
         self._value: tuple[str, ...] = ()
         self._document: Document | None = None
-        self._button = QToolButton()
+        self._button = QPushButton()
         self._button.setObjectName("field")
-        self._button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._button.clicked.connect(self._open)
         self.setFocusProxy(self._button)
         self.add(self._button)

@@ -1,0 +1,40 @@
+"""The one stylesheet of the frame, `resources/themes/frame.qss`, in the colours of a theme."""
+
+from string import Template
+
+from designer import assets
+from designer.app import folders
+from designer.drawing.theme import Theme, mixed
+
+def stylesheet(present: Theme) -> str:
+    """The sheet in the colours of a theme."""
+    symbol = "dark" if present.is_dark else "light"
+    sheet = Template(assets.path("themes", "frame.qss").read_text("utf-8"))
+    return sheet.substitute(
+        {name: value for name, value in vars(present).items() if isinstance(value, str)},
+        hairline=mixed(present.border, present.surface, 0.5),
+        handle=mixed(present.border, present.surface, 0.9),
+        faded=mixed(present.text, present.surface, 0.45),
+        tip=mixed(present.text, present.surface, 0.92),
+        tip_text=present.surface,
+        accent_hover=mixed(present.text, present.accent, 0.14),
+        error_soft=mixed(present.error, present.surface, 0.1),
+        warning_soft=mixed(present.warning, present.surface, 0.12),
+        success_soft=mixed(present.success, present.surface, 0.1),
+        chevron=_symbol("chevron-down", symbol, present.quiet),
+        check=_symbol("check", f"{symbol}-on-accent", present.accent_text),
+        closed=_symbol("chevron-right", symbol, present.quiet),
+        open=_symbol("chevron-down", symbol, present.quiet),
+    )
+
+
+def _symbol(name: str, look: str, color: str) -> str:
+    # A stylesheet takes images from files only, and Qt paints `currentColor` black.
+    drawn = assets.path("icons", f"{name}.svg").read_text("utf-8").replace("currentColor", color)
+    file = folders.cache() / f"{name}-{look}-{color[1:]}.svg"
+    try:
+        if not file.exists() or file.read_text("utf-8") != drawn:
+            file.write_text(drawn, "utf-8")
+    except OSError:  # an arrow less is no reason not to start
+        return ""
+    return file.as_posix()

@@ -1,0 +1,24 @@
+"""What the simulator would draw from a distribution, for pictures of it."""
+
+from array import array
+
+from designer.model.distributions import Distribution
+from designer.simulation import draws
+from designer.simulation.columns import PROGRAM
+from designer.simulation.sampling import Sampler
+from designer.simulation.state import State
+
+
+def sample_many(distribution: Distribution, count: int, seed: int = 1) -> list[float]:
+    """`count` values in the distribution's own unit, always the same ones; named values count from 0."""
+    names: list[str] = []
+    sampler = Sampler(
+        intern=lambda name: names.index(name) if name in names else names.append(name) or len(names) - 1
+    )
+    row = sampler.value(distribution)
+    state = State()
+    for name, column in sampler.columns().items():
+        whole = PROGRAM[name] != "d"
+        setattr(state, name, array(PROGRAM[name], map(int, column) if whole else column))
+    values = [draws.sample(state, row, draws.combine(seed, key)) for key in range(count)]
+    return [max(value, 0.0) for value in values] if distribution.unit is not None else values
