@@ -4,11 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from math import floor
 
-from designer.editing.structure import direction_of, host_of, node
+from designer.editing.structure import direction_of, host_of, node, nodes
 from designer.layout.geometry import Direction, Point, Rect
 from designer.layout.sizes import default_size, size_of
 from designer.model.lookups import Readable
-from designer.model.nodes import Area, Boundary, Node, NodeKind, Size
+from designer.model.nodes import Area, Boundary, Node, NodeKind, Note, Outcome, Size, Trigger
 
 GAP = 50.0  # between a step and the next one
 WIDEST_GAP = 250.0
@@ -66,6 +66,12 @@ class Ground:
         near = {node_id: None for cell in self._cells_of(rect) for node_id in self._cells.get(cell, ())}
         return [node_id for node_id in near if self.rects[node_id].overlaps(rect)]
 
+    def would_cover(self, ids: Collection[str], by: Point) -> bool:
+        """Whether nodes moved by a distance would cover siblings that stay."""
+        moving = set(ids)
+        places = (self.rects[node_id].moved(*by) for node_id in ids)
+        return any(other not in moving for place in places for other in self.covered(place))
+
     def _cells_of(self, rect: Rect) -> Iterator[tuple[int, int]]:
         columns = range(floor(rect.x / self._CELL), floor(rect.right / self._CELL) + 1)
         rows = range(floor(rect.y / self._CELL), floor(rect.bottom / self._CELL) + 1)
@@ -86,6 +92,33 @@ def beside(d: Readable, source: str, size: Size, before: bool = False) -> Point:
     wanted = Rect(x, start.center.y - height / 2, width, height)
     found = _in_column(wanted, taken)
     return Point(*flipped(found, direction)[:2])
+
+
+def at_edge(d: Readable, node_id: str, size: Size, before: bool) -> Point:
+    """The place of a port on the line of a node: in front of, or behind, all that its workflow holds."""
+    n = node(d, node_id)
+    direction = direction_of(d, n.workflow)
+    taken = [flipped(rect, direction) for rect in obstacles(d, n.workflow)]
+    steps = [
+        flipped(rect_of(d, m), direction)
+        for m in d.nodes_in(n.workflow)
+        if not isinstance(m, Trigger | Outcome | Note | Area | Boundary)
+    ]
+    own = flipped(rect_of(d, host_of(d, n)), direction)
+    width, height = size if direction == "right" else (size[1], size[0])
+    first, last = min(r.x for r in (*steps, own)), max(r.right for r in (*steps, own))
+    x = first - GAP - width if before else last + GAP
+    found = flipped(_in_column(Rect(x, own.center.y - height / 2, width, height), taken), direction)
+    return Point(found.x, found.y)
+
+
+def anchor(d: Readable, candidates: Iterable[str]) -> Rect:
+    """The node on whose line a box and its content are aligned: the first of those in reading order."""
+    given = nodes(d, candidates)
+    found = [n for n in given if not isinstance(n, Boundary | Note)] or given
+    direction = direction_of(d, found[0].workflow)
+    rects = sorted((tuple(flipped(rect_of(d, n), direction)), n.id) for n in found)
+    return flipped(Rect(*rects[0][0]), direction)
 
 
 def _usual_gap(d: Readable, n: Node, direction: Direction) -> float:

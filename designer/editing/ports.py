@@ -1,27 +1,26 @@
 """Ports: the triggers by which a box is entered and the outcomes by which it is left."""
 
+from typing import Any, Literal
+
 from designer.editing import placement, structure
 from designer.editing.draft import Draft
+from designer.layout.geometry import Point
+from designer.model import graph
 from designer.model.flow import Flow
 from designer.model.lookups import Readable
-from designer.model.nodes import Box, Outcome, Trigger
+from designer.model.nodes import Boundary, Box, Outcome, Trigger
 
 PortClass = type[Trigger] | type[Outcome]
 
 
 def exit_of(d: Readable, flow: Flow) -> str | None:
     """The outcome by which a flow leaves its source, if that is a box of this document."""
-    return flow.outcome or _sole(d, flow.source, Outcome)
+    return graph.exit_port(d, flow)
 
 
 def entry_of(d: Readable, flow: Flow) -> str | None:
     """The trigger by which a flow enters its target, if that is a box of this document."""
-    return flow.trigger or _sole(d, flow.target, Trigger)
-
-
-def _sole(d: Readable, node_id: str, kind: PortClass) -> str | None:
-    found = _ports(d, node_id, kind)
-    return found[0] if len(found) == 1 else None
+    return graph.entry_port(d, flow)
 
 
 def _ports(d: Readable, node_id: str, kind: PortClass) -> list[str]:
@@ -59,25 +58,37 @@ def give_port(draft: Draft, node_id: str, kind: PortClass) -> list[str]:
     box = draft.get(node_id)
     if not isinstance(box, Box) or box.file is not None or _ports(draft, node_id, kind):
         return []
-    inside = placement.obstacles(draft, box.runs)
-    width, height = placement.size_in(draft, "trigger" if kind is Trigger else "outcome", box.runs)
-    if kind is Trigger:
-        x = min((r.x for r in inside), default=width + placement.GAP) - placement.GAP - width
-    else:
-        x = max((r.right for r in inside), default=0.0) + placement.GAP
-    y = min((r.center.y for r in inside), default=height / 2) - height / 2
+    inside = [n for n in draft.nodes_in(box.runs) if not isinstance(n, Boundary)]
+    if inside:
+        by_place = sorted(inside, key=lambda n: (n.at, n.id))
+        return [edge_port(draft, kind, by_place[0 if kind is Trigger else -1].id, "")]
     made = kind(id=draft.new_id(), workflow=box.runs)
-    draft.put(placement.moved(made, (x, y)))
+    draft.put(placement.moved(made, (0.0, 0.0)))
     return [made.id]
 
 
 def new_port(draft: Draft, kind: PortClass, beside: str, name: str) -> str:
     """A further port of the workflow in which `beside` stands: an exit after it, or an entry before it."""
-    n = draft.node(beside)
-    pin_ports(draft, n.workflow, kind)
-    size = placement.size_in(draft, "trigger" if kind is Trigger else "outcome", n.workflow)
+    size = placement.size_in(draft, _kind_of(kind), draft.node(beside).workflow)
     at = placement.beside(draft, beside, size, before=kind is Trigger)
-    made = kind(id=draft.new_id(), workflow=n.workflow, name=name)
+    return _put(draft, kind, beside, at, {"name": name})
+
+
+def edge_port(draft: Draft, kind: PortClass, beside: str, name: str, **keys: Any) -> str:
+    """Such a port on the line of `beside`, but in front of or behind the whole content."""
+    size = placement.size_in(draft, _kind_of(kind), draft.node(beside).workflow)
+    at = placement.at_edge(draft, beside, size, before=kind is Trigger)
+    return _put(draft, kind, beside, at, {"name": name, **keys})
+
+
+def _kind_of(kind: PortClass) -> Literal["trigger", "outcome"]:
+    return "trigger" if kind is Trigger else "outcome"
+
+
+def _put(draft: Draft, kind: PortClass, beside: str, at: Point, keys: dict[str, Any]) -> str:
+    workflow = draft.node(beside).workflow
+    pin_ports(draft, workflow, kind)
+    made = kind.model_validate({"id": draft.new_id(), "workflow": workflow, **keys})
     draft.put(placement.moved(made, at))
     return made.id
 

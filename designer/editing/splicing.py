@@ -1,6 +1,6 @@
 """Putting steps into a flow, and a gateway behind a step: what follows makes room (C9)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
@@ -8,7 +8,8 @@ from designer.editing import placement, ports, rules, structure
 from designer.editing.draft import Draft
 from designer.editing.joining import join
 from designer.editing.moving import move
-from designer.editing.placement import GAP, LEAST_GAP, Ground, flipped, rect_of
+from designer.editing.placement import GAP, LEAST_GAP, flipped, rect_of
+from designer.editing.room import push_downstream
 from designer.editing.rules import ALLOWED, Verdict, refused, require
 from designer.editing.structure import at_start, called
 from designer.layout.geometry import Point, Rect, bounds
@@ -163,43 +164,6 @@ def _on_axis(n: Rect, line: Sequence[Point]) -> Rect:
 
 def _same_row(a: Rect, b: Rect) -> bool:
     return a.y < b.bottom and b.y < a.bottom
-
-
-def push_downstream(draft: Draft, start: str, distance: float, fixed: Collection[str] = ()) -> list[str]:
-    """Moves a node, what follows it further along, and what these would then cover; ids of what moved."""
-    workflow = draft.node(start).workflow
-    direction = structure.direction_of(draft, workflow)
-    edge = flipped(rect_of(draft, draft.node(start)), direction).x
-    pushed = _downstream(draft, start, edge, direction == "right", fixed)
-    offset = Point(distance, 0) if direction == "right" else Point(0, distance)
-    ground = Ground(draft, workflow)
-    open_ends = list(pushed)
-    while open_ends:
-        rect = ground.rects.get(open_ends.pop())
-        if rect is None:
-            continue
-        for other in ground.covered(rect.moved(*offset)):
-            if other not in pushed and other not in fixed and not ground.rects[other].overlaps(rect):
-                pushed[other] = None
-                open_ends.append(other)
-    move(draft, pushed, *offset)
-    return list(pushed)
-
-
-def _downstream(
-    d: Readable, start: str, edge: float, is_right: bool, fixed: Collection[str]
-) -> dict[str, None]:
-    found: dict[str, None] = {start: None}
-    open_ends = [start]
-    while open_ends:
-        here = open_ends.pop()
-        sources = (here, *(boundary.id for boundary in d.boundaries_on(here)))
-        for flow in (flow for source in sources for flow in d.flows_from(source)):
-            n = structure.node(d, flow.target)
-            if n.id not in found and n.id not in fixed and n.at[0 if is_right else 1] >= edge:
-                found[n.id] = None
-                open_ends.append(n.id)
-    return found
 
 
 def may_split(d: Readable, node: str) -> Verdict:

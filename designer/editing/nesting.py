@@ -1,0 +1,171 @@
+"""A box around steps that are there (C9); `dissolve` takes it away again."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+
+from designer.editing import placement, ports, structure
+from designer.editing.dissolving import DissolveReport, dissolve, may_dissolve
+from designer.editing.draft import Draft
+from designer.editing.moving import move
+from designer.editing.placement import Ground, flipped, rect_of
+from designer.editing.room import along, clear, following, push
+from designer.editing.rules import ALLOWED, Verdict, refused, require
+from designer.editing.sharing import link, link_box, may_link, may_unshare, unshare
+from designer.layout.geometry import Point, Rect, bounds
+from designer.model.flow import Flow
+from designer.model.lookups import Readable
+from designer.model.nodes import Boundary, Box, Node, Note, Outcome, Trigger
+from designer.model.workflow import Workflow
+
+__all__ = [
+    "DissolveReport",
+    "dissolve",
+    "link",
+    "link_box",
+    "may_dissolve",
+    "may_link",
+    "may_unshare",
+    "may_wrap",
+    "unshare",
+    "wrap",
+]
+
+
+def may_wrap(d: Readable, ids: Iterable[str]) -> Verdict:
+    """Whether a box can be put around these nodes."""
+    chosen = structure.outermost(d, ids)
+    if not chosen:
+        return refused("Select the steps that belong into the box.")
+    if len({n.workflow for n in chosen}) > 1:
+        return refused("Select steps of one workflow.")
+    if not _wrapped(d, chosen):
+        return refused("Triggers and outcomes stay outside: they are how the work comes in and out.")
+    return ALLOWED
+
+
+def _wrapped(d: Readable, chosen: Sequence[Node]) -> list[str]:
+    """What goes into the box: triggers and outcomes stay; notes about its content come along."""
+    own = {n.id for n in chosen}
+    inner = [
+        n.id
+        for n in chosen
+        if not isinstance(n, Trigger | Outcome) and not (isinstance(n, Boundary) and n.host not in own)
+    ]
+    found = dict.fromkeys(structure.with_boundaries(d, inner))
+    for node_id in tuple(found):
+        for note in d.notes_on(node_id):
+            if isinstance(note, Note) and all(linked in found for linked in note.links):
+                found.setdefault(note.id)
+    return list(found) if any(not isinstance(n, Boundary) for n in structure.nodes(d, inner)) else []
+
+
+def wrap(draft: Draft, ids: Iterable[str], name: str = "") -> str:
+    """Puts a box with a workflow of its own around nodes; gives the id of the box.
+
+    Flows that enter share a trigger where they lead to the same step; flows that leave share an outcome
+    where they go to the same step by the same handoff. Flows keep their ids and conditions on the half
+    where the choice is made. Triggers and outcomes among the nodes stay outside. The box stands at the
+    beginning of its content, on the line of the step that is entered first; the gap that its content
+    leaves is closed where nothing else stands there.
+
+    Raises:
+        RuleError: the nodes are not of one workflow.
+    """
+    chosen = structure.outermost(draft, ids)
+    require(may_wrap(draft, [n.id for n in chosen]))
+    outer = draft.workflow(chosen[0].workflow)
+    members = _wrapped(draft, chosen)
+    entering = [f for n in members for f in draft.flows_into(n) if f.source not in members]
+    leaving = [f for n in members for f in draft.flows_from(n) if f.target not in members]
+    inner = Workflow(id=draft.new_id(), name=name, role=outer.role, direction=outer.direction)
+    draft.put(inner)
+    box = Box(id=draft.new_id(), workflow=outer.id, name=name, runs=inner.id)
+    at = _place(draft, members, [flow.target for flow in entering])
+    extent = _extent(draft, members)
+    _relink_notes(draft, members, box.id)
+    for n in structure.nodes(draft, members):
+        draft.put(n.model_copy(update={"workflow": inner.id, "slack": None}))
+    draft.put(placement.moved(box, at))
+    _enter(draft, box, entering)
+    _leave(draft, box, leaving)
+    _close_up(draft, box.id, extent)
+    return box.id
+
+
+def _extent(d: Readable, members: Collection[str]) -> Rect:
+    found = bounds(rect_of(d, n) for n in structure.nodes(d, members))
+    if found is None:
+        raise KeyError("nothing to wrap")
+    return found
+
+
+def _place(d: Readable, members: Collection[str], entries: Sequence[str]) -> Point:
+    """The corner of the closed box: at the beginning of its content, on the line of its entry."""
+    workflow = structure.nodes(d, members)[0].workflow
+    direction = structure.direction_of(d, workflow)
+    extent = flipped(_extent(d, members), direction)
+    line = flipped(placement.anchor(d, entries or members), direction).center.y
+    width, height = placement.size_in(d, "workflow", workflow)
+    across = height if direction == "right" else width
+    at = flipped(Rect(extent.x, line - across / 2, 0, 0), direction)
+    return Point(at.x, at.y)
+
+
+def _relink_notes(draft: Draft, members: Collection[str], box: str) -> None:
+    """Notes outside that speak of a step inside speak of the box."""
+    for node_id in members:
+        for note in draft.notes_on(node_id):
+            if note.id not in members:
+                links = (box if linked in members else linked for linked in note.links)
+                draft.update(note.id, links=tuple(dict.fromkeys(links)))
+
+
+def _enter(draft: Draft, box: Box, entering: Sequence[Flow]) -> None:
+    groups: defaultdict[tuple[str, str | None], list[Flow]] = defaultdict(list)
+    for flow in entering:
+        groups[flow.target, flow.trigger].append(flow)
+    for (target, entry), flows in groups.items():
+        name = draft.node(target).name if len(groups) > 1 else "Start"
+        port = ports.edge_port(draft, Trigger, target, name)
+        inner = Flow(id=draft.new_id(), source=port, target=target, trigger=entry)
+        draft.put(inner)
+        for flow in flows:
+            led = {"target": box.id, "trigger": port, "via": (), "label_at": None}
+            draft.put(draft.flow(flow.id).model_copy(update=led))
+
+
+def _leave(draft: Draft, box: Box, leaving: Sequence[Flow]) -> None:
+    groups: defaultdict[tuple[str, str | None, str], list[Flow]] = defaultdict(list)
+    for flow in leaving:
+        groups[flow.target, flow.trigger, flow.handoff.model_dump_json() if flow.handoff else ""].append(flow)
+    for (target, entry, _), flows in groups.items():
+        goal = draft.node(target)
+        keys = {"result": goal.result} if isinstance(goal, Outcome) else {}
+        label = flows[0].label or goal.name
+        port = ports.edge_port(draft, Outcome, flows[0].source, label if len(groups) > 1 else "Done", **keys)
+        for flow in flows:
+            led = {"target": port, "trigger": None, "handoff": None, "via": (), "label_at": None}
+            draft.put(draft.flow(flow.id).model_copy(update=led))
+        outer = {
+            "source": box.id,
+            "target": target,
+            "outcome": port,
+            "trigger": entry,
+            "handoff": flows[0].handoff,
+        }
+        draft.put(Flow.model_validate({"id": draft.new_id(), **outer}))
+
+
+def _close_up(draft: Draft, box: str, extent: Rect) -> None:
+    """Brings what follows up to the box where that covers nothing, or away from it where it is longer."""
+    n = draft.node(box)
+    direction = structure.direction_of(draft, n.workflow)
+    ground = Ground(draft, n.workflow)
+    now, was = flipped(ground.rects[box], direction), flipped(extent, direction)
+    behind = following(draft, [box], was.right)
+    gain = now.w - was.w
+    if gain > 0:
+        push(draft, behind, gain, [box])
+    elif not ground.would_cover(behind, along(direction, gain)):
+        move(draft, behind, *along(direction, gain))
+    clear(draft, [box])
