@@ -5,7 +5,7 @@ from designer.drawing.cards import paper
 from designer.drawing.icons import icon_of
 from designer.drawing.lettering import META, TITLE, block, outline, title
 from designer.drawing.miniature import miniature
-from designer.drawing.shapes import Box, Icon, Line, Shape, Stroke, Text
+from designer.drawing.shapes import Icon, Line, Shape, Stroke, Text
 from designer.drawing.theme import Theme, mixed
 from designer.drawing.wording import steps_text
 from designer.layout.geometry import Rect
@@ -26,9 +26,9 @@ def chevron_rect(size: Size) -> Rect:
     return Rect(size[0] - 32, 6, 24, 24)
 
 
-def box_title(size: Size) -> Rect:
-    """Where the name of a box stands."""
-    return Rect(_TEXT, 8, max(size[0] - _TEXT - 34, 16.0), 20)
+def box_title(size: Size, *, marked: bool = False) -> Rect:
+    """Where the name of a box stands; `marked` if a mark stands beside the chevron."""
+    return Rect(_TEXT, 8, max(size[0] - _TEXT - (52 if marked else 34), 16.0), 20)
 
 
 def closed_body(node: BoxNode, document: Document, theme: Theme, size: Size, depth: int) -> tuple[Shape, ...]:
@@ -39,7 +39,7 @@ def closed_body(node: BoxNode, document: Document, theme: Theme, size: Size, dep
     ground = mixed(theme.depth_tint(depth + 1), fill, 0.7) if node.color is None else fill
     shown = document.nodes_in(node.runs) if node.file is None else ()
     count = steps_text(shown) if node.file is None else "other file"
-    marks = _marks(node, document, theme, tint, h)
+    marks = _marks(node, document, theme, tint, w)
     room = Rect(
         _PAD, HEADER + 3, w - 2 * _PAD - text.width(count, META) - 12 - 18 * len(marks), h - HEADER - 11
     )
@@ -57,13 +57,13 @@ def closed_body(node: BoxNode, document: Document, theme: Theme, size: Size, dep
     )
 
 
-def _marks(node: BoxNode, document: Document, theme: Theme, tint: str, h: float) -> tuple[Shape, ...]:
-    """A link where the workflow is also run elsewhere, or lies in another file."""
+def _marks(node: BoxNode, document: Document, theme: Theme, tint: str, w: float) -> tuple[Shape, ...]:
+    """Beside the chevron: a link where the workflow also runs elsewhere, or lies in another file."""
     if node.file is not None:
-        return (Icon("external-link", Rect(_PAD, h - 23, 14, 14), theme.quiet),)
+        return (Icon("external-link", Rect(w - 48, 11, 14, 14), theme.quiet),)
     if not graph.is_shared(document, node.runs):
         return ()
-    return (Icon("link-2", Rect(_PAD, 0, 14, 14), tint),)
+    return (Icon("link-2", Rect(w - 48, 11, 14, 14), tint),)
 
 
 def open_body(node: BoxNode, document: Document, theme: Theme, size: Size, depth: int) -> tuple[Shape, ...]:
@@ -79,22 +79,21 @@ def open_body(node: BoxNode, document: Document, theme: Theme, size: Size, depth
         Icon(icon_of(node), Rect(_PAD, 10, 16, 16), tint),
         Icon("chevron-up", Rect(w - 28, 10, 16, 16), tint),
     ]
-    if graph.is_shared(document, node.runs):
-        made.append(Icon("link-2", Rect(w - 52, 11, 14, 14), tint))
+    made += _marks(node, document, theme, tint, w)
     if after + text.width(count, META) < w - 60:
         made += block((count,), after, 12, META, theme.quiet)
     return tuple(made)
 
 
-def box_labels(node: BoxNode, theme: Theme, size: Size, *, is_open: bool) -> tuple[Text, ...]:
+def box_labels(
+    node: BoxNode, document: Document, theme: Theme, size: Size, *, is_open: bool
+) -> tuple[Text, ...]:
     """The name in the header."""
     ink = theme.text if node.color is None else theme.document_color(node.color).text
     words, color = title(node, theme, ink)
-    band = box_title(size)
+    marked = node.file is not None or graph.is_shared(document, node.runs)
+    band = box_title(size, marked=marked)
     weight: text.Weight = 600 if node.name else 400
     height = HEADING if is_open else TITLE
     line = text.elide(words, band.w, height, weight)
     return block((line,), band.x, 8 if is_open else 10, height, color, weight)
-
-
-__all__ = ["Box", "box_labels", "box_title", "chevron_rect", "closed_body", "open_body"]

@@ -102,7 +102,7 @@ def labels(
         case Task():
             return cards.task_labels(node, document, theme, size)
         case Box():
-            return boxes.box_labels(node, theme, size, is_open=open)
+            return boxes.box_labels(node, document, theme, size, is_open=open)
         case Trigger() | Outcome():
             return signs.pill_labels(node, theme, size)
         case Decision() | Parallel() | Wait() | Race():
@@ -110,7 +110,7 @@ def labels(
         case State():
             return cards.state_labels(node, theme, size)
         case Boundary():
-            return signs.boundary_labels(node, theme, size, ground)
+            return signs.boundary_labels(node, document, theme, size, ground)
         case Note():
             return paper.note_labels(node, theme, size)
         case Area():

@@ -8,21 +8,25 @@ from designer.drawing.icons import CHANNEL_ICONS
 from designer.drawing.labelling import flow_words, spot
 from designer.drawing.lettering import META, block
 from designer.drawing.shapes import Anchor, Ellipse, Icon, Line, Shape, Stroke, Text
+from designer.drawing.text import elide
 from designer.drawing.theme import Theme
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Lead, Port, Routed
 from designer.model.document import Document
+from designer.model.nodes import Box
 
 WIDTH = 1.5
 BEND = 6.0
 _HEAD_LENGTH, _HEAD_WIDTH = 8.0, 7.0
 _SLASH_AT, _SLASH = 11.0, 5.0
 _COIN = 20.0
+PORT = 8.0
+_PORT_NAME = 84.0
 
 
 def flow_shapes(
     routed: Routed,
-    document: Document,  # noqa: ARG001  # asked like a face is, though a flow says all itself
+    document: Document,
     theme: Theme,
     avoid: Sequence[Rect] = (),
 ) -> tuple[Shape, ...]:
@@ -30,7 +34,7 @@ def flow_shapes(
 
     The label keeps clear of the rectangles of `avoid` if it can.
     """
-    flow, points = routed.flow, routed.points
+    flow, points = routed.flow, _clear_of_ports(routed, document)
     if length(points) == 0:
         return ()
     ground = theme.depth_tint(routed.depth)
@@ -41,15 +45,25 @@ def flow_shapes(
     ]
     if flow.default:
         made.append(_slash(points, theme))
-    coin = _channel(routed, theme, ground)
+    coin = _channel(routed, points, theme, ground)
     made += coin
     words, quiet, size = flow_words(flow)
     if words:
-        middle = along(points, length(points) / 2)
+        middle = along(points, (length(points) - _HEAD_LENGTH) / 2)
         taken = (*avoid, _around(middle, _COIN)) if coin else avoid
         color = theme.quiet if quiet else theme.text
         made += _label(routed, words, size, color, ground, taken)
     return tuple(made)
+
+
+def _clear_of_ports(routed: Routed, document: Document) -> tuple[Point, ...]:
+    """The line without the pieces that the rings of ports cover."""
+    points, flow = routed.points, routed.flow
+    if isinstance(document.nodes.get(flow.target), Box):
+        points = _shortened(points, PORT / 2)
+    if isinstance(document.nodes.get(flow.source), Box):
+        points = _shortened(points[::-1], PORT / 2)[::-1]
+    return points
 
 
 def _label(
@@ -124,13 +138,13 @@ def _around(at: Point, size: float) -> Rect:
     return Rect(at.x - size / 2, at.y - size / 2, size, size)
 
 
-def _channel(routed: Routed, theme: Theme, ground: str) -> tuple[Shape, ...]:
+def _channel(routed: Routed, points: Sequence[Point], theme: Theme, ground: str) -> tuple[Shape, ...]:
     """The channel of a handoff on a disc at the middle of the line."""
     handoff = routed.flow.handoff
-    far = length(routed.points)
+    far = length(points)
     if handoff is None or handoff.channel is None or far < _COIN + 16:
         return ()
-    disc = _around(along(routed.points, (far - _HEAD_LENGTH) / 2), _COIN)
+    disc = _around(along(points, (far - _HEAD_LENGTH) / 2), _COIN)
     glyph = _around(disc.center, 12.0)
     return (
         Ellipse(disc.grown(2), ground),
@@ -142,21 +156,24 @@ def _channel(routed: Routed, theme: Theme, ground: str) -> tuple[Shape, ...]:
 # Ports
 
 
-def port_shapes(port: Port, theme: Theme, named: bool = False) -> tuple[Shape, ...]:
-    """A port in absolute coordinates: a small ring on the border, with its name inside the box if `named`."""
-    ring = Ellipse(_around(port.at, 7.0), theme.surface, Stroke(theme.flow, 1.5))
-    if not named or not port.name:
+def port_shapes(port: Port, theme: Theme, named: bool | None = None) -> tuple[Shape, ...]:
+    """A port in absolute coordinates: a small ring on the border, and its name outside if it is `named`."""
+    ring = Ellipse(_around(port.at, PORT - 1), theme.surface, Stroke(theme.flow, 1.5))
+    room = min(port.room - 14.0, _PORT_NAME)
+    if not (port.named if named is None else named) or not port.name or room < _PORT_NAME / 3:
         return (ring,)
-    inwards: dict[str, tuple[float, float, Anchor]] = {
-        "left": (9.0, -7.0, "start"),
-        "right": (-9.0, -7.0, "end"),
-        "top": (0.0, 7.0, "middle"),
-        "bottom": (0.0, -21.0, "middle"),
+    beside: dict[str, tuple[float, float, Anchor]] = {
+        "left": (-8.0, -16.0, "end"),
+        "right": (8.0, -16.0, "start"),
+        "top": (6.0, -20.0, "start"),
+        "bottom": (6.0, 6.0, "start"),
     }
-    dx, dy, anchor = inwards[port.side]
+    dx, dy, anchor = beside[port.side]
+    name = elide(port.name, room, META)
+    ground = theme.depth_tint(port.depth)
     return (
         ring,
-        *block((port.name,), port.at.x + dx, port.at.y + dy, META, theme.quiet, anchor=anchor),
+        *block((name,), port.at.x + dx, port.at.y + dy, META, theme.quiet, anchor=anchor, halo=ground),
     )
 
 

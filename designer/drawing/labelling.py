@@ -49,16 +49,17 @@ def spot(routed: Routed, words: str, size: float, avoid: Sequence[Rect]) -> tupl
 def _places(points: Sequence[Point], w: float, h: float) -> Iterator[tuple[Point, float]]:
     """Middles of possible places, and what each is worth: long pieces, and early ones, are better."""
     for index, (a, b) in enumerate(pairwise(points)):
-        middle = Point((a.x + b.x) / 2, (a.y + b.y) / 2)
-        if a.y == b.y:
-            room = abs(b.x - a.x) - w - 12
-            worth = min(room, 60.0) - 12.0 * index
-            up, down = -_ABOVE - (h - _LINE) / 2, _ABOVE + 2 + (h - _LINE) / 2
-            yield Point(middle.x, a.y + up), worth
-            yield Point(middle.x, a.y + down), worth - 30
-        else:
-            room = abs(b.y - a.y) - h - 16
-            worth = min(room, 60.0) - 12.0 * index - 6
-            yield middle, worth
-            yield Point(a.x + w / 2 + 7, middle.y), worth - 20
-            yield Point(a.x - w / 2 - 7, middle.y), worth - 24
+        first = 12.0 * index
+        for share, cost in ((0.5, 0.0), (0.3, 8.0), (0.7, 9.0)):
+            x, y = a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share
+            if a.y == b.y:
+                worth = min((abs(b.x - a.x) - w - 12) * (1 - abs(share - 0.5) * 2), 60.0) - first - cost
+                lift = _ABOVE + (h - _LINE) / 2
+                yield Point(x, y - lift), worth
+                yield Point(x, y - lift - 9), worth - 12
+                yield Point(x, y + lift + 2), worth - 20
+            else:  # level pieces are read more easily, and rarely shared
+                worth = min((abs(b.y - a.y) - h - 16) * (1 - abs(share - 0.5) * 2), 60.0) - first - cost - 60
+                yield Point(x, y), worth
+                yield Point(x + w / 2 + 7, y), worth - 20
+                yield Point(x - w / 2 - 7, y), worth - 24

@@ -20,7 +20,7 @@ def miniature(nodes: Sequence[Node], room: Rect, theme: Theme, ground: str) -> t
     around = bounds(rect for _, rect in placed)
     if around is None:
         return ()
-    scale = min(room.w / around.w, room.h / around.h, 0.25)
+    scale = min(room.w / around.w, room.h / around.h, 0.4)
     left = room.x
     top = room.y + (room.h - around.h * scale) / 2
     made: list[Shape] = []
@@ -36,7 +36,7 @@ def miniature(nodes: Sequence[Node], room: Rect, theme: Theme, ground: str) -> t
 
 
 def _speck(node: Node, rect: Rect, theme: Theme, ground: str) -> Shape:
-    ink = mixed(theme.quiet, ground, 0.45)
+    ink = mixed(theme.quiet, ground, 0.38)
     match node:
         case kinds.Task() | kinds.State() | kinds.Note():
             return Box(rect, min(1.5, rect.h / 3), ink if node.color is None else _dot(node.color, theme))
@@ -63,4 +63,4 @@ def _speck(node: Node, rect: Rect, theme: Theme, ground: str) -> Shape:
 
 def _dot(color: kinds.Color, theme: Theme) -> str:
     tone = theme.document_color(color)
-    return mixed(tone.stroke, tone.fill, 0.7)
+    return mixed(tone.stroke, tone.fill, 0.55)

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Sequence
 
 from designer.drawing import faces
+from designer.drawing.clearings import Clearings, written
 from designer.drawing.moving import moved
 from designer.drawing.shapes import Group, Line, Picture, Shape, Stroke, Text
-from designer.drawing.text import width
 from designer.drawing.theme import Theme
 from designer.drawing.theme import theme as theme_named
 from designer.drawing.wording import kind_name
@@ -60,30 +60,22 @@ def drawn(
     back = [placed for placed in nodes if isinstance(placed.node, Area) or placed.open]
     front = [placed for placed in nodes if not (isinstance(placed.node, Area) or placed.open)]
     shown = {placed.path for placed in nodes}
-    solid = [placed.rect for placed in front]
+    flows = list(flows)
+    room = Clearings(nodes, flows, document, theme)
     made: list[Shape] = [_node(placed, document, theme) for placed in back]
     for lead in scene.leads:
         if lead.box in shown:
             made += faces.lead_shapes(lead, theme)
     made += links(scene, theme, nodes)
-    made += [_flow(routed, document, theme, solid) for routed in flows]
+    made += [_flow(routed, document, theme, room) for routed in flows]
     made += [_node(placed, document, theme) for placed in front]
-    named = several(scene.ports)
-    for port in scene.ports:
-        if port.box in shown:
-            placed = scene.nodes[port.box]
-            made += faces.port_shapes(port, theme, named=not placed.open and (port.box, port.side) in named)
+    made += [shape for port in scene.ports if port.box in shown for shape in faces.port_shapes(port, theme)]
     return tuple(made)
 
 
 def several(ports: Iterable[Port]) -> set[tuple[Path, str]]:
-    """Sides of boxes with two ports or more, which therefore carry names."""
-    seen: set[tuple[Path, str]] = set()
-    found: set[tuple[Path, str]] = set()
-    for port in ports:
-        key = (port.box, port.side)
-        (found if key in seen else seen).add(key)
-    return found
+    """Sides of boxes whose ports carry names."""
+    return {(port.box, port.side) for port in ports if port.named}
 
 
 def _node(placed: Placed, document: Document, theme: Theme) -> Group:
@@ -95,11 +87,9 @@ def _node(placed: Placed, document: Document, theme: Theme) -> Group:
     return Group(tuple(moved(shape, rect.x, rect.y) for shape in shapes), "/".join(placed.path), title)
 
 
-def _flow(routed: Routed, document: Document, theme: Theme, solid: Sequence[Rect]) -> Group:
-    near = bounds(Rect(x, y, 0, 0) for x, y in routed.points) or Rect(0, 0, 0, 0)
-    reach = near.grown(80)
-    avoid = [rect for rect in solid if rect.overlaps(reach)]
-    return Group(faces.flow_shapes(routed, document, theme, avoid), "/".join(routed.path), routed.flow.label)
+def _flow(routed: Routed, document: Document, theme: Theme, room: Clearings) -> Group:
+    shapes = faces.flow_shapes(routed, document, theme, room.around(routed))
+    return Group(shapes, "/".join(routed.path), routed.flow.label)
 
 
 def links(scene: Scene, theme: Theme, nodes: Iterable[Placed]) -> tuple[Shape, ...]:
@@ -134,23 +124,20 @@ def _frame(nodes: Iterable[Placed], flows: Iterable[Routed], shapes: Iterable[Sh
     """Everything drawn, with a margin, on whole units."""
     listed = [placed.rect for placed in nodes]
     listed += [Rect(x, y, 0, 0) for routed in flows for x, y in routed.points]
-    listed += [rect for shape in shapes if isinstance(shape, Group) for rect in _written(shape)]
+    listed += [
+        rect
+        for shape in shapes
+        if isinstance(shape, Group)
+        for inner in shape.shapes
+        if isinstance(inner, Text)
+        for rect in (written(inner),)
+    ]
     around = bounds(listed)
     if around is None:
         return Rect(0, 0, 320, 180)
     left, top = (value // 1 - MARGIN for value in (around.x, around.y))
     right, bottom = (-(-value // 1) + MARGIN for value in (around.right, around.bottom))
     return Rect(left, top, right - left, bottom - top)
-
-
-def _written(group: Group) -> list[Rect]:
-    made: list[Rect] = []
-    for shape in group.shapes:
-        if isinstance(shape, Text):
-            w = width(shape.text, shape.size, 600 if shape.weight >= 600 else 400)
-            left = shape.x - (w / 2 if shape.anchor == "middle" else w if shape.anchor == "end" else 0)
-            made.append(Rect(left, shape.y - shape.size, w, shape.size * 1.25))
-    return made
 
 
 def _title(document: Document, scene: Scene) -> str:

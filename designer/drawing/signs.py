@@ -158,9 +158,17 @@ def _tips_used(node: Decision | Parallel | Wait | Race, document: Document) -> t
     return any(y + 24 < node.at[1] for y in found), any(y > node.at[1] + 30 for y in found)
 
 
-def boundary_labels(node: Boundary, theme: Theme, size: Size, ground: str) -> tuple[Text, ...]:
-    """The name of an event, right of it and under its host."""
-    if not node.name:
+def boundary_labels(
+    node: Boundary, document: Document, theme: Theme, size: Size, ground: str
+) -> tuple[Text, ...]:
+    """The name of an event under its host: right of the last one, left of the first of several."""
+    words = " ".join(node.name.split())
+    row = sorted(document.boundaries_on(node.host), key=lambda event: (event.at[0], event.id))
+    place = [event.id for event in row].index(node.id) if node in row else 0
+    if not words or 0 < place < len(row) - 1:
         return ()
-    lines = text.wrap(" ".join(node.name.split()), 96.0, META, 400, 2)
-    return block(lines, size[0] + 3, size[1] / 2 + 3, META, theme.quiet, 400, "start", ground)
+    lines = text.wrap(words, 96.0, META, 400, 2)
+    top = size[1] / 2 + 3
+    if place == 0 and len(row) > 1:
+        return block(lines, -3, top, META, theme.quiet, 400, "end", ground)
+    return block(lines, size[0] + 3, top, META, theme.quiet, 400, "start", ground)

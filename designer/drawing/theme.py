@@ -72,7 +72,7 @@ class Theme:
 
     def depth_tint(self, depth: int) -> str:
         """The ground inside an open box: `depth` 0 is the canvas, each box in a box one step on."""
-        return self.depths[depth] if depth < 3 else self.depths[1 + (depth - 1) % 2]
+        return self.depths[0] if depth == 0 else self.depths[1 + (depth - 1) % (len(self.depths) - 1)]
 
     @property
     def is_dark(self) -> bool:

@@ -70,8 +70,9 @@ def duration_text(duration: Duration | None) -> str:
         return ""
     if isinstance(duration, str):
         return duration
-    text = f"{mean(duration):.3g} {duration.unit}"
-    return text if duration.kind == "constant" else f"≈ {text}"
+    average = mean(duration)
+    text = f"{average:.0f}" if average >= 10 else f"{average:.2g}"
+    return f"{average:.4g} {duration.unit}" if duration.kind == "constant" else f"≈ {text} {duration.unit}"
 
 
 def times_text(instances: Instances | None) -> str:

@@ -16,6 +16,7 @@ from designer.model.document import Document
 from designer.model.flow import Flow
 from designer.model.nodes import Area, Boundary, Box, Decision, Node, Note, Parallel, Race, Size, Task, Wait
 
+ROOM = 98.0
 CAPTION = 22.0  # room under a node that carries its name below itself
 
 
@@ -37,6 +38,15 @@ class Inside:
     handoffs: frozenset[str]
     extent: Rect | None
     origin: Point  # where its own (0, 0) lies in the open box that shows it
+    obstacles: Obstacles
+
+    def room(self, box: str, port: PlacedPort) -> float:
+        """How far nothing stands in front of a port on the left or right."""
+        away = -ROOM if port.side == "left" else ROOM
+        hit = self.obstacles.hit(port.at, Point(port.at.x + away, port.at.y), (box, ""))
+        if hit is None or port.side in ("top", "bottom"):
+            return ROOM
+        return hit.x - port.at.x if away > 0 else port.at.x - hit.right
 
 
 def arranged(
@@ -61,7 +71,10 @@ def arranged(
     maps = arrangement.axes(nodes, open_sizes, direction)
     vias = {flow.id: tuple(maps.seen(Point(*at)) for at in flow.via) for flow in flows if flow.via}
     labels = {flow.id: maps.seen(Point(*flow.label_at)) for flow in flows if flow.label_at}
-    routes = _routes(flows, Plan(by_id, rects, vias, ports), direction)
+    obstacles = Obstacles(
+        (node.id, rects[node.id]) for node in nodes if not isinstance(node, Area | Note | Boundary)
+    )
+    routes = _routes(flows, Plan(by_id, rects, vias, ports), direction, obstacles)
     extent = _extent(nodes, rects, routes)
     return Inside(
         workflow=workflow,
@@ -78,6 +91,7 @@ def arranged(
         handoffs=_handoffs(document, flows, by_id),
         extent=extent,
         origin=_origin(extent),
+        obstacles=obstacles,
     )
 
 
@@ -119,14 +133,10 @@ def _lead(port: PlacedPort, inner: Rect) -> tuple[Point, ...]:
     return straightened(points if port.enters else points[::-1])
 
 
-def _routes(flows: Sequence[Flow], plan: Plan, direction: Direction) -> dict[str, tuple[Point, ...]]:
+def _routes(
+    flows: Sequence[Flow], plan: Plan, direction: Direction, obstacles: Obstacles
+) -> dict[str, tuple[Point, ...]]:
     rects = plan.rects
-    solid = (
-        (node.id, rects[node.id])
-        for node in plan.nodes.values()
-        if not isinstance(node, Area | Note | Boundary)
-    )
-    obstacles = Obstacles(solid)
     made: dict[str, tuple[Point, ...]] = {}
     ends = docks(flows, plan, direction)
     for flow in flows:
@@ -233,11 +243,12 @@ def seated(inside: Inside, path: Path, origin: Point, depth: int, earlier: Seat 
             None if label_at is None else Point(label_at.x + dx, label_at.y + dy),
         )
     for box, ports in inside.ports.items():
-        own = (*path, box)
-        seat.ports += [
-            Port(own, port.node, port.name, port.side, Point(port.at.x + dx, port.at.y + dy))
-            for port in ports
-        ]
+        own, sides = (*path, box), [port.side for port in ports]
+        for port in ports:
+            at, named = Point(port.at.x + dx, port.at.y + dy), sides.count(port.side) > 1
+            named = named and box not in inside.children
+            room = inside.room(box, port) if named else 0.0
+            seat.ports.append(Port(own, port.node, port.name, port.side, at, depth, named, room))
     for box, leads in inside.leads.items():
         own = (*path, box)
         for port_of, line in leads:

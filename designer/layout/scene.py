@@ -29,13 +29,20 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Port:
-    """An entry or exit of a box on its border: one for each trigger and outcome of the workflow it runs."""
+    """An entry or exit of a box on its border: one for each trigger and outcome of the workflow it runs.
+
+    It is `named` where a closed box has several on one side; an open box shows what they lead to. `room`
+    is how far nothing stands in front of it.
+    """
 
     box: Path
     node: str
     name: str
     side: Side
     at: Point
+    depth: int = 0
+    named: bool = False
+    room: float = 96.0
 
 
 @dataclass(frozen=True, slots=True)

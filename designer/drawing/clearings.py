@@ -1,0 +1,58 @@
+"""What labels of flows should keep clear of: nodes, the names beside them, other flows."""
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from designer.drawing import faces
+from designer.drawing.shapes import Text
+from designer.drawing.text import width
+from designer.drawing.theme import Theme
+from designer.layout.geometry import Rect, bounds
+from designer.layout.obstacles import Obstacles
+from designer.layout.scene import Placed, Routed
+from designer.model.document import Document
+from designer.model.nodes import Area, Boundary, Decision, Parallel, Race, Wait
+
+_REACH = 90.0
+
+
+class Clearings:
+    """The things of a scene by where they are, made once for all of its labels."""
+
+    def __init__(
+        self, nodes: Iterable[Placed], flows: Iterable[Routed], document: Document, theme: Theme
+    ) -> None:
+        things: list[tuple[str, Rect]] = []
+        for placed in nodes:
+            if placed.open or isinstance(placed.node, Area):
+                continue
+            things.append(("", placed.rect))
+            if isinstance(placed.node, Decision | Wait | Race | Parallel | Boundary):
+                things += [("", rect) for rect in _captions(placed, document, theme)]
+        for routed in flows:
+            things += [("/".join(routed.path), _piece(a, b)) for a, b in pairwise(routed.points)]
+        self._things = Obstacles(things, 1.0)
+
+    def around(self, routed: Routed) -> list[Rect]:
+        """What lies near a flow, itself left out."""
+        near = bounds(Rect(x, y, 0, 0) for x, y in routed.points)
+        if near is None or routed.label_at is not None:
+            return []
+        return self._things.touching(near.grown(_REACH), "/".join(routed.path))
+
+
+def _piece(a: tuple[float, float], b: tuple[float, float]) -> Rect:
+    return Rect(min(a[0], b[0]), min(a[1], b[1]), abs(b[0] - a[0]), abs(b[1] - a[1]))
+
+
+def _captions(placed: Placed, document: Document, theme: Theme) -> list[Rect]:
+    size = (placed.rect.w, placed.rect.h)
+    found = faces.labels(placed.node, document, theme, size, placed.open, placed.depth)
+    return [written(text).moved(placed.rect.x, placed.rect.y) for text in found]
+
+
+def written(text: Text) -> Rect:
+    """The place that a line of text takes."""
+    w = width(text.text, text.size, 600 if text.weight >= 600 else 400)
+    left = text.x - (w / 2 if text.anchor == "middle" else w if text.anchor == "end" else 0.0)
+    return Rect(left, text.y - text.size, w, text.size * 1.25)
