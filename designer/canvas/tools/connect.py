@@ -152,7 +152,7 @@ def _ports_built(change: Change) -> str:
     """The outcomes and triggers that a flow across borders needs, in words."""
     made = [after for before, after in change.records.values() if before is None]
     words = [
-        f"the {node.kind} ‹{node.name}›" if node.name else f"a {node.kind}"
+        f"the {node.kind} {called(node)}" if node.name else f"a {node.kind}"
         for node in made
         if isinstance(node, Outcome | Trigger)
     ]

@@ -188,12 +188,17 @@ class AppendGesture(Gesture):
 
 
 class CreateTool:
-    """Places one element where the pointer is released, then gives way to the select tool."""
+    """Places one element where the pointer is released, then gives way to the select tool.
 
-    def __init__(self, stage: Stage, element: Element) -> None:
+    With `source` it is connected from that node, by its exit `outcome`.
+    """
+
+    def __init__(
+        self, stage: Stage, element: Element, source: Path | None = None, outcome: str | None = None
+    ) -> None:
         self.name = f"create:{offer(element).key}"
         self._stage = stage
-        self._gesture = CreateGesture(stage, element)
+        self._gesture = CreateGesture(stage, element, source, outcome)
         self._drag: Drag | None = None
 
     def press(self, pointer: Pointer) -> None:

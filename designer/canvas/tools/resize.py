@@ -30,7 +30,7 @@ class ResizeGesture(Gesture):
         corner, _ = base_corner(self._stage, self._path[:-1], self._placed.node, rect)
         if rect.x == self._placed.rect.x and rect.y == self._placed.rect.y:
             corner = Point(*self._placed.node.at)
-        resize(draft, self._path[-1], Rect(*corner, rect.w, rect.h), is_open=self._placed.open)
+        resize(draft, self._path[-1], Rect(*corner, rect.w, rect.h), open=self._placed.open)
         return Proposal(
             title="Resize",
             draft=draft,

@@ -1,0 +1,173 @@
+"""Commands that put things in their place: nudge, align, distribute, wrap, dissolve."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from designer.canvas import chosen
+from designer.canvas.aligning import ALIGNMENTS, AXES, Alignment, Axis, aligned, distributed
+from designer.canvas.command import Command
+from designer.canvas.snapping import GRID
+from designer.canvas.tools.stage import Notice
+from designer.editing import nesting
+from designer.editing.nodes import move, move_to
+from designer.editing.placement import rect_of
+from designer.editing.rules import ALLOWED, Verdict, refused
+from designer.layout.geometry import Point
+from designer.layout.scene import Path
+from designer.model.nodes import Boundary, Box
+
+if TYPE_CHECKING:
+    from designer.canvas.surface import Surface
+
+SCROLL = 50  # px per arrow key where nothing is selected
+_WAYS = {"Left": (-1, 0), "Right": (1, 0), "Up": (0, -1), "Down": (0, 1)}
+_ALIGN_ICONS: dict[Alignment, str] = {"left": "align-left"}
+
+
+def _nudge(surface: Surface, dx: int, dy: int, steps: int) -> None:
+    """Moves the selection by grid units; scrolls if there is none."""
+    if not chosen.nodes(surface):
+        surface.scroll(dx * SCROLL, dy * SCROLL)
+        return
+    unit = GRID if surface.snaps else 1
+    ids = chosen.node_ids(surface)
+    with surface.editor.edit("Nudge", merge=("nudge", ids)) as draft:
+        move(draft, ids, dx * unit * steps, dy * unit * steps)
+    surface.show_selection()
+
+
+def _line_up(surface: Surface, title: str, places: list[Point]) -> None:
+    ids = _free_ids(surface)
+    with surface.editor.edit(title) as draft:
+        move_to(draft, dict(zip(ids, places, strict=True)))
+
+
+def _free_ids(surface: Surface) -> list[str]:
+    return [each.node.id for each in chosen.nodes(surface) if not isinstance(each.node, Boundary)]
+
+
+def _align(surface: Surface, alignment: Alignment) -> None:
+    document = surface.editor.document
+    rects = [rect_of(document, document.nodes[each]) for each in _free_ids(surface)]
+    _line_up(surface, f"Align {alignment}", aligned(rects, alignment))
+
+
+def _distribute(surface: Surface, axis: Axis) -> None:
+    document = surface.editor.document
+    rects = [rect_of(document, document.nodes[each]) for each in _free_ids(surface)]
+    _line_up(surface, f"Distribute {axis}", distributed(rects, axis))
+
+
+def _three(surface: Surface) -> Verdict:
+    verdict = chosen.several(surface)
+    if verdict.ok and len(_free_ids(surface)) < 3:
+        return refused("Select three or more steps first")
+    return verdict
+
+
+def _wrap(surface: Surface) -> None:
+    """Makes a box of the selection and asks for its name."""
+    container = chosen.container(surface)
+    with surface.editor.edit("Wrap in box") as draft:
+        box = nesting.wrap(draft, chosen.node_ids(surface))
+    surface.select([(*container, box)])
+    surface.rename((*container, box))
+
+
+def _may_wrap(surface: Surface) -> Verdict:
+    ids = chosen.node_ids(surface)
+    if not ids:
+        return refused("Select a step first")
+    return nesting.may_wrap(surface.editor.document, ids)
+
+
+def _dissolve(surface: Surface) -> None:
+    """Puts the content of the selected boxes in their place."""
+    picked = chosen.boxes(surface)
+    paths: list[Path] = []
+    copied: set[str] = set()
+    with surface.editor.edit("Dissolve box") as draft:
+        for placed in picked:
+            report = nesting.dissolve(draft, placed.node.id)
+            paths += [(*placed.path[:-1], each) for each in report.nodes]
+            copied |= {task for task, _ in report.copied}
+    surface.select(paths)
+    if copied:
+        steps = "1 step" if len(copied) == 1 else f"{len(copied)} steps"
+        surface.notice(Notice(f"Dissolved · {steps} took over the role or time limit of the box"))
+
+
+def _may_dissolve(surface: Surface) -> Verdict:
+    boxes = chosen.boxes(surface)
+    if not boxes:
+        return refused("Select a box first")
+    verdicts = (nesting.may_dissolve(surface.editor.document, placed.node.id) for placed in boxes)
+    return next((verdict for verdict in verdicts if not verdict.ok), ALLOWED)
+
+
+def _fit_boxes(surface: Surface) -> None:
+    """Makes the selected boxes as small as their content allows."""
+    with surface.editor.edit("Fit to content") as draft:
+        for placed in chosen.boxes(surface):
+            if isinstance(placed.node, Box) and placed.node.open_size is not None:
+                draft.update(placed.node.id, open_size=None)
+
+
+ARRANGE_COMMANDS: tuple[Command, ...] = (
+    *(
+        Command(
+            f"nudge-{key.lower()}" + ("-far" if far else ""),
+            f"Move {key}" + (" Further" if far else ""),
+            "arrange",
+            lambda s, x=dx, y=dy, n=5 if far else 1: _nudge(s, x, y, n),  # type: ignore[misc]  # bound now
+            (f"Shift+{key}" if far else key,),
+        )
+        for key, (dx, dy) in _WAYS.items()
+        for far in (False, True)
+    ),
+    *(
+        Command(
+            f"align-{alignment}",
+            f"Align {alignment.capitalize()}",
+            "arrange",
+            lambda s, how=alignment: _align(s, how),  # type: ignore[misc]  # bound now, not when called
+            icon=_ALIGN_ICONS.get(alignment),
+            allowed=chosen.several,
+            edits=True,
+        )
+        for alignment in ALIGNMENTS
+    ),
+    *(
+        Command(
+            f"distribute-{axis}",
+            f"Distribute {axis.capitalize()}",
+            "arrange",
+            lambda s, how=axis: _distribute(s, how),  # type: ignore[misc]  # bound now, not when called
+            allowed=_three,
+            edits=True,
+        )
+        for axis in AXES
+    ),
+    Command("wrap", "Wrap in Box", "arrange", _wrap, ("Ctrl+G",), "group", _may_wrap, edits=True),
+    Command(
+        "dissolve",
+        "Dissolve Box",
+        "arrange",
+        _dissolve,
+        ("Ctrl+Shift+G",),
+        "ungroup",
+        _may_dissolve,
+        edits=True,
+    ),
+    Command(
+        "fit-box",
+        "Fit Box to Content",
+        "arrange",
+        _fit_boxes,
+        ("Ctrl+Alt+0",),
+        "minimize",
+        chosen.some_box,
+        edits=True,
+    ),
+)

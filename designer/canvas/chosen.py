@@ -1,0 +1,89 @@
+"""What a command is about: the selection seen as nodes, flows and boxes, and what stands in the way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from designer.editing.rules import ALLOWED, Verdict, refused
+from designer.layout.scene import Path, Placed
+from designer.model.nodes import Area, Box, Note
+
+if TYPE_CHECKING:
+    from designer.canvas.surface import Surface
+
+SELECT_FIRST = "Select something first"
+
+
+def nodes(surface: Surface) -> tuple[Placed, ...]:
+    """The selected nodes as they are seen, in the order in which they are painted."""
+    return tuple(placed for path, placed in surface.scene.nodes.items() if path in surface.selection)
+
+
+def flows(surface: Surface) -> tuple[Path, ...]:
+    """The paths of the selected flows."""
+    return tuple(path for path in surface.scene.flows if path in surface.selection)
+
+
+def boxes(surface: Surface) -> tuple[Placed, ...]:
+    """The selected boxes."""
+    return tuple(placed for placed in nodes(surface) if isinstance(placed.node, Box))
+
+
+def ids(surface: Surface) -> tuple[str, ...]:
+    """The ids of the selected nodes and flows, each once."""
+    found = [placed.node.id for placed in nodes(surface)] + [path[-1] for path in flows(surface)]
+    return tuple(dict.fromkeys(found))
+
+
+def node_ids(surface: Surface) -> tuple[str, ...]:
+    """The ids of the selected nodes, each once."""
+    return tuple(dict.fromkeys(placed.node.id for placed in nodes(surface)))
+
+
+def container(surface: Surface) -> Path:
+    """Where the selection is; the level if it is in several places or there is none."""
+    homes = {path[:-1] for path in surface.selection}
+    return homes.pop() if len(homes) == 1 else surface.level
+
+
+def single(surface: Surface) -> Path | None:
+    """The path of the one selected thing, or None."""
+    return next(iter(surface.selection)) if len(surface.selection) == 1 else None
+
+
+def something(surface: Surface) -> Verdict:
+    """Whether anything is selected."""
+    return ALLOWED if surface.selection else refused(SELECT_FIRST)
+
+
+def some_node(surface: Surface) -> Verdict:
+    """Whether a node is selected."""
+    return ALLOWED if nodes(surface) else refused("Select a step first")
+
+
+def several(surface: Surface) -> Verdict:
+    """Whether two or more nodes of one container are selected."""
+    chosen = nodes(surface)
+    if len(chosen) < 2:
+        return refused("Select two or more steps first")
+    if len({placed.path[:-1] for placed in chosen}) > 1:
+        return refused("Select steps of one workflow")
+    return ALLOWED
+
+
+def one(surface: Surface) -> Verdict:
+    """Whether exactly one thing is selected."""
+    return ALLOWED if len(surface.selection) == 1 else refused("Select one thing first")
+
+
+def one_step(surface: Surface) -> Verdict:
+    """Whether exactly one node that flows may join is selected."""
+    chosen = nodes(surface)
+    if len(chosen) != 1 or isinstance(chosen[0].node, Note | Area):
+        return refused("Select one step first")
+    return ALLOWED
+
+
+def some_box(surface: Surface) -> Verdict:
+    """Whether a box is selected."""
+    return ALLOWED if boxes(surface) else refused("Select a box first")

@@ -1,0 +1,212 @@
+"""Commands that undo, delete, copy and paste."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from designer.canvas import chosen
+from designer.canvas.command import Command
+from designer.canvas.pasting import can_paste, copy, cut, paste, paste_in_place
+from designer.canvas.tools.stage import Notice
+from designer.editing import nesting
+from designer.editing.nodes import DeleteReport, delete
+from designer.editing.rules import ALLOWED, Verdict, refused
+from designer.editing.structure import called
+from designer.layout.scene import Path
+from designer.model.change import Change
+from designer.model.nodes import Box, NodeBase
+
+if TYPE_CHECKING:
+    from designer.canvas.surface import Surface
+
+
+# Undo and redo
+
+
+def undo(surface: Surface) -> None:
+    """Takes the last gesture back and selects what that changed."""
+    title = surface.editor.history.done[-1].title
+    change = surface.editor.undo()
+    if change is not None:
+        _select_changed(surface, change)
+        surface.status(f"Undid: {title}")
+
+
+def redo(surface: Surface) -> None:
+    """Does the last undone gesture again and selects what that changed."""
+    title = surface.editor.history.undone[-1].title
+    change = surface.editor.redo()
+    if change is not None:
+        _select_changed(surface, change)
+        surface.status(f"Did again: {title}")
+
+
+def _select_changed(surface: Surface, change: Change) -> None:
+    """Selects what came or changed, where it is seen; tells where it is if it is not."""
+    scene = surface.scene
+    ids = {record_id for record_id, (_, after) in change.records.items() if after is not None}
+    nodes = [path for path in scene.nodes if path[-1] in ids]
+    flows = [path for path in scene.flows if path[-1] in ids]
+    surface.select(_outermost(nodes) or flows)
+    if surface.selection:
+        surface.show_selection()
+        return
+    elsewhere = next((each for each in ids if isinstance(surface.editor.document.get(each), NodeBase)), None)
+    if elsewhere is not None:
+        node = surface.editor.document.nodes[elsewhere]
+        workflow = surface.editor.document.workflows.get(node.workflow)
+        show = ("Show", lambda: surface.reveal(elsewhere))
+        surface.notice(Notice(f"That was in {called(workflow)}", (show,)))
+
+
+def _outermost(paths: list[Path]) -> list[Path]:
+    chosen_paths = set(paths)
+    return [path for path in paths if not any(path[:cut] in chosen_paths for cut in range(1, len(path)))]
+
+
+def _has_done(surface: Surface) -> Verdict:
+    return ALLOWED if surface.editor.history.done else refused("There is nothing to undo")
+
+
+def _has_undone(surface: Surface) -> Verdict:
+    return ALLOWED if surface.editor.history.undone else refused("There is nothing to redo")
+
+
+# Deleting
+
+
+def delete_selected(surface: Surface, heal: bool = True) -> None:
+    """Deletes the selection; flows are led past what goes where that is safe, and a bar says so."""
+    ids = chosen.ids(surface)
+    title = _delete_title(surface, ids)
+    report = _delete(surface, ids, title, heal=heal)
+    surface.select(())
+    notice = _delete_notice(surface, ids, title, report, heal)
+    if notice is not None:
+        surface.notice(notice)
+
+
+def _delete(
+    surface: Surface, ids: tuple[str, ...], title: str, *, heal: bool, fan_out: bool = False
+) -> DeleteReport:
+    with surface.editor.edit(title) as draft:
+        return delete(draft, ids, heal=heal, fan_out=fan_out)
+
+
+def _delete_title(surface: Surface, ids: tuple[str, ...]) -> str:
+    if len(ids) > 1:
+        return f"Delete {len(ids)} items"
+    return f"Delete {called(surface.editor.document.get(ids[0]))}"
+
+
+def _delete_notice(
+    surface: Surface, ids: tuple[str, ...], title: str, report: DeleteReport, heal: bool
+) -> Notice | None:
+    """What a deletion did beyond taking away what was chosen; nothing to tell for a plain one."""
+    before = surface.editor.history.done[-1].change if surface.editor.history.done else None
+    boxes = [each for each in ids if before is not None and isinstance(before.records[each][0], Box)]
+    taken = [each for each in report.deleted if each not in ids]
+    if not (report.healed or report.lost_conditions or report.gaps or boxes):
+        return None
+    actions = [("Undo", lambda: undo(surface))]
+    if report.healed:
+        actions.append(("Don't heal", lambda: _again(surface, ids, title, heal=False)))
+    if heal and any(len(gap.into) == 1 for gap in report.gaps):
+        actions.append(("Connect anyway", lambda: _again(surface, ids, title, fan_out=True)))
+    if boxes:
+        actions.append(("Keep content", lambda: _keep_content(surface, boxes)))
+    return Notice(_told(ids, taken, report), tuple(actions))
+
+
+def _told(ids: tuple[str, ...], taken: list[str], report: DeleteReport) -> str:
+    parts = [f"Deleted {len(ids)}" + (f" and {len(taken)} with it" if taken else "")]
+    if report.healed:
+        parts.append(f"healed {len(report.healed)} flow{'s' if len(report.healed) > 1 else ''}")
+    if report.gaps:
+        parts.append("not healed: a choice would be lost")
+    if report.lost_conditions:
+        parts.append(f"lost {', '.join(report.lost_conditions)}")
+    return " · ".join(parts)
+
+
+def _again(
+    surface: Surface, ids: tuple[str, ...], title: str, *, heal: bool = True, fan_out: bool = False
+) -> None:
+    surface.editor.undo()
+    _delete(surface, ids, title, heal=heal, fan_out=fan_out)
+
+
+def _keep_content(surface: Surface, boxes: list[str]) -> None:
+    surface.editor.undo()
+    with surface.editor.edit("Dissolve box") as draft:
+        for box in boxes:
+            nesting.dissolve(draft, box)
+
+
+def _duplicate(surface: Surface) -> None:
+    """Copies of the selected nodes beside them, unconnected to the rest."""
+    from designer.editing import clipboard
+
+    picked = chosen.nodes(surface)
+    container = chosen.container(surface)
+    ids = [placed.node.id for placed in picked]
+    with surface.editor.edit("Duplicate") as draft:
+        made = clipboard.duplicate(draft, ids)
+    surface.select([(*container, node) for node in made])
+    surface.show_selection()
+
+
+def _rename(surface: Surface) -> None:
+    path = chosen.single(surface)
+    if path is not None:
+        surface.rename(path)
+
+
+EDIT_COMMANDS: tuple[Command, ...] = (
+    Command("undo", "Undo", "edit", undo, ("Ctrl+Z",), "undo-2", _has_done, edits=True),
+    Command("redo", "Redo", "edit", redo, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2", _has_undone, edits=True),
+    Command("cut", "Cut", "edit", cut, ("Ctrl+X",), "scissors", chosen.some_node, edits=True),
+    Command("copy", "Copy", "edit", copy, ("Ctrl+C",), "copy", chosen.some_node),
+    Command("paste", "Paste", "edit", paste, ("Ctrl+V",), "clipboard-paste", can_paste, edits=True),
+    Command(
+        "paste-in-place",
+        "Paste in Place",
+        "edit",
+        paste_in_place,
+        ("Ctrl+Shift+V",),
+        None,
+        can_paste,
+        edits=True,
+    ),
+    Command(
+        "duplicate",
+        "Duplicate",
+        "edit",
+        _duplicate,
+        ("Ctrl+D",),
+        "copy-plus",
+        chosen.some_node,
+        edits=True,
+    ),
+    Command(
+        "delete",
+        "Delete",
+        "edit",
+        delete_selected,
+        ("Del", "Backspace"),
+        "trash-2",
+        chosen.something,
+        edits=True,
+    ),
+    Command(
+        "delete-plain",
+        "Delete without Healing",
+        "edit",
+        lambda surface: delete_selected(surface, heal=False),
+        ("Ctrl+Del", "Ctrl+Backspace"),
+        None,
+        chosen.something,
+        edits=True,
+    ),
+    Command("rename", "Rename", "edit", _rename, ("F2", "E"), "pencil", chosen.one, edits=True),
+)

@@ -1,0 +1,227 @@
+"""The menus of elements on the canvas: what is offered, with reasons, and what a choice does (C8, C9)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint
+
+from designer.canvas.element_menu import ElementMenu, Entry, open_menu
+from designer.canvas.tools.create import CreateGesture
+from designer.canvas.tools.drag import NOTHING, Drag
+from designer.canvas.tools.elements import OFFERS, Offer
+from designer.canvas.tools.places import base_corner
+from designer.canvas.tools.stage import Element, Feedback, Menu
+from designer.editing import placement
+from designer.editing.nodes import append, create, may_append
+from designer.editing.rules import Verdict, may_create
+from designer.editing.splicing import may_split, split
+from designer.layout.geometry import Point, Rect
+from designer.layout.scene import Path
+from designer.layout.sizes import default_size
+from designer.model.nodes import NODE_CLASSES, NodeKind
+
+if TYPE_CHECKING:
+    from designer.canvas.surface import Surface
+
+TITLES: dict[Menu, str] = {"append": "Add the next step", "create": "Add an element", "replace": "Replace by"}
+
+
+def open_element_menu(surface: Surface, menu: Menu, at: Point, path: Path | None, port: str) -> ElementMenu:
+    """Opens one of the menus at a scene point.
+
+    "append" follows `path`; "create" puts things at the point, connected from `path` by its exit `port` if
+    that is given; "replace" makes `path` another kind.
+    """
+    if menu == "append" and path is not None:
+        choice: _Choice = _Append(surface, path)
+    elif menu == "replace" and path is not None:
+        choice = _Replace(surface, path)
+    else:
+        choice = _Create(surface, at, path, port)
+    made = open_menu(
+        surface, TITLES[menu], choice.entries(), surface.theme, surface.to_widget(at), choice.choose
+    )
+    made.hovered.connect(choice.hover)
+    made.closed.connect(lambda: surface.feedback(NOTHING))
+    made.closed.connect(surface.setFocus)
+    made.dragged.connect(choice.drag)
+    return made
+
+
+class _Choice:
+    """What one menu offers and does."""
+
+    def __init__(self, surface: Surface) -> None:
+        self.surface = surface
+
+    def entries(self) -> list[Entry]:
+        """The offers, in order, with whether each is allowed."""
+        raise NotImplementedError
+
+    def choose(self, entry: Entry) -> None:
+        """Does what the entry says."""
+        raise NotImplementedError
+
+    def hover(self, entry: Entry | None) -> None:
+        """Shows where it would be."""
+
+    def drag(self, entry: Entry, at: QPoint) -> None:
+        """Places it by hand."""
+
+
+class _Append(_Choice):
+    """The next step after a node, beside it where there is room."""
+
+    def __init__(self, surface: Surface, path: Path) -> None:
+        super().__init__(surface)
+        self.path = path
+
+    def entries(self) -> list[Entry]:
+        """Where something follows already, the two splits come first."""
+        document = self.surface.editor.document
+        found = [Entry(offer, may_append(document, self.path[-1], offer.element.kind)) for offer in OFFERS]
+        if document.flows_from(self.path[-1]):
+            verdict = may_split(document, self.path[-1])
+            found = [Entry(offer, verdict) for offer in SPLITS] + found
+        return found
+
+    def choose(self, entry: Entry) -> None:
+        """Creates, connects, and asks for the name."""
+        surface, element = self.surface, entry.offer.element
+        with surface.editor.edit(f"Add {entry.offer.title.lower()}") as draft:
+            if entry.offer in SPLITS:
+                kind = "parallel" if element.kind == "parallel" else "decision"
+                made = split(draft, self.path[-1], kind)  # type: ignore[arg-type]  # one of the two
+            else:
+                made = append(draft, self.path[-1], element.kind, **_keys(element))
+        name_it(surface, (*self.path[:-1], made))
+
+    def hover(self, entry: Entry | None) -> None:
+        """A ghost at its future place."""
+        placed = self.surface.scene.nodes.get(self.path)
+        if entry is None or placed is None or not entry.verdict.ok or entry.offer in SPLITS:
+            self.surface.feedback(NOTHING)
+            return
+        draft = self.surface.editor.draft()
+        size = default_size(entry.offer.element.kind)
+        corner = placement.beside(draft, self.path[-1], size)
+        offset = corner - placed.node.at
+        rect = Rect(placed.rect.x + offset.x, placed.rect.y + offset.y, *size)
+        self.surface.feedback(Feedback(ghosts=((entry.offer.element, rect),)))
+
+    def drag(self, entry: Entry, at: QPoint) -> None:
+        """Follows the pointer until the button is released."""
+        gesture = CreateGesture(self.surface, entry.offer.element, self.path)
+        self.surface.carry(Drag(self.surface, gesture), at)
+
+
+class _Create(_Choice):
+    """Something new at a point, connected from a node if the menu was opened by a flow that ended there."""
+
+    def __init__(self, surface: Surface, at: Point, path: Path | None, port: str) -> None:
+        super().__init__(surface)
+        self.at = at
+        self.source = path
+        self.outcome = port or None
+        self.container = path[:-1] if path is not None else surface.container_at(at)
+
+    def entries(self) -> list[Entry]:
+        """Everything, with what may stand here or follow there."""
+        return [Entry(offer, self._verdict(offer.element.kind)) for offer in OFFERS]
+
+    def _verdict(self, kind: NodeKind) -> Verdict:
+        document = self.surface.editor.document
+        if self.source is not None:
+            return may_append(document, self.source[-1], kind)
+        return may_create(document, kind, self.surface.workflow_of(self.container))
+
+    def choose(self, entry: Entry) -> None:
+        """Creates it with its middle (from a flow: its entry side) at the point."""
+        surface, element = self.surface, entry.offer.element
+        workflow = surface.workflow_of(self.container)
+        sample = NODE_CLASSES[element.kind].model_validate(
+            {
+                "id": "sample",
+                "workflow": workflow,
+                **({"runs": "sample"} if element.kind == "workflow" else {}),
+            }
+            if element.kind != "boundary"
+            else {"id": "sample", "workflow": workflow, "host": "sample"}
+        )
+        corner, slack = base_corner(surface, self.container, sample, self._rect(element.kind))
+        with surface.editor.edit(f"Add {entry.offer.title.lower()}") as draft:
+            if self.source is not None:
+                made = append(draft, self.source[-1], element.kind, corner, self.outcome, **_keys(element))
+            else:
+                made = create(draft, element.kind, workflow, corner, **_keys(element))
+            if slack != (0, 0):
+                draft.update(made, slack=(slack.x, slack.y))
+        name_it(surface, (*self.container, made))
+
+    def hover(self, entry: Entry | None) -> None:
+        """A ghost at the point."""
+        if entry is None or not entry.verdict.ok:
+            self.surface.feedback(NOTHING)
+            return
+        element = entry.offer.element
+        self.surface.feedback(Feedback(ghosts=((element, self._rect(element.kind)),)))
+
+    def _rect(self, kind: NodeKind) -> Rect:
+        width, height = default_size(kind)
+        left = self.at.x if self.source is not None else self.at.x - width / 2
+        return Rect(left, self.at.y - height / 2, width, height)
+
+    def drag(self, entry: Entry, at: QPoint) -> None:
+        """Follows the pointer until the button is released."""
+        gesture = CreateGesture(self.surface, entry.offer.element, self.source, self.outcome)
+        self.surface.carry(Drag(self.surface, gesture), at)
+
+
+class _Replace(_Choice):
+    """Another kind for a node; id, place, name and flows stay."""
+
+    def __init__(self, surface: Surface, path: Path) -> None:
+        super().__init__(surface)
+        self.path = path
+
+    def entries(self) -> list[Entry]:
+        """Every other kind."""
+        from designer.editing import replacing
+
+        document = self.surface.editor.document
+        return [
+            Entry(offer, replacing.may_replace(document, self.path[-1], offer.element.kind))
+            for offer in OFFERS
+            if offer.element.kind not in ("note", "area", "boundary")
+        ]
+
+    def choose(self, entry: Entry) -> None:
+        """Replaces it."""
+        from designer.editing import replacing
+
+        element = entry.offer.element
+        with self.surface.editor.edit(f"Replace by {entry.offer.title.lower()}") as draft:
+            replacing.replace_kind(draft, self.path[-1], element.kind)
+            if element.type is not None:
+                draft.update(self.path[-1], type=element.type)
+        self.surface.select([self.path])
+
+
+SPLITS: tuple[Offer, ...] = (
+    Offer(
+        Element("decision"), "Decision split", "A decision between this step and what follows it", "choice"
+    ),
+    Offer(Element("parallel"), "Parallel split", "Several ways at once after this step", "fork"),
+)
+
+
+def _keys(element: Element) -> dict[str, Any]:
+    return {"type": element.type} if element.type is not None else {}
+
+
+def name_it(surface: Surface, path: Path) -> None:
+    """Selects something new and asks for its name."""
+    surface.select([path])
+    surface.show_selection()
+    surface.rename(path)

@@ -1,0 +1,171 @@
+"""Commands that look: zoom, fit, open and close boxes, enter and leave them, grid, tools."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from designer.canvas import chosen
+from designer.canvas.command import Command
+from designer.editing.rules import ALLOWED, Verdict, refused
+from designer.layout.scene import Path, Placed
+from designer.model.nodes import Box
+
+if TYPE_CHECKING:
+    from designer.canvas.surface import Surface
+
+ZOOM_STEP = 1.35
+
+
+def _zoom(factor: float) -> Callable[[Surface], None]:
+    return lambda surface: surface.set_zoom(surface.zoom * factor)
+
+
+def _open(surface: Surface, wanted: bool) -> None:
+    surface.toggle([placed.path for placed in chosen.boxes(surface) if placed.open != wanted])
+
+
+def _open_all(surface: Surface, wanted: bool) -> None:
+    level = len(surface.level) + 1
+    boxes = [path for path, placed in _boxes(surface) if len(path) == level and placed.open != wanted]
+    surface.toggle(boxes, deep=True)
+
+
+def _boxes(surface: Surface) -> list[tuple[Path, Placed]]:
+    nodes = surface.scene.nodes.items()
+    return [(path, placed) for path, placed in nodes if isinstance(placed.node, Box)]
+
+
+def _enter(surface: Surface) -> None:
+    surface.enter(chosen.boxes(surface)[0].path)
+
+
+def enter_or_edit(surface: Surface) -> None:
+    """Enter: a box is entered, anything else gets its label edited."""
+    boxes = chosen.boxes(surface)
+    if boxes:
+        surface.enter(boxes[0].path)
+    else:
+        surface.rename(next(iter(surface.selection)))
+
+
+def _may_open(wanted: bool) -> Callable[[Surface], Verdict]:
+    reason = "Select a closed box first" if wanted else "Select an open box first"
+    return lambda surface: (
+        ALLOWED if any(placed.open != wanted for placed in chosen.boxes(surface)) else refused(reason)
+    )
+
+
+def _may_open_any(wanted: bool) -> Callable[[Surface], Verdict]:
+    reason = "There is no closed box here" if wanted else "There is no open box here"
+    return lambda surface: (
+        ALLOWED if any(placed.open != wanted for _, placed in _boxes(surface)) else refused(reason)
+    )
+
+
+def _one_box(surface: Surface) -> Verdict:
+    boxes = chosen.boxes(surface)
+    return ALLOWED if len(boxes) == 1 else refused("Select one box first")
+
+
+def _inside(surface: Surface) -> Verdict:
+    return ALLOWED if surface.level else refused("This is the outermost level")
+
+
+def _toggle_grid(surface: Surface) -> None:
+    surface.shows_grid = not surface.shows_grid
+
+
+def _toggle_snaps(surface: Surface) -> None:
+    surface.snaps = not surface.snaps
+    surface.status("Moving snaps to grid and guides" if surface.snaps else "Moving does not snap")
+
+
+def _tool(name: str, title: str, key: str, icon: str) -> Command:
+    return Command(
+        f"tool-{name}",
+        title,
+        "tool",
+        lambda surface: surface.set_tool(name),
+        (key,),
+        icon,
+        checked=lambda surface: surface.tool_name == name,
+    )
+
+
+VIEW_COMMANDS: tuple[Command, ...] = (
+    Command("zoom-in", "Zoom In", "view", _zoom(ZOOM_STEP), ("Ctrl++", "Ctrl+="), "zoom-in"),
+    Command("zoom-out", "Zoom Out", "view", _zoom(1 / ZOOM_STEP), ("Ctrl+-",), "zoom-out"),
+    Command("zoom-100", "Zoom to 100 %", "view", lambda surface: surface.set_zoom(1.0), ("Ctrl+0",)),
+    Command("fit", "Fit Everything", "view", lambda surface: surface.fit(), ("Ctrl+1",), "maximize"),
+    Command(
+        "fit-selection",
+        "Fit Selection",
+        "view",
+        lambda surface: surface.fit_selection(),
+        ("Ctrl+2",),
+        "scan",
+        chosen.something,
+    ),
+    Command(
+        "grid",
+        "Show Grid",
+        "view",
+        _toggle_grid,
+        ("Ctrl+'",),
+        "grid-3x3",
+        checked=lambda surface: surface.shows_grid,
+    ),
+    Command(
+        "snaps",
+        "Snap to Grid and Guides",
+        "view",
+        _toggle_snaps,
+        ("Ctrl+;",),
+        "magnet",
+        checked=lambda surface: surface.snaps,
+    ),
+    Command(
+        "expand",
+        "Open in Place",
+        "view",
+        lambda surface: _open(surface, True),
+        ("Alt+Right",),
+        "chevrons-up-down",
+        _may_open(True),
+    ),
+    Command(
+        "collapse",
+        "Close",
+        "view",
+        lambda surface: _open(surface, False),
+        ("Alt+Left",),
+        "chevrons-down-up",
+        _may_open(False),
+    ),
+    Command(
+        "expand-all",
+        "Open All Boxes",
+        "view",
+        lambda surface: _open_all(surface, True),
+        ("Alt+Shift+Right",),
+        allowed=_may_open_any(True),
+    ),
+    Command(
+        "collapse-all",
+        "Close All Boxes",
+        "view",
+        lambda surface: _open_all(surface, False),
+        ("Alt+Shift+Left",),
+        allowed=_may_open_any(False),
+    ),
+    Command("enter", "Enter Box", "go", _enter, ("Alt+Down",), "log-in", _one_box),
+    Command("leave", "Leave Box", "go", lambda s: s.leave(), ("Alt+Up",), "corner-left-up", _inside),
+    Command("back", "Back", "go", lambda surface: surface.back(), ("Ctrl+[",), "arrow-left"),
+    Command("forward", "Forward", "go", lambda surface: surface.forward(), ("Ctrl+]",), "arrow-right"),
+    Command("open-or-edit", "Open or Edit", "go", enter_or_edit, ("Return", "Enter"), allowed=chosen.one),
+    _tool("select", "Select", "V", "mouse-pointer-2"),
+    _tool("hand", "Hand", "H", "hand"),
+    _tool("lasso", "Lasso", "L", "lasso"),
+    _tool("connect", "Connect", "C", "spline"),
+)
