@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from designer.canvas.carrays import Floats
 from designer.layout.geometry import Rect
 from designer.layout.scene import Path, Placed, Routed, Scene
-from designer.model.nodes import Area
+from designer.model.nodes import Area, Note
 
 Mask = NDArray[np.bool_]
 Indices = NDArray[np.intp]
@@ -17,6 +17,8 @@ Indices = NDArray[np.intp]
 # What a node or flow paints beyond its own rectangle: labels beside it, badges, shadows.
 NODE_MARGIN = (120.0, 40.0)
 FLOW_MARGIN = (120.0, 24.0)
+# How far around a flow its label looks for room.
+LABEL_REACH = 220.0
 
 
 class SceneArrays:
@@ -116,6 +118,25 @@ class SceneArrays:
         low = np.minimum.reduceat(self.points, starts, axis=0)
         high = np.maximum.reduceat(self.points, starts, axis=0)
         return np.hstack([low, high])
+
+    @cached_property
+    def notes(self) -> list[Placed]:
+        """Notes that are tied to something."""
+        return [placed for placed in self.nodes if isinstance(placed.node, Note) and placed.node.links]
+
+    @cached_property
+    def clearings(self) -> dict[int, tuple[Rect, ...]]:
+        """What labels of flows keep clear of, by flow, as far as somebody has asked."""
+        return {}
+
+    def around(self, flow: int) -> tuple[list[Placed], list[Routed]]:
+        """Nodes and flows so near to a flow that its label may have to give way."""
+        left, top, right, bottom = self.flow_corners[flow]
+        area = Rect(left, top, right - left, bottom - top)
+        reach = (LABEL_REACH, LABEL_REACH)
+        nodes = np.flatnonzero(_touching(self.corners, area, reach))
+        flows = np.flatnonzero(_touching(self.flow_corners, area, reach))
+        return [self.nodes[i] for i in nodes], [self.flows[i] for i in flows]
 
     def nodes_in(self, area: Rect) -> Indices:
         """Nodes that may paint something in a part of the scene, in painting order."""

@@ -1,4 +1,4 @@
-"""The scene on show: kept in step with the document, with what floats above it while a gesture previews an edit."""
+"""The scene on show, kept in step with the document, and what floats above it while a gesture runs."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
-from designer.canvas.arrays import FLOW_MARGIN, NODE_MARGIN, SceneArrays
+from designer.canvas.arrays import FLOW_MARGIN, LABEL_REACH, NODE_MARGIN, SceneArrays
 from designer.canvas.backing import Backing
 from designer.canvas.faces import Faces, boxes_around
 from designer.canvas.floating import Difference, difference, joined, lifted, part, with_content
@@ -19,9 +19,9 @@ from designer.layout.unfold import unfold
 from designer.model.change import Change
 from designer.model.document import Document
 from designer.model.flow import Flow
-from designer.model.nodes import Box, NodeBase
+from designer.model.nodes import Box, NodeBase, Note
 
-MANY_PARTS = 12
+MANY_PARTS = 24
 GHOST = 0.25
 
 
@@ -95,8 +95,11 @@ class Diagram:
         self.scene = scene
         if found or stale:
             self.arrays = SceneArrays(scene)
-        self._spoil(before, found)
-        self._spoil(scene, found | _named(scene, stale))
+        if len(found.nodes) > MANY_PARTS:
+            self.backing.spoil()
+        else:
+            self._spoil(before, found | _near(before, self.arrays, found))
+            self._spoil(scene, found | _near(scene, self.arrays, found) | _named(scene, stale))
         return found
 
     def _forget(self, change: Change) -> set[str]:
@@ -116,6 +119,7 @@ class Diagram:
         """Marks what some nodes and flows cover to be painted again."""
         nodes = [scene.nodes[path].rect for path in chosen.nodes if path in scene.nodes]
         flows = [_around(scene.flows[path].points) for path in chosen.flows if path in scene.flows]
+        nodes += [rect for path in chosen.nodes for rect in _ties(scene, path)]
         self._spoil_rects(nodes, NODE_MARGIN)
         self._spoil_rects(flows, FLOW_MARGIN)
 
@@ -163,6 +167,27 @@ class Diagram:
     def settle(self) -> None:
         """Puts everything back into the picture."""
         self.float((), Difference())
+
+
+def _near(scene: Scene, arrays: SceneArrays, found: Difference) -> Difference:
+    """Flows whose labels may find another place, because something near them moved, came or went."""
+    rects = [scene.nodes[path].rect for path in found.nodes if path in scene.nodes]
+    near = {arrays.flows[i].path for rect in rects for i in arrays.flows_in(rect.grown(LABEL_REACH))}
+    return Difference(flows=frozenset(near))
+
+
+def _ties(scene: Scene, path: Path) -> list[Rect]:
+    """What the dotted lines between notes and this node may cover."""
+    placed = scene.nodes.get(path)
+    if placed is None:
+        return []
+    home = path[:-1]
+    ends = [(*home, link) for link in placed.node.links] if isinstance(placed.node, Note) else []
+    for other in scene.nodes.values():
+        if isinstance(other.node, Note) and path[-1] in other.node.links and other.path[:-1] == home:
+            ends.append(other.path)
+    joined_rects = (bounds([placed.rect, scene.nodes[end].rect]) for end in ends if end in scene.nodes)
+    return [rect for rect in joined_rects if rect is not None]
 
 
 def _named(scene: Scene, ids: Collection[str]) -> Difference:

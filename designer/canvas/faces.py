@@ -3,15 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from designer.canvas.arrays import is_back
+from designer.canvas.arrays import SceneArrays, is_back
 from designer.canvas.atlas import Atlas, Sprite
 from designer.canvas.paint import extent, text_left, text_width
 from designer.drawing import faces as drawn
-from designer.drawing.flows import flow_shapes, port_shapes
+from designer.drawing.clearings import Clearings
+from designer.drawing.flows import flow_shapes, lead_shapes, port_shapes
+from designer.drawing.labelling import flow_words
 from designer.drawing.shapes import Group, Shape, Text
 from designer.drawing.theme import Theme
 from designer.layout.geometry import Point, Rect
-from designer.layout.scene import Path, Placed, Port, Routed
+from designer.layout.scene import Lead, Path, Placed, Port, Routed
 from designer.model.document import Document
 from designer.model.nodes import Box
 
@@ -35,7 +37,7 @@ class Faces:
         self.atlas = atlas or Atlas()
         self._below: Faces | None = None
         self._faces: dict[Path, tuple[Placed, Face]] = {}
-        self._flows: dict[Path, tuple[Routed, float, tuple[Shape, ...]]] = {}
+        self._flows: dict[Path, tuple[Routed, float, tuple[Rect, ...], tuple[Shape, ...]]] = {}
 
     def over(self, document: Document) -> "Faces":
         """Looks for a preview of another document, which asks here for what is not touched by it."""
@@ -86,24 +88,41 @@ class Faces:
             face.sprites[scale] = self.atlas.sprite(face.body, scale)
         return face.sprites[scale]
 
-    def flow(self, routed: Routed, scale: float) -> tuple[Shape, ...]:
+    def flow(self, arrays: SceneArrays, number: int, scale: float) -> tuple[Shape, ...]:
         """The look of a flow, its bends set on the middles of device pixels so that lines are crisp."""
+        routed, avoid = arrays.flows[number], self._clearing(arrays, number)
         known = self._flows.get(routed.path)
-        if known is not None and known[0] is routed and known[1] == scale:
-            return known[2]
+        if known is not None and known[0] is routed and known[1:3] == (scale, avoid):
+            return known[3]
         crisp = replace(routed, points=tuple(on_pixel(point, scale) for point in routed.points))
-        shapes = flow_shapes(crisp, self.document, self.theme)
-        self._flows[routed.path] = (routed, scale, shapes)
+        shapes = flow_shapes(crisp, self.document, self.theme, avoid)
+        self._flows[routed.path] = (routed, scale, avoid, shapes)
         return shapes
 
-    def label_rect(self, routed: Routed, scale: float) -> Rect | None:
-        """Where a flow's label stands, in scene units, or None without one."""
-        texts = [shape for shape in _flat(self.flow(routed, scale)) if isinstance(shape, Text)]
-        return extent(texts)
+    def _clearing(self, arrays: SceneArrays, number: int) -> tuple[Rect, ...]:
+        """What the label of a flow keeps clear of; nothing for a flow that says nothing."""
+        routed = arrays.flows[number]
+        if not flow_words(routed.flow)[0]:
+            return ()
+        if number not in arrays.clearings:
+            nodes, flows = arrays.around(number)
+            room = Clearings(nodes, flows, self.document, self.theme)
+            arrays.clearings[number] = tuple(room.around(routed))
+        return arrays.clearings[number]
 
-    def port(self, port: Port) -> tuple[Shape, ...]:
+    def label_rect(self, path: Path) -> Rect | None:
+        """Where the label of a flow was last painted, in scene units, or None without one."""
+        known = self._flows.get(path)
+        return None if known is None else extent(one for one in _flat(known[3]) if isinstance(one, Text))
+
+    def port(self, port: Port, scale: float) -> tuple[Shape, ...]:
         """The look of an entry or exit of a box."""
-        return port_shapes(port, self.theme)
+        return port_shapes(replace(port, at=on_pixel(port.at, scale)), self.theme)
+
+    def lead(self, lead: Lead, scale: float) -> tuple[Shape, ...]:
+        """The look of the line from a port to its trigger or outcome."""
+        crisp = tuple(on_pixel(point, scale) for point in lead.points)
+        return lead_shapes(replace(lead, points=crisp), self.theme)
 
 
 def on_pixel(point: Point, scale: float) -> Point:

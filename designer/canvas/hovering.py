@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 FADE_MILLISECONDS = 120
 CONTROLS_FROM = 0.2
+LABELS_FROM = 0.4
 NODE_HITS = ("node", "title", "header", "chevron", "badge", "port", "append", "handle")
 
 
@@ -47,8 +48,9 @@ class Hovering:
     def _hold(self, at: Point | None, node: Path | None) -> None:
         """A node keeps its controls while the pointer is near it and on no other node."""
         held = node
-        if node is None and at is not None and self._held in self._surface.scene.nodes:
-            rect = self._surface.scene.nodes[self._held].rect
+        before = self._surface.scene.nodes.get(self._held) if self._held is not None else None
+        if node is None and at is not None and before is not None:
+            rect = before.rect
             if rect.grown(AURA / self._surface.zoom).holds(*at):
                 held = self._held
         if held != self._held:
@@ -96,13 +98,12 @@ class Hovering:
         )
 
     def _labels(self) -> dict[Path, Rect]:
-        faces, scale = self._surface.diagram.faces, self._surface.navigation.camera.scale
-        if self._surface.zoom < 0.35:
+        if self._surface.zoom < LABELS_FROM:
             return {}
-        arrays = self._surface.diagram.arrays
-        named = (
-            arrays.flows[i] for i in arrays.flows_in(self._surface.visible) if arrays.flows[i].flow.label
-        )
+        arrays, faces = self._surface.diagram.arrays, self._surface.diagram.faces
+        named = (arrays.flows[i] for i in arrays.flows_in(self._surface.visible))
         return {
-            routed.path: rect for routed in named if (rect := faces.label_rect(routed, scale)) is not None
+            routed.path: rect
+            for routed in named
+            if routed.flow.label and (rect := faces.label_rect(routed.path)) is not None
         }

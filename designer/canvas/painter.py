@@ -9,13 +9,14 @@ from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QPainter
 
 from designer.canvas.arrays import Indices, SceneArrays
-from designer.canvas.carrays import Ints, draw_rects, draw_sprites, sprites_at
-from designer.canvas.faces import Face, Faces, on_pixel
+from designer.canvas.carrays import Floats, Ints, draw_rects, draw_sprites, sprites_at
+from designer.canvas.faces import Face, Faces
 from designer.canvas.fonts import font
 from designer.canvas.paint import color, paint_shapes
 from designer.canvas.plain import flow_fill, plain_fill
 from designer.canvas.view import Camera
-from designer.drawing.shapes import Line, Stroke
+from designer.drawing.picture import links
+from designer.drawing.shapes import Shape
 from designer.drawing.text import elide
 from designer.layout.geometry import Rect
 from designer.layout.scene import Path, Placed
@@ -79,7 +80,7 @@ class ScenePainter:
         else:
             self._paint_backs(painter, camera, backs, level)
             if level == "full":
-                self._paint_leads(painter, arrays, camera, backs)
+                self._paint_lines_behind(painter, arrays, camera, nodes)
                 self._paint_flows(painter, arrays, camera, flows)
             else:
                 self._paint_thin_flows(painter, arrays, camera, flows)
@@ -132,37 +133,36 @@ class ScenePainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(*at)
         painter.scale(camera.scale, camera.scale)
-        paint_shapes(painter, shapes)  # type: ignore[arg-type]  # shapes of one face
+        paint_shapes(painter, shapes)
         painter.restore()
 
     def _paint_flows(self, painter: QPainter, arrays: SceneArrays, camera: Camera, flows: Indices) -> None:
-        shapes = [self.faces.flow(arrays.flows[number], camera.scale) for number in flows]
-        self._paint_at(painter, camera, (-camera.ox, -camera.oy), [one for each in shapes for one in each])
+        shapes = [self.faces.flow(arrays, int(number), camera.scale) for number in flows]
+        self._paint_absolute(painter, camera, (one for each in shapes for one in each))
 
-    def _paint_leads(
-        self, painter: QPainter, arrays: SceneArrays, camera: Camera, backs: list[Placed]
+    def _paint_absolute(self, painter: QPainter, camera: Camera, shapes: Iterable[Shape]) -> None:
+        self._paint_at(painter, camera, (-camera.ox, -camera.oy), shapes)
+
+    def _paint_lines_behind(
+        self, painter: QPainter, arrays: SceneArrays, camera: Camera, nodes: Indices
     ) -> None:
-        boxes = {placed.path for placed in backs}
-        stroke = Stroke(self.faces.theme.flow_quiet, 1.5, (1.5, 4.0))
-        lines = [
-            Line(tuple(on_pixel(point, camera.scale) for point in lead.points), stroke, 6.0)
-            for lead in arrays.scene.leads
-            if lead.box in boxes
-        ]
-        self._paint_at(painter, camera, (-camera.ox, -camera.oy), lines)
+        """What joins ports of open boxes to what is inside, and notes to what they speak of."""
+        boxes = {arrays.nodes[i].path for i in nodes}
+        leads = [self.faces.lead(lead, camera.scale) for lead in arrays.scene.leads if lead.box in boxes]
+        self._paint_absolute(painter, camera, (one for each in leads for one in each))
+        self._paint_absolute(painter, camera, links(arrays.scene, self.faces.theme, arrays.notes))
 
     def _paint_ports(self, painter: QPainter, arrays: SceneArrays, camera: Camera, nodes: Indices) -> None:
         if not arrays.scene.ports:
             return
         boxes = {arrays.nodes[i].path for i in nodes}
-        for port in arrays.scene.ports:
-            if port.box in boxes:
-                self._paint_at(painter, camera, camera.device(*port.at), self.faces.port(port))
+        ports = [self.faces.port(port, camera.scale) for port in arrays.scene.ports if port.box in boxes]
+        self._paint_absolute(painter, camera, (one for each in ports for one in each))
 
     def _paint_fronts(
         self, painter: QPainter, arrays: SceneArrays, camera: Camera, fronts: Indices, level: Detail
     ) -> None:
-        """Bodies in one call and texts after them; nodes that overlap one by one, so that each covers the last."""
+        """Bodies in one call and texts after them; what overlaps one by one, each over the last."""
         over = arrays.overlapped[fronts] if level == "full" else np.zeros(len(fronts), bool)
         self._paint_batch(painter, arrays, camera, fronts[~over], level)
         for number in fronts[over]:
@@ -252,8 +252,8 @@ def _use_fill(painter: QPainter, fill: str) -> None:
     painter.setBrush(color(fill))
 
 
-def _device_rects(camera: Camera, rects: np.ndarray) -> Ints:  # type: ignore[type-arg]  # (n, 4) of floats
-    corners = rects.astype(np.float64)
+def _device_rects(camera: Camera, rects: Floats) -> Ints:
+    corners = np.array(rects, np.float64)
     corners[:, 2:] += corners[:, :2]
     pixels = camera.device_all(corners)
     pixels[:, 2:] = np.maximum(pixels[:, 2:], pixels[:, :2] + 1)

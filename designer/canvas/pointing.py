@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QSinglePo
 from PySide6.QtWidgets import QWidget
 
 from designer.canvas.navigation import Navigation
+from designer.canvas.tools.drag import Drag
 from designer.canvas.tools.stage import Cursor, Modifiers, Pointer, Tool
 from designer.layout.geometry import Point
 
@@ -85,6 +86,7 @@ class Pointing:
         self._pan_button = Qt.MouseButton.NoButton
         self._pressed = False
         self._last: Pointer | None = None
+        self._carried: Drag | None = None
         self._edge = QTimer(widget, interval=EDGE_MILLISECONDS)
         self._edge.timeout.connect(self._scroll_at_edge)
         self._cursor: Cursor = "arrow"
@@ -144,6 +146,9 @@ class Pointing:
         if self._pan_from is not None:
             self._pan(pointer.screen)
             return
+        if self._carried is not None:
+            self._carried.move(pointer)
+            return
         if not self._pressed:
             self._canvas.hover(pointer.scene)
         self._canvas.tool.move(pointer)
@@ -162,7 +167,9 @@ class Pointing:
         """A button went up."""
         pointer = self.pointer(event.position(), event.modifiers())
         self._canvas.pointed(pointer.screen)
-        if self._pan_from is not None and event.button() == self._pan_button:
+        if self._carried is not None:
+            self._drop_carried(pointer)
+        elif self._pan_from is not None and event.button() == self._pan_button:
             clicked = self._pan_button == Qt.MouseButton.RightButton and self._pan_moved < CLICK_REACH
             self._pan_from = None
             self._show_cursor()
@@ -174,6 +181,20 @@ class Pointing:
             self._canvas.tool.release(pointer)
             self._canvas.hover(self._navigation.camera.to_scene(*pointer.screen))
 
+    def carry(self, drag: Drag, position: QPointF) -> None:
+        """A gesture that began elsewhere follows the pointer from now on, until the button is released."""
+        self._carried = drag
+        self._widget.grabMouse()
+        drag.move(self.pointer(position, Qt.KeyboardModifier.NoModifier))
+
+    def _drop_carried(self, pointer: Pointer | None) -> None:
+        drag, self._carried = self._carried, None
+        self._widget.releaseMouse()
+        if drag is not None and pointer is not None:
+            drag.release(pointer)
+        elif drag is not None:
+            drag.cancel()
+
     def double(self, event: QMouseEvent) -> None:
         """The left button went down a second time."""
         if event.button() == Qt.MouseButton.LeftButton and not self._space:
@@ -183,6 +204,8 @@ class Pointing:
         """Drops whatever is under way: the window lost the keyboard."""
         self._pressed, self._space, self._pan_from = False, False, None
         self._edge.stop()
+        if self._carried is not None:
+            self._drop_carried(None)
         self._canvas.tool.cancel()
         self._show_cursor()
 
@@ -257,7 +280,7 @@ class Pointing:
 
     # Keys
 
-    def key(self, event: QKeyEvent, down: bool) -> bool:
+    def key(self, event: QKeyEvent, *, down: bool) -> bool:
         """A key; whether the tool or the view used it."""
         if event.isAutoRepeat() and event.key() in MODIFIER_KEYS:
             return True
@@ -275,6 +298,9 @@ class Pointing:
         spoken = NAMED_KEYS.get(Qt.Key(event.key()), event.text().lower())
         if not spoken:
             return False
+        if event.key() == Qt.Key.Key_Escape and self._carried is not None:
+            self._drop_carried(None)
+            return True
         if event.key() == Qt.Key.Key_Escape and not self._canvas.tool.busy:
             self._pan_from = None
         return self._canvas.tool.key(spoken, self._held(held))

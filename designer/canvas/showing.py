@@ -34,6 +34,7 @@ class Showing(QWidget):
     levelChanged = Signal()  # noqa: N815
     zoomChanged = Signal(float)  # noqa: N815
     sceneChanged = Signal()  # noqa: N815
+    viewMoved = Signal()  # noqa: N815
 
     def __init__(self, editor: Editor, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -240,12 +241,12 @@ class Showing(QWidget):
         self.sceneChanged.emit()
         self.update()
 
-    def go_back(self) -> bool:
+    def back(self) -> bool:
         """Returns to where the view was before; whether there was such a place."""
         level = self.level
         return self._visited(self.navigation.back(), level)
 
-    def go_forward(self) -> bool:
+    def forward(self) -> bool:
         """Takes the last return back; whether there was one."""
         level = self.level
         return self._visited(self.navigation.forward(), level)
@@ -317,6 +318,7 @@ class Showing(QWidget):
         if self._stretches:
             self._resting.start()
         self._remembering.start()
+        self.viewMoved.emit()
         if scaled:
             self.zoomChanged.emit(self.zoom)
         self.update()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -19,15 +19,20 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from designer.canvas.command import PLAYING
+from designer.canvas.commands import command_for, run
 from designer.canvas.dropping import Dropping
 from designer.canvas.furniture import Furniture
 from designer.canvas.hovering import Hovering
+from designer.canvas.label_editing import edit_label
+from designer.canvas.menus import Menus
 from designer.canvas.pointing import Pointing
 from designer.canvas.problems import Problems
 from designer.canvas.showing import Showing
-from designer.canvas.tools.stage import Cursor, Feedback, Hit, Menu, Notice, Tool
+from designer.canvas.tools.drag import Drag
+from designer.canvas.tools.stage import Cursor, Element, Feedback, Hit, Menu, Notice, Tool
 from designer.canvas.tools.table import tool as make_tool
-from designer.canvas.watching import WatchTool
+from designer.canvas.watching import PLAYING, WatchTool
 from designer.drawing.theme import Theme
 from designer.editing.draft import Draft
 from designer.editing.editor import Editor
@@ -44,9 +49,7 @@ class Surface(Showing):
 
     toolChanged = Signal(str)  # noqa: N815  # Qt's way
     statusText = Signal(str)  # noqa: N815
-    menuRequested = Signal(QPoint, object)  # noqa: N815
     filesDropped = Signal(list)  # noqa: N815
-    pasteRequested = Signal()  # noqa: N815
     templateRequested = Signal()  # noqa: N815
 
     def __init__(self, editor: Editor, theme: Theme, parent: QWidget | None = None) -> None:
@@ -58,6 +61,7 @@ class Surface(Showing):
         self.setAccessibleName("Canvas")
         self.setMinimumSize(200, 150)
         self.snaps = True
+        self.grown_from: Path | None = None
         self.problems = Problems()
         self._tool: Tool = make_tool("select", self)
         self._tool_name = "select"
@@ -66,6 +70,7 @@ class Surface(Showing):
         self.pointing = Pointing(self, self, self.navigation)
         self.hovering = Hovering(self)
         self.dropping = Dropping(self)
+        self.menus = Menus(self)
         self.furniture = Furniture(self)
 
     # Tools
@@ -196,16 +201,44 @@ class Surface(Showing):
 
     def rename(self, path: Path) -> None:
         """Opens the text editor over a node's name or a flow's label."""
+        if self.is_playing_mode:
+            self.status(PLAYING)
+        else:
+            edit_label(self, path)
 
     def open_menu(self, menu: Menu, at: Point, path: Path | None = None, port: str = "") -> None:
         """Opens a menu at a scene point."""
+        self.menus.open(menu, at, path, port)
+
+    def add(self, element: Element) -> None:
+        """Puts an element into the middle of the view and asks for its name."""
+        self.menus.add(element)
 
     def start(self, how: str) -> None:
         """Begins on an empty level: with a trigger, a pasted list, or a template."""
-        if how == "paste":
-            self.pasteRequested.emit()
-        elif how == "template":
+        if how == "trigger":
+            self.add(Element("trigger"))
+        elif how == "paste":
+            run(self, "paste")
+        else:
             self.templateRequested.emit()
+
+    def carry(self, drag: Drag, at: QPoint) -> None:
+        """Lets a gesture that began in a menu follow the pointer until the button is released.
+
+        `at` is a point of the screen.
+        """
+        self.pointing.carry(drag, QPointF(self.mapFromGlobal(at)))
+
+    def to_widget(self, at: Point) -> QPoint:
+        """A scene point in logical pixels of this widget."""
+        seen = self.navigation.camera.to_screen(*at)
+        return QPoint(round(seen.x), round(seen.y))
+
+    @property
+    def pointer_place(self) -> Point | None:
+        """The scene point under the pointer, or None while it is elsewhere."""
+        return self.navigation.camera.to_scene(*self.overlay.pointer) if self.underMouse() else None
 
     def context_menu(self, at: Point) -> None:
         """Asks for the menu of what lies there, selecting it first if it is not selected."""
@@ -264,11 +297,18 @@ class Surface(Showing):
         super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102
-        if not self.pointing.key(event, True):
+        if self.pointing.key(event, down=True):
+            return
+        command = None if self.is_busy else command_for(event)
+        if command is None:
             super().keyPressEvent(event)
+        else:
+            command.trigger(self)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: D102
-        if not self.pointing.key(event, False):
+        if event.key() == Qt.Key.Key_Control:
+            self.grown_from = None
+        if not self.pointing.key(event, down=False):
             super().keyReleaseEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: ARG002
@@ -282,6 +322,9 @@ class Surface(Showing):
 
     def event(self, event: QEvent) -> bool:  # noqa: D102
         if isinstance(event, QNativeGestureEvent) and self.pointing.gesture(event):
+            return True
+        if event.type() == QEvent.Type.ShortcutOverride and self.is_busy:
+            event.accept()
             return True
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             return self._tooltip(event)
