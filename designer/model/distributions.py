@@ -256,3 +256,19 @@ def mean(distribution: Distribution) -> float:
             return math.fsum(v * w for v, w in zip(values, shares, strict=True)) / math.fsum(shares)
     average = getattr(distribution, "mean")  # noqa: B009  # all other kinds are given by their mean
     return float(average)
+
+
+def largest(distribution: Distribution) -> float:
+    """The largest value that can be drawn, in the distribution's own unit; infinite where there is none."""
+    match distribution:
+        case Constant(value=value):
+            top = value
+        case Uniform(high=high) | Triangular(high=high) | Pert(high=high) | Beta(high=high):
+            top = high
+        case Empirical(values=values):
+            top = max(values)
+        case Bernoulli():
+            top = 1.0
+        case _:
+            top = math.inf
+    return top if distribution.max is None else min(top, distribution.max)

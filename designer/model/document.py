@@ -12,7 +12,7 @@ from designer.model.ids import Id
 from designer.model.lookups import INDEXES, Groups, Index, Readable
 from designer.model.nodes import Node, NodeBase, Point
 from designer.model.people import Calendar, Person, Role
-from designer.model.records import TABLES, Extensions, Record, Value
+from designer.model.records import TABLES, Extensions, Record, Table, Value
 from designer.model.scenario import Scenario
 from designer.model.workflow import Workflow
 
@@ -70,6 +70,11 @@ class Document(Readable):
         """Every record of every table."""
         for table in TABLES:
             yield from getattr(self, table).values()
+
+    def rows(self, table: Table) -> Iterable[AnyRecord]:
+        """All records of a table."""
+        found: Mapping[str, AnyRecord] = getattr(self, table)
+        return found.values()
 
     def get(self, record_id: str) -> AnyRecord | None:
         """The record with this id, of whatever table."""

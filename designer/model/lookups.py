@@ -124,6 +124,10 @@ class Readable(ABC):
     def group(self, index: Index[_R], key: str) -> tuple[_R, ...]:
         """The records that an index keeps under a key."""
 
+    @abstractmethod
+    def rows(self, table: Table) -> "Iterable[AnyRecord]":
+        """All records of a table, in no particular order."""
+
     @property
     @abstractmethod
     def head(self) -> "Head":

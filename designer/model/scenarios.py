@@ -54,10 +54,7 @@ def base_chain(document: Document, scenario_id: str) -> tuple[list[Scenario], li
     seen = {scenario_id}
     while (base := chain[-1].base) is not None:
         if base in seen:
-            names = ", ".join(f'"{link.name or link.id}"' for link in chain)
-            message = f"The scenarios {names} are each other's base."
-            fix = "Give one of them no base."
-            return chain, [Finding("error", "scenario-base-ring", message, (chain[-1].id,), "base", fix)]
+            return chain, [_ring(chain, base)]
         if base not in document.scenarios:
             label = f'Scenario "{chain[-1].name or chain[-1].id}"'
             message = f"{label} builds on {base!r}, which is no scenario."
@@ -66,6 +63,19 @@ def base_chain(document: Document, scenario_id: str) -> tuple[list[Scenario], li
         seen.add(base)
         chain.append(document.scenarios[base])
     return chain, []
+
+
+def _ring(chain: list[Scenario], base: str) -> Finding:
+    first = next(index for index, link in enumerate(chain) if link.id == base)
+    ring = sorted(chain[first:], key=lambda link: link.id)
+    names = " and ".join(f'"{link.name or link.id}"' for link in ring)
+    message = (
+        f"Scenario {names} is its own base."
+        if len(ring) == 1
+        else f"The scenarios {names} build on each other."
+    )
+    ids = tuple(link.id for link in ring)
+    return Finding("error", "scenario-base-ring", message, ids, "base", "Give one of them no base.")
 
 
 def change_findings(document: Document, scenario: Scenario) -> list[Finding]:

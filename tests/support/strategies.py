@@ -18,7 +18,7 @@ from designer.model import distributions as d
 from designer.model import ids
 from designer.model.document import AnyRecord, Document, View, table_of
 from designer.model.durations import UNITS
-from designer.model.nodes import TASK_TYPES, NodeBase
+from designer.model.nodes import NODE_CLASSES, TASK_TYPES, NodeBase
 from designer.model.records import TABLES, Value
 from tests.support import build
 
@@ -246,3 +246,28 @@ def _box(plan: _Plan, own: str, last: str, inner: int, exits: list[str]) -> str:
 
 
 _STEPS = {"task": _task, "wait": _wait, "split": _split, "choose": _choose}
+
+
+@st.composite
+def tangled_documents(draw: st.DrawFn) -> Document:
+    """Nodes of every kind in two workflows, joined anyhow: rings, lost ends, boxes that run each other."""
+    kinds = st.sampled_from(sorted(set(NODE_CLASSES)))
+    parts: list[AnyRecord] = []
+    found = draw(st.lists(st.tuples(kinds, st.sampled_from(["main", "sub"])), min_size=1, max_size=9))
+    names = [f"n{index}" for index in range(len(found))] + ["gone"]
+    for index, (kind, workflow) in enumerate(found):
+        keys: dict[str, object] = {"workflow": workflow}
+        if kind == "workflow":
+            keys["runs"] = draw(st.sampled_from(["main", "sub", "gone"]))
+        if kind == "boundary":
+            keys["host"] = draw(st.sampled_from(names))
+        if kind == "decision":
+            keys["mode"] = draw(st.sampled_from(["exclusive", "inclusive"]))
+        parts.append(build.node(kind, f"n{index}", **keys))
+    ends = st.tuples(st.sampled_from(names), st.sampled_from(names))
+    for index, (source, target) in enumerate(draw(st.lists(ends, max_size=14))):
+        port = draw(st.none() | st.sampled_from(names))
+        condition = draw(st.sampled_from([None, None, "hour < 9", "no such"]))
+        keys = {"id": f"f{index}", "outcome": port, "condition": condition}
+        parts.append(build.flow(source, target, **keys))
+    return build.process(*parts)

@@ -1,1 +1,51 @@
-"""The meaning of a document: what is wrong with it, and what to do about it."""
+"""The meaning of a document: what is wrong with it, and what to do about it.
+
+A document with errors still loads, draws and saves; it does not simulate. Warnings tell what will probably
+not do what was meant, advice what may have been forgotten; `silenced` on a node switches advice off.
+"""
+
+from designer.model.checks.advice import check_advice
+from designer.model.checks.data import check_data
+from designer.model.checks.facts import Facts
+from designer.model.checks.flows import check_flows
+from designer.model.checks.formulas import check_formulas
+from designer.model.checks.joins import check_joins
+from designer.model.checks.moments import check_moments
+from designer.model.checks.nesting import check_nesting
+from designer.model.checks.plans import check_plans
+from designer.model.checks.references import check_references
+from designer.model.checks.rules import check_rules
+from designer.model.checks.values import check_values
+from designer.model.checks.ways import check_ways
+from designer.model.document import Document
+from designer.model.findings import Finding, ordered
+
+__all__ = ["check"]
+
+_CHECKS = (
+    check_references,
+    check_nesting,
+    check_flows,
+    check_rules,
+    check_formulas,
+    check_values,
+    check_data,
+    check_moments,
+    check_ways,
+    check_joins,
+    check_plans,
+    check_advice,
+)
+
+
+def check(document: Document) -> tuple[Finding, ...]:
+    """Everything there is to say about a document's meaning: errors first, then warnings, then advice."""
+    facts = Facts(document)
+    for look in _CHECKS:
+        look(facts)
+    return ordered([finding for finding in facts.findings if not _is_silenced(document, finding)])
+
+
+def _is_silenced(document: Document, finding: Finding) -> bool:
+    node = document.nodes.get(finding.ids[0]) if finding.severity == "advice" and finding.ids else None
+    return node is not None and finding.code in node.silenced
