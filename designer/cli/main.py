@@ -16,9 +16,7 @@ from designer.cli.selftest import COMMAND as SELF_TEST
 from designer.cli.simulate import COMMAND as SIMULATE
 from designer.cli.streams import say
 from designer.cli.templates import COMMAND as TEMPLATES
-from designer.cli.trouble import CALLED_WRONG, DONE, CallError, report, report_findings
-
-STOPPED = 130  # what shells report for a command that Ctrl+C ended
+from designer.cli.trouble import CALLED_WRONG, DONE, STOPPED, CallError, report, report_findings
 
 COMMANDS: tuple[Command, ...] = (
     NEW,

@@ -1,6 +1,8 @@
-"""A progress bar on standard error: only on a terminal, and only for work that takes over a second."""
+"""Long work on a terminal: a progress bar after a second, and Ctrl+C that keeps what is done."""
 
+import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -29,3 +31,23 @@ def following(what: str) -> Iterator[Callable[[float], None]]:
         if drawn:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
+
+
+@contextmanager
+def stoppable() -> Iterator[Callable[[], bool]]:
+    """Gives a function that says whether Ctrl+C was pressed; a second Ctrl+C ends the program at once."""
+    pressed = threading.Event()
+
+    def note(number: int, frame: object) -> None:  # noqa: ARG001  # a signal handler's arguments
+        if pressed.is_set():
+            raise KeyboardInterrupt
+        pressed.set()
+
+    if threading.current_thread() is not threading.main_thread():
+        yield pressed.is_set
+        return
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield pressed.is_set
+    finally:
+        signal.signal(signal.SIGINT, before)

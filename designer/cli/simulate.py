@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from designer.cli import streams
 from designer.cli.parser import Command, count, duration, whole
-from designer.cli.trouble import CALLED_WRONG, DONE, HAS_ERRORS, CallError, report_findings
+from designer.cli.trouble import CALLED_WRONG, DONE, HAS_ERRORS, STOPPED, CallError, report, report_findings
 
 if TYPE_CHECKING:
     from designer.model.document import Document
@@ -52,11 +52,13 @@ def _run(args: argparse.Namespace) -> int:
     if program is None:
         return HAS_ERRORS
     from designer.analysis import metrics
-    from designer.cli.progress import following
+    from designer.cli.progress import following, stoppable
     from designer.simulation import replicate
 
-    with following("Simulating") as progress:
-        results = replicate.run(program, progress=progress, jobs=args.jobs)
+    with following("Simulating") as progress, stoppable() as stopped:
+        results = replicate.run(program, progress=progress, cancelled=stopped, jobs=args.jobs)
+    if not results.traces:
+        raise KeyboardInterrupt
     summary = metrics.summary(results, document)
     if args.log:
         _write_log(args.log, results, document)
@@ -66,6 +68,10 @@ def _run(args: argparse.Namespace) -> int:
         from designer.cli.figures import show
 
         show(summary, document)
+    if results.cancelled:
+        whole_run = program.settings.replications
+        report(f"stopped; the figures are of {len(results.traces)} of {whole_run} replications.")
+        return STOPPED
     cases = summary["cases"]
     return HAS_ERRORS if cases["stuck"] or cases["failed"] else DONE
 
@@ -80,8 +86,8 @@ def _refuse_two_outputs(args: argparse.Namespace) -> None:
 def _program(document: "Document", args: argparse.Namespace) -> Any:
     """What the simulator runs; None when the document cannot be simulated, which has then been reported."""
     from designer.model.suggestions import closest, listed
-    from designer.simulation.compile import NotSimulable
     from designer.simulation.compile import compile as compiled
+    from designer.simulation.program import NotSimulable
 
     if args.scenario is not None and args.scenario not in document.scenarios:
         near = closest(args.scenario, document.scenarios)

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from designer.model.findings import Finding
 
 DONE, HAS_ERRORS, CALLED_WRONG = 0, 1, 2
+STOPPED = 130  # what shells report for a command that Ctrl+C ended
 MANY = 20  # problems a block shows before it only counts the rest
 
 

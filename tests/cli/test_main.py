@@ -73,9 +73,9 @@ def test_debug_shows_where_an_error_came_from(call):
     from designer.exchange.errors import FileError
 
     with pytest.raises(FileError):
-        call("check", "nowhere.process.json", "--debug")
+        call("simulate", "nowhere.process.json", "--debug")
     with pytest.raises(FileError):
-        call("--debug", "check", "nowhere.process.json")
+        call("--debug", "simulate", "nowhere.process.json")
 
 
 def test_ctrl_c_ends_quietly(call, monkeypatch):
