@@ -1,0 +1,157 @@
+"""Writes a picture of the document: format, level, open boxes, theme, scale."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
+
+from designer.app.dialogs.frame import Frame, labelled
+from designer.app.document_view import DocumentView
+from designer.app.panels.outline import Row, outline
+from designer.app.thumbnails import paint_fitted
+from designer.drawing.picture import picture
+from designer.drawing.shapes import Picture
+from designer.drawing.theme import THEMES, ThemeName, theme
+from designer.exchange.files import replace_file
+from designer.model.nodes import Box
+
+FORMATS = (
+    ("SVG – sharp at every size, editable", "svg"),
+    ("PNG – pixels, for slides", "png"),
+    ("PDF – for paper", "pdf"),
+)
+SCALES = (1.0, 2.0, 3.0, 4.0)
+
+
+class _Preview(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: Picture | None = None
+        self.setMinimumHeight(200)
+
+    def sizeHint(self) -> QSize:
+        return QSize(480, 220)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        if self.shown is None:
+            return
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self.shown.ground))
+        paint_fitted(painter, self.shown, QRectF(self.rect()))
+
+
+class ExportDialog(Frame):
+    """Chooses what the picture shows, and shows it."""
+
+    def __init__(self, parent: QWidget, view: DocumentView) -> None:
+        super().__init__(parent, "Export picture", width=560)
+        self._view = view
+        self._document = view.editor.document
+        self.preview = _Preview()
+        self.column.addWidget(self.preview, 1)
+        self.format = self._choice([(title, key) for title, key in FORMATS])
+        levels = [(_deep(row), row.path) for row in _levels(outline(self._document))]
+        self.level = self._choice(levels)
+        here = next((i for i, (_, path) in enumerate(levels) if path == view.surface.level), 0)
+        self.level.setCurrentIndex(here)
+        self.boxes = self._choice(
+            [("As on the canvas", "as-saved"), ("All open", "all"), ("All closed", "none")]
+        )
+        self.theme = self._choice([(name.capitalize(), name) for name in THEMES])
+        self.theme.setCurrentIndex(THEMES.index("light"))
+        self.scale = self._choice([(f"{scale:g} × ({scale * 96:.0f} dpi)", scale) for scale in SCALES])
+        self.scale.setCurrentIndex(1)
+        self.field("Format", self.format)
+        self._pair("Workflow", self.level, "Boxes", self.boxes)
+        self._pair("Theme", self.theme, "Scale", self.scale)
+        self.foot("Export…")
+        self._refresh()
+
+    def _choice(self, items: Sequence[tuple[str, object]]) -> QComboBox:
+        box = QComboBox()
+        for title, data in items:
+            box.addItem(title, data)
+        box.currentIndexChanged.connect(self._refresh)
+        return box
+
+    def _pair(self, one: str, first: QWidget, other: str, second: QWidget) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addLayout(labelled(one, first), 1)
+        row.addLayout(labelled(other, second), 1)
+        self.column.addLayout(row)
+
+    def _refresh(self) -> None:
+        if not hasattr(self, "scale"):
+            return
+        self.scale.setEnabled(self.format.currentData() == "png")
+        self.preview.shown = self.picture()
+        self.preview.update()
+
+    def picture(self) -> Picture:
+        """The picture as chosen."""
+        boxes = {
+            "all": tuple(node.id for node in self._document.nodes.values() if isinstance(node, Box)),
+            "none": (),
+        }.get(self.boxes.currentData(), self._document.view.open)
+        name: ThemeName = self.theme.currentData()
+        level = tuple(self.level.currentData() or ())
+        return picture(self._document, level=level, open_boxes=boxes, theme=theme(name))
+
+    def data(self) -> bytes:
+        """The file's content as chosen."""
+        form = self.format.currentData()
+        if form == "svg":
+            from designer.exchange import svg
+
+            return svg.export(self.picture())
+        from designer.canvas import render
+
+        if form == "pdf":
+            return render.to_pdf([self.picture()])
+        return render.to_png(self.picture(), self.scale.currentData())
+
+    def ask_target(self) -> Path | None:
+        """Where to write it."""
+        form = self.format.currentData()
+        wished = (
+            self._view.session.path or Path.home() / self._view.title
+        ).parent / f"{self._view.title}.{form}"
+        name, _ = QFileDialog.getSaveFileName(
+            self, "Export picture", str(wished), f"{form.upper()} (*.{form})"
+        )
+        if not name:
+            return None
+        return Path(name if name.lower().endswith(f".{form}") else f"{name}.{form}")
+
+    def act(self) -> str:
+        """Asks where, and writes it."""
+        target = self.ask_target()
+        if target is None:
+            return "Choose where the picture goes, or cancel."
+        return self.write(target)
+
+    def write(self, target: Path) -> str:
+        """Writes the picture; gives what stood in the way, or nothing."""
+        from designer.canvas.tools.stage import Notice
+
+        try:
+            replace_file(target, self.data())
+        except OSError as error:
+            return f"{target} cannot be written: {error.strerror}. Choose another folder."
+        self._view.surface.notice(Notice(f"Exported {target.name}."))
+        return ""
+
+
+def _levels(top: Row) -> list[Row]:
+    found = [top]
+    for child in top.children:
+        if child.children:
+            found += _levels(child)
+    return found
+
+
+def _deep(row: Row) -> str:
+    return "    " * len(row.path) + row.name

@@ -1,0 +1,198 @@
+"""A document on its tab: bars at its head, the canvas, its checker and its player."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QFileSystemWatcher, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from designer.app.checker import Checker
+from designer.app.notices import BarStack
+from designer.app.panels.outline import title_of
+from designer.app.player import Player
+from designer.app.session import Session
+from designer.canvas.surface import Surface
+from designer.canvas.tools.stage import Notice
+from designer.drawing.theme import Theme
+from designer.exchange.errors import FileError
+from designer.model.change import Change
+from designer.model.findings import Finding
+
+
+class DocumentView(QWidget):
+    """Everything that belongs to one open document. `retitled` tells a new name or dirty state."""
+
+    retitled = Signal()
+    save_as_wanted = Signal()
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.editor = session.editor
+        self.surface = Surface(session.editor, theme, self)
+        self.bars = BarStack(self)
+        self.checker = Checker(session.editor, parent=self)
+        self.player = Player(session.editor, self.surface, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bars)
+        column.addWidget(self.surface, 1)
+        self.setFocusProxy(self.surface)
+        self.checker.checked.connect(self.surface.set_problems)
+        self.player.failed.connect(self._explain_run)
+        self._disconnect = (
+            self.editor.changed.connect(self._hear),
+            self.editor.saved.connect(lambda _: self._after_save()),
+        )
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.fileChanged.connect(lambda _: self.look_at_disk())
+        self._watch()
+        self._offer_remains()
+
+    # What it is called
+
+    @property
+    def title(self) -> str:
+        """The name on the tab."""
+        return self.session.name
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether it is a new document in which nothing was done."""
+        return self.session.path is None and not self.session.is_dirty and not self.editor.history.done
+
+    def edit_obstacle(self) -> str:
+        """Why nothing can be edited now, or nothing."""
+        return "Stop playback to edit." if self.player.is_shown else ""
+
+    # Showing records
+
+    def show_ids(self, ids: Iterable[str]) -> None:
+        """Shows records wherever they are, and selects them."""
+        wanted = [record_id for record_id in ids if record_id in self.editor.document]
+        for record_id in wanted[:1]:
+            self.surface.reveal(record_id)
+
+    def show_finding(self, finding: Finding) -> None:
+        """Shows what a problem speaks of."""
+        self.show_ids(finding.ids)
+
+    # The file
+
+    def look_at_disk(self) -> None:
+        """Says so when somebody else wrote the file."""
+        self._watch()
+        state = self.session.disk_state()
+        if state == "changed":
+            dirty = " You have unsaved edits." if self.session.is_dirty else ""
+            self.bars.say(
+                "disk",
+                f"{self.title} was changed by another program.{dirty}",
+                (("Reload", self.reload), ("Keep mine", self._keep_mine)),
+                "warning",
+            )
+        elif state == "gone":
+            self.bars.say(
+                "disk",
+                f"The file of {self.title} is gone. Save to write it again.",
+                (("Save as…", self.save_as_wanted.emit),),
+                "warning",
+            )
+        else:
+            self.bars.drop("disk")
+
+    def reload(self) -> None:
+        """Takes what the file holds now, as an edit that can be undone."""
+        try:
+            self.session.reload()
+        except FileError as error:
+            self.explain(error)
+            return
+        self.surface.notice(Notice(f"Read {self.title} again.", (("Undo", lambda: self._undo_reload()),)))
+
+    def _undo_reload(self) -> None:
+        self.editor.undo()
+
+    def _keep_mine(self) -> None:
+        self.session.keep_mine()
+        self.retitled.emit()
+
+    def _watch(self) -> None:
+        # Atomic saves replace the file, so the watch must be set anew each time.
+        path = self.session.path
+        if self._watcher.files():
+            self._watcher.removePaths(self._watcher.files())
+        if path is not None and path.exists():
+            self._watcher.addPath(str(path))
+
+    def _after_save(self) -> None:
+        self.bars.drop("disk")
+        self._watch()
+        self.retitled.emit()
+
+    # Recovery
+
+    def _offer_remains(self) -> None:
+        left = self.session.remains
+        if left is None:
+            return
+        edits = "1 edit" if left.edits == 1 else f"{left.edits} edits"
+        self.bars.say(
+            "recovery",
+            f"The program ended without saving. {edits} made after the last save can be brought back.",
+            ((f"Restore {edits}", self.session.restore), ("Discard", self.session.forget)),
+            "warning",
+        )
+
+    # Trouble
+
+    def explain(self, error: FileError) -> None:
+        """Shows everything that is wrong with a file."""
+        from designer.app.dialogs.problems import explain
+
+        explain(self, error.name, error.problems)
+
+    def _explain_run(self, error: Exception) -> None:
+        findings = getattr(error, "findings", None)
+        if findings is None:
+            self.bars.say("run", f"The simulation stopped: {error}", severity="error")
+            return
+        first = findings[0]
+        count = f" and {len(findings) - 1} more" if len(findings) > 1 else ""
+        self.bars.say(
+            "run",
+            f"This cannot be simulated yet: {first.message}{count}",
+            (("Show", lambda: self.show_finding(first)),),
+            "error",
+        )
+
+    def _hear(self, change: Change) -> None:
+        del change
+        self.bars.drop("run")
+        self.retitled.emit()
+
+    def say_undone(self, change: Change | None, verb: str) -> None:
+        """Says where something was undone, with the way there, when it cannot be seen from here."""
+        if change is None:
+            return
+        node = next(
+            (n for n in map(self.editor.document.nodes.get, sorted(change.ids)) if n is not None), None
+        )
+        if node is None:
+            return
+        workflow = self.editor.document.workflows.get(node.workflow)
+        shown = {path[-1] for path in self.surface.scene.nodes}
+        if node.id in shown or workflow is None:
+            return
+        name = title_of(node, self.editor.document)
+        self.surface.notice(
+            Notice(f"{verb} in {workflow.name or name}.", (("Show", lambda: self.surface.reveal(node.id)),))
+        )
+
+    def close_session(self) -> None:
+        """Ends everything that belongs to it."""
+        for disconnect in self._disconnect:
+            disconnect()
+        self.checker.close()
+        self.player.close()
+        self.session.close()

@@ -1,0 +1,48 @@
+"""Starts the program: looks, window, the files asked for, and what a crash left behind."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from designer import assets
+from designer.app import errors, folders
+from designer.app.main_window import MainWindow
+from designer.app.settings import Preferences
+from designer.app.theme import Look
+
+
+def application() -> QApplication:
+    """The application, made on the first call."""
+    found = QApplication.instance()
+    if isinstance(found, QApplication):
+        return found
+    made = QApplication(sys.argv[:1])
+    made.setApplicationName("process-designer")
+    made.setApplicationDisplayName("Process Designer")
+    made.setDesktopFileName("process-designer")
+    return made
+
+
+def open_window(app: QApplication) -> MainWindow:
+    """A window with the person's settings, not yet shown."""
+    preferences = Preferences()
+    look = Look(app, preferences)
+    for logo in sorted(assets.path("logo").glob("*.svg"))[:1]:
+        app.setWindowIcon(QIcon(str(logo)))
+    return MainWindow(look, preferences)
+
+
+def run(files: Sequence[str]) -> int:
+    """Opens the window on some files and stays until it is closed; gives the exit code."""
+    app = application()
+    errors.start_log(folders.log_file())
+    window = open_window(app)
+    errors.catch(window.show_error)
+    window.show()
+    for name in files:
+        window.filing.open_path(Path(name))
+    window.recover()
+    return app.exec()

@@ -1,0 +1,454 @@
+"""The main window: docks around the desk, and what ties them to the document in front."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, QSettings, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QFileOpenEvent
+from PySide6.QtWidgets import (
+    QMainWindow,
+    QMenu,
+    QSizePolicy,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from designer.app import folders
+from designer.app.adding import add
+from designer.app.desk import Desk
+from designer.app.dock import Dock, TabbedDock
+from designer.app.document_view import DocumentView
+from designer.app.filing import Filing
+from designer.app.icons import BESIDE_TEXT, icon
+from designer.app.menus import ActionSet, fill_menus, fill_toolbar
+from designer.app.panels.inspector.panel import InspectorPanel
+from designer.app.panels.palette import Palette
+from designer.app.panels.playback_bar import PlaybackBar
+from designer.app.panels.problems import Problems
+from designer.app.panels.results import Results
+from designer.app.panels.structure import Structure
+from designer.app.player import Player
+from designer.app.recent import RecentFiles
+from designer.app.settings import Preferences, Settings
+from designer.app.start_page import StartPage, Ways
+from designer.app.status import Status
+from designer.app.theme import Look
+from designer.app.window_dialogs import WindowDialogs
+from designer.canvas.tools.elements import Offer
+from designer.drawing.theme import Theme
+from designer.model.findings import Finding
+
+LEFT, RIGHT, BOTTOM = 288, 320, 240
+
+
+class MainWindow(QMainWindow):
+    """One window with any number of documents."""
+
+    def __init__(self, look: Look, preferences: Preferences, recent: RecentFiles | None = None) -> None:
+        super().__init__()
+        self.setWindowTitle("Process Designer")
+        self.setMinimumSize(760, 520)
+        self.resize(1440, 900)
+        self.setAcceptDrops(True)
+        self.setDockNestingEnabled(True)
+        self.look = look
+        self.preferences = preferences
+        self.recent = recent or RecentFiles()
+        self.filing = Filing(self)
+        self.dialogs = WindowDialogs(self)
+        ways = Ways(
+            new=lambda: self.desk.new(),
+            open=self.filing.open,
+            from_template=self.dialogs.use_template,
+            open_path=self.filing.open_path,
+        )
+        self.start = StartPage(look.theme, ways, self.recent.paths)
+        self.desk = Desk(look.theme, self.start)
+        self.playback_bar = PlaybackBar()
+        self.palette_panel = Palette()
+        self.structure = Structure()
+        self.problems = Problems()
+        self.results = Results()
+        self.inspector = InspectorPanel()
+        self.docks: dict[str, Dock] = {}
+        self._shown: DocumentView | None = None
+        self._framed = False
+        self._disconnect: list[Callable[[], None]] = []
+        self._place()
+        self.commands = ActionSet(self)
+        self._dress()
+        self._connect()
+        self._settle(look.theme)
+        self._show_frame(shown=False)
+        self._turn(None)
+        self._restore_geometry()
+
+    # Building
+
+    def _place(self) -> None:
+        middle = QWidget()
+        middle.setObjectName("desk")
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.desk, 1)
+        column.addWidget(self.playback_bar)
+        self.setCentralWidget(middle)
+        sides = (
+            ("palette", "Elements", self.palette_panel, Qt.DockWidgetArea.LeftDockWidgetArea),
+            ("structure", "Structure", self.structure, Qt.DockWidgetArea.LeftDockWidgetArea),
+            ("inspector", "Properties", self.inspector, Qt.DockWidgetArea.RightDockWidgetArea),
+        )
+        for name, title, content, area in sides:
+            self.docks[name] = Dock(name, title, content, self)
+            self.addDockWidget(area, self.docks[name])
+        self._bottom = TabbedDock("bottom", (("Problems", self.problems), ("Results", self.results)), self)
+        self.docks["bottom"] = self._bottom
+        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self._bottom)
+        self._bottom.setProperty("open", False)
+        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
+        self.resizeDocks(
+            [self.docks["palette"], self.docks["inspector"]], [LEFT, RIGHT], Qt.Orientation.Horizontal
+        )
+        self.resizeDocks(
+            [self.docks["palette"], self.docks["structure"]], [500, 300], Qt.Orientation.Vertical
+        )
+        self.resizeDocks([self._bottom], [BOTTOM], Qt.Orientation.Vertical)
+
+    def _dress(self) -> None:
+        self._recent_menu = QMenu("Open recent", self)
+        self._recent_menu.aboutToShow.connect(self._list_recent)
+        fill_menus(self.menuBar(), self.commands, self._recent_menu)
+        bar = QToolBar("Tools")
+        bar.setObjectName("tools")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(18, 18))
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        fill_toolbar(bar, self.commands)
+        spacer = QWidget()
+        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(spacer)
+        search = QToolButton()
+        search.setObjectName("search")
+        search.setIcon(icon("search", "quiet"))
+        search.setIconSize(BESIDE_TEXT)
+        search.setText("Search commands   Ctrl K")
+        search.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        search.clicked.connect(lambda: self.commands.run("command-palette"))
+        bar.addWidget(search)
+        self.addToolBar(bar)
+        self.status = Status(self)
+        self.setStatusBar(self.status)
+
+    def _connect(self) -> None:
+        self.look.changed.connect(self._settle)
+        self.preferences.changed.connect(self._prefer)
+        self.desk.turned.connect(self._turn)
+        self.desk.opened.connect(self._furnish)
+        self.desk.close_wanted.connect(self.filing.close)
+        self.palette_panel.chosen.connect(self.add)
+        self.structure.revealed.connect(self._reveal)
+        self.structure.renamed.connect(self._rename)
+        self.problems.chosen.connect(self._show_finding)
+        self.inspector.revealRequested.connect(self.show_record)
+        self.results.chosen.connect(self.show_record)
+        self.results.run_wanted.connect(lambda: self.commands.run("run"))
+        self.playback_bar.run_wanted.connect(lambda: self.commands.run("run"))
+        self.playback_bar.results_wanted.connect(lambda: self.show_dock("results"))
+        self.status.problems_wanted.connect(lambda: self.toggle_dock("problems"))
+
+    # What is in front
+
+    @property
+    def view(self) -> DocumentView | None:
+        """The document in front; None on the start page."""
+        return self.desk.view
+
+    def playing(self) -> Player:
+        """The player of the document in front; only to be asked when there is one."""
+        if self.view is None:
+            raise RuntimeError("no document is open")
+        return self.view.player
+
+    def _furnish(self, view: DocumentView) -> None:
+        """Ties a new document to the window once."""
+        view.surface.filesDropped.connect(self._open_dropped)
+        view.surface.templateRequested.connect(self.dialogs.new_from_template)
+        view.surface.toolChanged.connect(lambda _: self.commands.refresh())
+        view.save_as_wanted.connect(lambda: self.filing.save_as(view))
+        view.surface.statusText.connect(self.say)
+        view.surface.selectionChanged.connect(lambda: self._selected(view))
+        view.surface.levelChanged.connect(lambda: self._selected(view))
+        view.checker.checked.connect(lambda _: self._report_problems(view))
+        view.player.changed.connect(lambda: self._played(view))
+        view.editor.changed.connect(lambda _: self._edited(view))
+        self._prefer(self.preferences.settings)
+        self._turn(self.view)
+
+    def _turn(self, view: DocumentView | None) -> None:
+        """Shows what belongs to the document in front."""
+        self._title(view)
+        if view is not self._shown:
+            self._shown = view
+            self.structure.set_editor(view.editor if view else None)
+            self.playback_bar.set_player(view.player if view else None)
+            self.playback_bar.set_document(view.editor.document if view else None)
+            self.inspector.set_editor(view.editor if view else None)
+            self._show_frame(shown=view is not None)
+            if view is not None:
+                view.look_at_disk()
+                self._selected(view)
+                self._played(view)
+        self._report_problems(view)
+        self._report(view)
+        self.commands.refresh()
+
+    def _show_frame(self, *, shown: bool) -> None:
+        """On the start page nothing but it is seen; docks come back as they were."""
+        self.playback_bar.setVisible(shown)
+        self.status.setVisible(shown)
+        for dock in self.docks.values():
+            if not shown and self._framed:
+                dock.setProperty("open", not dock.isHidden())
+            if not shown:
+                dock.hide()
+            elif not self._framed and dock.property("open") is not False:
+                dock.show()
+        self._framed = shown
+
+    def _title(self, view: DocumentView | None) -> None:
+        self.setWindowTitle(f"{view.title}[*] – Process Designer" if view else "Process Designer")
+        self.setWindowModified(view is not None and view.session.is_dirty)
+        self.setWindowFilePath(str(view.session.path or "") if view else "")
+
+    def _selected(self, view: DocumentView) -> None:
+        if view is self.view:
+            self.structure.select(view.surface.selection)
+            self._inspect(view)
+            self._report(view)
+            self.commands.refresh()
+
+    def _inspect(self, view: DocumentView) -> None:
+        surface = view.surface
+        self.inspector.show_selection(surface.selected_ids(), surface.workflow_of(surface.level))
+
+    def _edited(self, view: DocumentView) -> None:
+        if view is self.view:
+            self.playback_bar.set_document(view.editor.document)
+            self.playback_bar.refresh()
+            self.commands.refresh()
+
+    def _played(self, view: DocumentView) -> None:
+        if view is self.view:
+            self.results.show_run(view.player.run_made, stale=view.player.is_stale)
+            obstacle = view.edit_obstacle()
+            self.inspector.setEnabled(not obstacle)
+            self.inspector.setToolTip(obstacle)
+            self.commands.refresh()
+
+    def _report(self, view: DocumentView | None) -> None:
+        if view is self.view:
+            self.status.show_view(view)
+
+    def _report_problems(self, view: DocumentView | None) -> None:
+        if view is self.view:
+            findings = view.checker.findings if view else ()
+            self.problems.show_findings(findings, view.editor.document if view else None)
+            self.structure.mark(findings)
+            self.status.show_problems(findings if view else None)
+            self.commands.refresh()
+
+    # What is asked of it
+
+    def say(self, text: str) -> None:
+        """A line in the status bar."""
+        self.status.say(text)
+
+    def show_error(self, text: str) -> None:
+        """Says that something unexpected happened; the work is whole."""
+        view = self.view
+        if view is None:
+            self.say(f"Something went wrong: {text}")
+            return
+        view.bars.say(
+            "error",
+            f"Something went wrong: {text}. Your work is whole; the details are in {folders.log_file()}.",
+            severity="error",
+        )
+
+    def undo(self) -> None:
+        """Takes the last edit of the document in front back."""
+        if self.view is not None:
+            self.view.say_undone(self.view.editor.undo(), "Undid")
+
+    def redo(self) -> None:
+        """Does the last undone edit again."""
+        if self.view is not None:
+            self.view.say_undone(self.view.editor.redo(), "Did again")
+
+    def find_step(self) -> None:
+        """Goes to the filter of the structure tree."""
+        self.show_dock("structure")
+        self.structure.search.setFocus()
+        self.structure.search.selectAll()
+
+    def run(self) -> None:
+        """Simulates the document in front."""
+        if self.view is not None:
+            self.view.bars.drop("run")
+            self.view.player.run(self.playback_bar.scenario_id)
+
+    def shows(self, name: str) -> bool:
+        """Whether a panel is to be seen."""
+        tab = self._tabs.get(name)
+        dock = self.docks["bottom" if tab is not None else name]
+        return not dock.isHidden() and (tab is None or self._bottom.front is tab)
+
+    def show_dock(self, name: str) -> None:
+        """Shows a panel."""
+        tab = self._tabs.get(name)
+        if tab is not None:
+            self._bottom.turn_to(tab)
+        self.docks["bottom" if tab is not None else name].show()
+        self.commands.refresh()
+
+    def toggle_dock(self, name: str) -> None:
+        """Shows a panel, or hides it when it is to be seen."""
+        if self.shows(name):
+            self.docks["bottom" if name in self._tabs else name].hide()
+        else:
+            self.show_dock(name)
+
+    @property
+    def _tabs(self) -> dict[str, QWidget]:
+        return {"problems": self.problems, "results": self.results}
+
+    def add(self, offer: Offer) -> None:
+        """Puts an element on the canvas in front; on a new document when there is none."""
+        if self.view is None:
+            self.desk.new()
+        if self.view is not None:
+            obstacle = self.view.edit_obstacle()
+            if obstacle:
+                self.say(obstacle)
+                return
+            obstacle = add(self.view.surface, offer.element)
+            if obstacle:
+                self.say(obstacle)
+
+    def _reveal(self, paths: list[tuple[str, ...]]) -> None:
+        if self.view is None:
+            return
+        if len(paths) == 1:
+            self.view.surface.reveal(paths[0][-1])
+        elif paths:
+            self.view.surface.select(paths)
+
+    def show_record(self, record_id: str) -> None:
+        """Shows a record of the document in front, wherever it is."""
+        if self.view is not None:
+            self.view.show_ids([record_id])
+
+    def _show_finding(self, finding: Finding) -> None:
+        """Shows what a problem speaks of, and puts the cursor into the field that mends it."""
+        if self.view is None:
+            return
+        self.view.show_finding(finding)
+        if finding.ids and finding.key:
+            self.inspector.focus_key(finding.ids[0], finding.key)
+
+    def _rename(self, record_id: str, name: str) -> None:
+        from designer.editing import nodes
+
+        view = self.view
+        if view is None:
+            return
+        obstacle = view.edit_obstacle()
+        if obstacle:
+            self.say(obstacle)
+            return
+        root = view.editor.document.root
+        with view.editor.edit("Rename", merge=("name", record_id)) as draft:
+            if record_id:
+                nodes.rename(draft, record_id, name)
+            else:
+                draft.update(root, name=name)
+
+    # Looks and settings
+
+    def _settle(self, theme: Theme) -> None:
+        self.desk.set_theme(theme)
+        self.start.set_theme(theme)
+        self.structure.set_theme(theme)
+        self.playback_bar.set_theme(theme)
+
+    def _prefer(self, settings: Settings) -> None:
+        for view in self.desk.views:
+            view.surface.shows_grid = settings.show_grid
+            view.surface.snaps = settings.snap
+            view.surface.reduced_motion = settings.reduced_motion
+        self.commands.refresh()
+
+    def _list_recent(self) -> None:
+        self._recent_menu.clear()
+        paths = self.recent.paths()
+        for path in paths:
+            self._recent_menu.addAction(path.name, lambda path=path: self.filing.open_path(path))  # type: ignore[misc]  # mypy cannot infer a defaulted lambda
+        if paths:
+            self._recent_menu.addSeparator()
+            self._recent_menu.addAction("Clear", self.recent.clear)
+        else:
+            self._recent_menu.addAction("No files yet").setEnabled(False)
+
+    # Files dropped, geometry, closing
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: D102
+        if _files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: D102
+        self._open_dropped(_files(event.mimeData()))
+
+    def _open_dropped(self, paths: list[Path] | list[str]) -> None:
+        for path in paths:
+            self.filing.open_path(Path(path))
+
+    def event(self, event: QEvent) -> bool:  # noqa: D102
+        if event.type() == QEvent.Type.WindowActivate and self.view is not None:
+            self.view.look_at_disk()
+        if isinstance(event, QFileOpenEvent):
+            self.filing.open_path(Path(event.file()))
+        return super().event(event)
+
+    def _store(self) -> QSettings:
+        return QSettings(str(folders.config() / "window.ini"), QSettings.Format.IniFormat)
+
+    def _restore_geometry(self) -> None:
+        store = self._store()
+        geometry = store.value("geometry")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: D102
+        if not all(self.filing.may_close(view) for view in self.desk.views):
+            event.ignore()
+            return
+        self._store().setValue("geometry", self.saveGeometry())
+        for view in self.desk.views:
+            self.desk.drop_view(view)
+        event.accept()
+
+    def recover(self) -> None:
+        """Offers what a crash left behind, once the window is up."""
+        QTimer.singleShot(0, self, self.filing.recover)
+
+
+def _files(data: QMimeData) -> list[Path]:
+    return [
+        Path(url.toLocalFile())
+        for url in data.urls()
+        if url.isLocalFile() and url.toLocalFile().endswith(".json")
+    ]

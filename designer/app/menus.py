@@ -1,0 +1,149 @@
+"""The table of actions as Qt actions, menus and a toolbar."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar
+
+from designer.app import actions
+from designer.app.icons import icon
+
+if TYPE_CHECKING:
+    from designer.app.main_window import MainWindow
+
+# Ids in order, None for a line between. What stands in no menu is found with the command palette.
+MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
+    (
+        "&File",
+        (
+            *("new", "new-from-template", "open", "recent", None, "save", "save-as", "revert", None),
+            *("export", "save-template", "import-template", None, "properties", None, "close", "quit"),
+        ),
+    ),
+    (
+        "&Edit",
+        (
+            *("undo", "redo", None, "cut", "copy", "paste", "paste-in-place", "duplicate", None),
+            *("delete", "delete-plain", None, "select-all", "select-none", None, "rename", "find"),
+        ),
+    ),
+    (
+        "&View",
+        (
+            *("zoom-in", "zoom-out", "zoom-100", "fit", "fit-selection", None),
+            *("expand", "collapse", "expand-all", "collapse-all", "enter", "leave", "back", "forward", None),
+            *("grid", "snaps", None),
+            *("show-palette", "show-structure", "show-inspector", "show-problems", "show-results", None),
+            *("theme-system", "theme-light", "theme-dark", "reduced-motion"),
+        ),
+    ),
+    (
+        "&Process",
+        (
+            *("create-menu", "append-menu", "replace-menu", "note", None, "wrap", "dissolve", None),
+            *("next-problem", "previous-problem"),
+        ),
+    ),
+    ("&Simulation", ("run", "play-pause", "step-forward", "step-back", "stop")),
+    ("&Help", ("command-palette", "shortcuts", "start-page", None, "about")),
+)
+TOOLBAR: tuple[str | None, ...] = (
+    *(
+        "new",
+        "open",
+        "save",
+        None,
+        "undo",
+        "redo",
+        None,
+        "tool-select",
+        "tool-hand",
+        "tool-lasso",
+        "tool-connect",
+        None,
+    ),
+    *("wrap", "dissolve", "duplicate", "delete"),
+)
+
+
+class ActionSet:
+    """The Qt actions of one window, by id, and the keys that run them.
+
+    The keys are shortcuts of their own: the key of a dimmed action still says why it cannot be done. Those of
+    canvas actions are the canvas's own business, while it has the focus.
+    """
+
+    def __init__(self, window: "MainWindow") -> None:
+        self._window = window
+        self.actions = {action.id: self._made(action) for action in actions.table()}
+        for action in actions.table():
+            for key in action.keys if not action.on_canvas else ():
+                QShortcut(QKeySequence(key), window, lambda action=action: self.run(action.id))
+
+    def _made(self, action: actions.Action) -> QAction:
+        made = QAction(icon(action.icon, "text"), action.title, self._window)
+        if action.keys:
+            made.setText(f"{action.title}\t{key_text(action.keys[0])}")
+        made.setIconText(action.title.rstrip("…"))
+        made.setToolTip(tip(action))
+        made.setCheckable(action.checked is not None)
+        made.triggered.connect(lambda: self.run(action.id))
+        return made
+
+    def run(self, action_id: str) -> bool:
+        """Runs an action unless something forbids it; then the status bar says what. Whether it ran."""
+        action = actions.named(action_id)
+        obstacle = action.obstacle(self._window)
+        if obstacle:
+            self._window.say(obstacle)
+        else:
+            action.run(self._window)
+        self.refresh()
+        return not obstacle
+
+    def refresh(self) -> None:
+        """Dims what cannot be done now and ticks what is on."""
+        for action in actions.table():
+            made = self.actions[action.id]
+            made.setEnabled(not action.obstacle(self._window))
+            if action.checked is not None:
+                made.setChecked(action.checked(self._window))
+
+
+def key_text(key: str) -> str:
+    """A shortcut as it is written on this platform."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def tip(action: actions.Action) -> str:
+    """What the action does and its first shortcut."""
+    if not action.keys:
+        return action.title.rstrip("…")
+    return f"{action.title.rstrip('…')}  ({key_text(action.keys[0])})"
+
+
+def fill_menus(bar: QMenuBar, made: ActionSet, recent: QMenu) -> None:
+    """The menus, in the order of `MENUS`; `recent` is the one of recent files."""
+    for title, ids in MENUS:
+        menu = bar.addMenu(title)
+        menu.aboutToShow.connect(made.refresh)
+        _fill(menu, ids, made, recent)
+
+
+def _fill(menu: QMenu, ids: tuple[str | None, ...], made: ActionSet, recent: QMenu) -> None:
+    for action_id in ids:
+        if action_id is None:
+            menu.addSeparator()
+        elif action_id == "recent":
+            menu.addMenu(recent)
+        elif action_id in made.actions:
+            menu.addAction(made.actions[action_id])
+
+
+def fill_toolbar(bar: QToolBar, made: ActionSet) -> None:
+    """The toolbar, in the order of `TOOLBAR`."""
+    for action_id in TOOLBAR:
+        if action_id is None:
+            bar.addSeparator()
+        elif action_id in made.actions:
+            bar.addAction(made.actions[action_id])

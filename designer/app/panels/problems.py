@@ -1,0 +1,168 @@
+"""The problems list: what stands in the way, worst first; a click shows the place."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLabel,
+    QListView,
+    QStackedLayout,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from designer.app.icons import Tone, icon
+from designer.app.panels.outline import title_of
+from designer.model.document import Document, is_node
+from designer.model.findings import Finding
+
+FINDING = Qt.ItemDataRole.UserRole
+PLACE = Qt.ItemDataRole.UserRole + 1
+SIGNS: dict[str, tuple[str, Tone]] = {
+    "error": ("circle-x", "error"),
+    "warning": ("triangle-alert", "warning"),
+    "advice": ("lightbulb", "accent"),
+}
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+class Findings(QAbstractListModel):
+    """Findings as rows, each with the place it speaks of."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[tuple[Finding, str]] = []
+
+    def show(self, findings: Sequence[Finding], document: Document) -> None:
+        """Replaces all rows."""
+        self.beginResetModel()
+        self._rows = [(finding, place_of(finding, document)) for finding in findings]
+        self.endResetModel()
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008, D102, N802
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: D102
+        finding, place = self._rows[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+                return finding.message
+            case Qt.ItemDataRole.DecorationRole:
+                return icon(*SIGNS[finding.severity])
+            case Qt.ItemDataRole.ToolTipRole:
+                return "\n".join(filter(None, (finding.message, finding.fix)))
+            case _ if role == FINDING:
+                return finding
+            case _ if role == PLACE:
+                return place
+        return None
+
+
+def place_of(finding: Finding, document: Document) -> str:
+    """The name of the workflow in which the first record of a finding stands."""
+    for record_id in finding.ids:
+        record = document.get(record_id)
+        if is_node(record):
+            workflow = document.workflows.get(record.workflow)  # type: ignore[union-attr]  # a node has one
+            return workflow.name if workflow is not None else ""
+        source = document.nodes.get(getattr(record, "source", ""))
+        if source is not None:
+            return f"after {title_of(source, document)}"
+    return ""
+
+
+class _Line(QStyledItemDelegate):
+    """An icon, the message, the remedy in a quieter tone, and the place at the right."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        return QSize(super().sizeHint(option, index).width(), 28)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        rect = option.rect
+        widget = option.widget
+        style = widget.style()
+        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, widget)
+        finding: Finding = index.data(FINDING)
+        place: str = index.data(PLACE)
+        icon(*SIGNS[finding.severity]).paint(painter, rect.x() + 8, rect.y() + 6, 16, 16)
+        metrics = painter.fontMetrics()
+        colors = QPalette()
+        quiet = colors.color(QPalette.ColorRole.PlaceholderText)
+        room = rect.adjusted(32, 0, -12, 0)
+        place_width = min(metrics.horizontalAdvance(place), room.width() // 4) if place else 0
+        flags = Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(quiet)
+        painter.drawText(
+            room,
+            flags | Qt.AlignmentFlag.AlignRight,
+            metrics.elidedText(place, Qt.TextElideMode.ElideRight, place_width),
+        )
+        room.setRight(room.right() - place_width - 16)
+        painter.setPen(colors.color(QPalette.ColorRole.Text))
+        message = metrics.elidedText(finding.message, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, flags, message)
+        room.setLeft(room.left() + metrics.horizontalAdvance(message) + 8)
+        if finding.fix and room.width() > 80:
+            painter.setPen(quiet)
+            painter.drawText(
+                room, flags, metrics.elidedText(finding.fix, Qt.TextElideMode.ElideRight, room.width())
+            )
+
+
+class Problems(QWidget):
+    """The list, or a line that says all is well. `chosen` tells the finding clicked."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.model = Findings(self)
+        self.view = QListView()
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(_Line(self.view))
+        self.view.setUniformItemSizes(True)
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.view.setAccessibleName("Problems")
+        self.view.clicked.connect(self._choose)
+        self.view.activated.connect(self._choose)
+        self._empty = QLabel("No problems. Run the simulation with F5.")
+        self._empty.setObjectName("quiet")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(4, 0, 4, 4)
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._empty)
+
+    def show_findings(self, findings: Sequence[Finding], document: Document | None) -> None:
+        """Shows new findings; keeps the row."""
+        row = self.view.currentIndex().row()
+        if document is None:
+            self._empty.setText("Open a document to see its problems.")
+            self.model.show((), Document(root=""))
+        else:
+            self._empty.setText("No problems. Run the simulation with F5.")
+            self.model.show(findings, document)
+        self._stack.setCurrentIndex(0 if findings else 1)
+        if 0 <= row < len(findings):
+            self.view.setCurrentIndex(self.model.index(row))
+
+    def step(self, direction: int) -> None:
+        """Goes to the next problem, or with -1 to the one before, round the end."""
+        count = self.model.rowCount()
+        if not count:
+            return
+        row = self.view.currentIndex().row()
+        following = (row + direction) % count if row >= 0 else (0 if direction > 0 else count - 1)
+        index = self.model.index(following)
+        self.view.setCurrentIndex(index)
+        self._choose(index)
+
+    def _choose(self, index: QModelIndex) -> None:
+        self.chosen.emit(index.data(FINDING))

@@ -1,0 +1,116 @@
+"""What a crash left behind: journals whose program is gone, and the documents they lead to."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+from PySide6.QtCore import QLockFile
+
+from designer.app.journal import SUFFIX, VERSION, locked
+from designer.model.change import Change, Head
+from designer.model.document import Document
+from designer.model.fields import DataField
+from designer.model.flow import Flow
+from designer.model.nodes import AnyNode
+from designer.model.people import Calendar, Person, Role
+from designer.model.records import Record, Table
+from designer.model.scenario import Scenario
+from designer.model.workflow import Workflow
+
+_READERS: dict[Table, TypeAdapter[Any]] = {
+    "workflows": TypeAdapter(Workflow),
+    "nodes": TypeAdapter(AnyNode),
+    "flows": TypeAdapter(Flow),
+    "roles": TypeAdapter(Role),
+    "people": TypeAdapter(Person),
+    "calendars": TypeAdapter(Calendar),
+    "fields": TypeAdapter(DataField),
+    "scenarios": TypeAdapter(Scenario),
+}
+
+
+@dataclass
+class Remains:
+    """The unsaved edits of one document: it at its last save, what it had become, the edits between."""
+
+    journal: Path
+    path: Path | None
+    name: str
+    base: Document
+    document: Document
+    edits: int
+    _lock: QLockFile = field(repr=False)
+
+    def discard(self) -> None:
+        """Forgets them for good."""
+        self.journal.unlink(missing_ok=True)
+        self._lock.unlock()
+
+    def release(self) -> None:
+        """Leaves them for the next start."""
+        self._lock.unlock()
+
+
+def remains(folder: Path) -> list[Remains]:
+    """All journals that no running program holds, oldest first; unreadable ones are cleared away."""
+    found = []
+    for journal in sorted(folder.glob(f"*{SUFFIX}"), key=lambda path: path.stat().st_mtime):
+        lock = locked(journal)
+        if not lock.tryLock(0):
+            continue
+        left = _read(journal, lock)
+        if left is None:
+            journal.unlink(missing_ok=True)
+            lock.unlock()
+        else:
+            found.append(left)
+    return found
+
+
+def _read(journal: Path, lock: QLockFile) -> Remains | None:
+    lines = _lines(journal)
+    head = next(lines, None)
+    if head is None or head.get("journal") != VERSION:
+        return None
+    from designer.exchange.jsonfile import FileError, read
+
+    try:
+        base = read(json.dumps(head["base"]).encode(), head["name"])
+    except FileError:
+        return None
+    document, depth, count = base, 0, 0
+    for line in lines:
+        try:
+            document = document.apply(_change(line, document))
+        except (ValidationError, ValueError, KeyError):
+            break
+        depth, count = line["depth"], count + 1
+    if document == base:
+        return None
+    path = None if head["path"] is None else Path(head["path"])
+    return Remains(journal, path, head["name"], base, document, depth if depth > 0 else count, lock)
+
+
+def _lines(journal: Path) -> Iterator[dict[str, Any]]:
+    # A line that was being written when the program died is no JSON; all before it are whole.
+    for raw in journal.read_bytes().split(b"\n"):
+        try:
+            line = json.loads(raw)
+        except ValueError:
+            return
+        if not isinstance(line, dict):
+            return
+        yield line
+
+
+def _change(line: dict[str, Any], document: Document) -> Change:
+    records: dict[str, tuple[Record | None, Record | None]] = {}
+    for item in line["records"]:
+        data = item["after"]
+        after = None if data is None else _READERS[item["table"]].validate_json(json.dumps(data))
+        records[item["id"]] = (document.get(item["id"]), after)
+    head = None if line["head"] is None else Head.model_validate_json(json.dumps(line["head"]))
+    return Change(records, None if head is None else (document.head, head))
