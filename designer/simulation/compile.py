@@ -1,0 +1,89 @@
+"""Compiles a document and a scenario into a `Program`: arrays for the kernel, names for its readers."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from designer.model import checks, scenarios
+from designer.model.document import Document
+from designer.model.durations import seconds
+from designer.model.findings import Finding, ordered
+from designer.model.scenario import Scenario
+from designer.simulation.assembly import assemble
+from designer.simulation.places import LIMIT, Places, TooManyPlacesError
+from designer.simulation.program import NotSimulable, Program, Settings
+from designer.simulation.refusals import refusals
+from designer.simulation.shifts import shifts
+from designer.simulation.staffing import Staff
+
+DEFAULT_CASES = 1000
+
+
+def compile(  # noqa: A001  # it is what it does, always called by its module
+    document: Document, scenario: str | Scenario | None = None, **overrides: Any
+) -> Program:
+    """Makes a program of a document under a scenario.
+
+    `scenario` is an id or a scenario that need not be in the document; without one the first of the document that has
+    no base is taken, else the defaults: 1,000 cases, seed 1, 20 replications, from Monday 2026-01-05T09:00.
+    `overrides` win over its keys: cases, until, warm_up (durations as text), seed, replications, start.
+    Raises NotSimulable with every finding, KeyError for a scenario that is not there.
+    """
+    chosen, document = _resolved(document, scenario)
+    settings = _settings(chosen, overrides)
+    wrong = [finding for finding in checks.check(document) if finding.severity == "error"]
+    if wrong:
+        raise NotSimulable(tuple(wrong))
+    try:
+        places = Places(document)
+    except TooManyPlacesError:
+        message = f"The boxes unfold to more than {LIMIT:,} places."
+        fix = "Share fewer workflows within shared workflows."
+        raise NotSimulable(
+            (Finding("error", "too-many-places", message, (document.root,), None, fix),)
+        ) from None
+    calendars = sorted(document.calendars)
+    staff = Staff(document, {key: number for number, key in enumerate(calendars)})
+    wrong = refusals(document, places, staff)
+    if wrong:
+        raise NotSimulable(ordered(wrong))
+    hours = [shifts(document.calendars[key], settings.start) for key in calendars]
+    return assemble(document, settings, places, staff, dict(zip(calendars, hours, strict=True)))
+
+
+def _resolved(document: Document, scenario: str | Scenario | None) -> tuple[Scenario, Document]:
+    if scenario is None:
+        plain = [key for key in sorted(document.scenarios) if document.scenarios[key].base is None]
+        if not plain:
+            return Scenario(id="default"), document
+        scenario = plain[0]
+    if isinstance(scenario, Scenario):
+        document = replace(document, scenarios={**document.scenarios, scenario.id: scenario})
+        scenario = scenario.id
+    found = scenarios.resolve(document, scenario)
+    if found.findings:
+        raise NotSimulable(found.findings)
+    return found.scenario, found.document
+
+
+def _settings(scenario: Scenario, overrides: dict[str, Any]) -> Settings:
+    unknown = overrides.keys() - {"cases", "until", "warm_up", "seed", "replications", "start"}
+    if unknown:
+        raise TypeError(f"a run has no setting {sorted(unknown)[0]!r}")
+    given = scenario.model_dump(exclude_none=True) | {k: v for k, v in overrides.items() if v is not None}
+    until = _ms(given["until"]) if "until" in given else None
+    cases = given.get("cases")
+    start = given.get("start", Settings.start)
+    return Settings(
+        scenario=scenario.id,
+        start=datetime.fromisoformat(start) if isinstance(start, str) else start,
+        cases=DEFAULT_CASES if cases is None and until is None else cases,
+        until_ms=until,
+        warm_up_ms=_ms(given.get("warm_up", "0 s")),
+        seed=given.get("seed", Settings.seed),
+        replications=given.get("replications", Settings.replications),
+    )
+
+
+def _ms(duration: str) -> int:
+    return round(seconds(duration) * 1000)

@@ -1,0 +1,247 @@
+"""A running simulation: makes the arrays of a run, lets the kernel advance it, grows, copies and restores them."""
+
+from array import array
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from designer.simulation import codes, kernel
+from designer.simulation.columns import COUNTERS, POOLS, PROGRAM, SCALARS
+from designer.simulation.program import Array, Program
+from designer.simulation.state import State
+from designer.simulation.trace import Trace, read_trace
+
+# Elements of an array for each element of its pool, by the setting that says so.
+WIDTHS = {
+    "slot_head": "slot_stride",
+    "slot_tail": "slot_stride",
+    "visits": "node_count",
+    "values": "field_count",
+    "record_values": "field_count",
+}
+# `kernel` looks at the room left every 16 steps only.
+_STEPS_PER_LOOK = 16
+FAR = codes.NEVER
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Where a run that floods is stopped, with the node named."""
+
+    tokens: int = 2_000_000
+    steps: int = 10_000_000_000
+    visits: int = 100_000
+    bytes: int = 8_000_000_000
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A copy of everything a run is at one moment."""
+
+    arrays: dict[str, Array]
+    scalars: dict[str, int]
+
+
+class Engine:
+    """One replication of a program. `advance` is the only way its time moves."""
+
+    def __init__(
+        self,
+        program: Program,
+        replication: int = 0,
+        *,
+        limits: Limits = Limits(),
+        keeps_log: bool = True,
+        keeps_moves: bool = True,
+    ) -> None:
+        self.program = program
+        self.replication = replication
+        self.limits = limits
+        self.at_rest = False
+        self._state = State()
+        self._types: dict[str, str] = {}
+        self._margin = self._needed_margin()
+        self._load_program()
+        self._make_counters()
+        self._set_scalars(keeps_log, keeps_moves)
+        for pool in POOLS:
+            self._make_pool(pool, 4 * self._margin + 64)
+        kernel.begin(self._state)
+
+    @property
+    def time_ms(self) -> int:
+        """How far the run has come, in ms from its start."""
+        return self._state.now
+
+    @property
+    def steps(self) -> int:
+        """How many steps the kernel has made."""
+        return self._state.steps
+
+    @property
+    def ended_cases(self) -> int:
+        """How many cases have ended, one way or another."""
+        return self._state.finished_cases + self._state.stuck_cases + self._state.failed_cases
+
+    @property
+    def halted(self) -> tuple[int, str] | None:
+        """Why a limit stopped the run (`codes.TOO_MANY_…`) and the id of the node that floods; None if none did."""
+        if self._state.halted == 0:
+            return None
+        return self._state.halted, self.program.nodes[self._state.halted_place]
+
+    def advance(self, until_ms: int | None = None, max_events: int | None = None) -> bool:
+        """Runs until a time, for a number of steps, or to the end; whether anything is left to happen."""
+        until = FAR if until_ms is None else until_ms
+        last = FAR if max_events is None else self._state.steps + max_events
+        while self._state.steps < last and not self.at_rest:
+            why = kernel.advance(self._state, until, last - self._state.steps)
+            if why == codes.NEEDS_ROOM:
+                self._grow()
+            elif why in (codes.AT_REST, codes.LIMITED):
+                self.at_rest = True
+            else:
+                break
+        return not self.at_rest
+
+    def snapshot(self) -> Snapshot:
+        """A copy of the state, from which the run can go on again."""
+        arrays = {name: np.array(getattr(self._state, name)) for name in self._types}
+        scalars = {name: getattr(self._state, name) for name in (*SCALARS, *_ROOMS)}
+        return Snapshot(arrays, {**scalars, "at_rest": int(self.at_rest)})
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Goes back (or on) to the moment of a snapshot of this run."""
+        for name, cells in snapshot.arrays.items():
+            setattr(self._state, name, array(self._types[name], cells.tobytes()))
+        for name in (*SCALARS, *_ROOMS):
+            setattr(self._state, name, snapshot.scalars[name])
+        self.at_rest = bool(snapshot.scalars["at_rest"])
+
+    def trace(self) -> Trace:
+        """What has happened so far, as columns."""
+        return read_trace(self.program, self._state, self.replication)
+
+    # Arrays
+
+    def _needed_margin(self) -> int:
+        """How many elements a pool may need between two looks at its room."""
+        arrays = self.program.arrays
+        widest = [int(np.diff(arrays[name]).max(initial=1)) for name in ("place_out", "place_starts")]
+        most = max(*widest, len(self.program.triggers), int(arrays["place_joins"].max(initial=1)))
+        return (most + 4) * _STEPS_PER_LOOK
+
+    def _load_program(self) -> None:
+        for name, code in PROGRAM.items():
+            setattr(self._state, name, array(code, self.program.arrays[name].tobytes()))
+
+    def _make_counters(self) -> None:
+        program = self.program
+        count = {
+            "place": len(program.paths),
+            "flow": len(program.flows),
+            "role": len(program.roles),
+            "group": len(program.arrays["group_speed"]),
+            "server": len(program.servers),
+            "trigger": len(program.triggers),
+            "stack": len(program.arrays["code_op"]) + 2,
+            "one": 1,
+        }
+        for name, code in COUNTERS.items():
+            self._types[name] = code
+            setattr(self._state, name, _zeros(code, count[_COUNTED[name]]))
+        state = self._state
+        for name in ("role_head", "group_wake", "server_next"):
+            cells = getattr(state, name)
+            for i in range(len(cells)):
+                cells[i] = -1
+        bench = program.arrays["group_bench"]
+        for group in range(count["group"]):
+            first, last = int(bench[group]), int(bench[group + 1])
+            state.group_free[group] = last - first
+            for i in range(first, last):
+                state.bench[i] = first + last - 1 - i
+        state.luck[0] = draws_key(program.settings.seed, self.replication)
+
+    def _set_scalars(self, keeps_log: bool, keeps_moves: bool) -> None:
+        for name in SCALARS:
+            setattr(self._state, name, 0)
+        for name, value in self.program.scalars.items():
+            setattr(self._state, name, value)
+        state = self._state
+        state.token_free = state.scope_free = state.case_free = state.ready_head = state.ready_tail = -1
+        state.keeps_log, state.keeps_moves = int(keeps_log), int(keeps_moves)
+        state.visit_limit, state.step_limit = self.limits.visits, self.limits.steps
+        state.token_limit = self.limits.tokens
+
+    def _make_pool(self, pool: str, capacity: int) -> None:
+        """Gives a pool `capacity` elements, keeping what it holds."""
+        for name, code in POOLS[pool].items():
+            width = getattr(self._state, WIDTHS[name]) if name in WIDTHS else 1
+            made = _zeros(code, capacity * width)
+            if name in self._types:
+                old = array(code, bytes(memoryview(getattr(self._state, name)).cast("B")))
+                made[: len(old)] = old
+            self._types[name] = code
+            setattr(self._state, name, made)
+        setattr(self._state, f"{pool}_room", capacity - self._margin)
+
+    def _grow(self) -> None:
+        """Doubles every pool that is short of room, unless that passes the limit on memory."""
+        state = self._state
+        used = {
+            "heap": state.heap_size,
+            "token": state.token_top,
+            "scope": state.scope_top,
+            "case": state.case_top,
+            "record": state.record_size,
+            "move": state.move_size,
+            "log": state.log_size + state.live,
+            "extra": state.extra_size + state.live,
+        }
+        for pool, size in used.items():
+            if size >= getattr(state, f"{pool}_room"):
+                self._make_pool(pool, 2 * (size + 2 * self._margin))
+        if sum(self._size(name) for name in self._types) > self.limits.bytes:
+            state.halted = codes.TOO_MUCH_MEMORY
+            kernel.blame(state)
+
+    def _size(self, name: str) -> int:
+        return len(getattr(self._state, name)) * array(self._types[name]).itemsize
+
+
+_ROOMS = tuple(f"{pool}_room" for pool in POOLS)
+_COUNTED: dict[str, str] = {
+    "entered": "place",
+    "completed": "place",
+    "cancelled": "place",
+    "passed": "flow",
+    "role_head": "role",
+    "role_tail": "role",
+    "role_dirty": "role",
+    "dirty": "role",
+    "group_free": "group",
+    "group_wake": "group",
+    "bench": "server",
+    "server_next": "server",
+    "trigger_count": "trigger",
+    "trigger_cases": "trigger",
+    "trigger_left": "trigger",
+    "stack": "stack",
+    "luck": "one",
+}
+
+
+def draws_key(seed: int, replication: int) -> int:
+    """The key from which every draw of a replication descends."""
+    return kernel.replication_key(seed & 0xFFFFFFFFFFFFFFFF, replication)
+
+
+def is_compiled() -> bool:
+    """Whether the kernel runs compiled."""
+    return not kernel.__file__.endswith(".py")
+
+
+def _zeros(code: str, count: int) -> Any:
+    return array(code, bytes(array(code).itemsize * max(1, count)))

@@ -1,0 +1,122 @@
+"""Replications on all cores: threads, because the compiled kernel needs no interpreter while it runs."""
+
+import os
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from designer.simulation import codes
+from designer.simulation.engine import Engine, Limits
+from designer.simulation.program import Program
+from designer.simulation.trace import Moves, Trace
+
+# A slice of work is sized to about this long, so that a wish to stop is heard within 100 ms.
+_SLICE_SECONDS = 0.04
+_EMPTY = np.empty(0, dtype=np.int64)
+_NO_MOVES = Moves(_EMPTY, _EMPTY, _EMPTY, _EMPTY)
+
+
+@dataclass(frozen=True)
+class Results:
+    """What the finished replications gave, in their order; only the first keeps its moves, for playback.
+
+    `cancelled` says that somebody stopped the run before all of them were done.
+    """
+
+    program: Program
+    traces: tuple[Trace, ...]
+    cancelled: bool = False
+
+    @property
+    def first(self) -> Trace:
+        """The replication that playback shows."""
+        return self.traces[0]
+
+
+Progress = Callable[[float], None]
+
+
+def run(
+    program: Program,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    jobs: int | None = None,
+    limits: Limits = Limits(),
+) -> Results:
+    """Runs every replication of a program.
+
+    `progress` is told the share done (0 … 1), from worker threads one at a time; `cancelled` is asked often. What is
+    finished when it says yes is kept. The results do not depend on `jobs`, the number of threads (one for each core).
+    """
+    count = max(1, program.settings.replications)
+    watch = _Watch(count, progress, cancelled)
+    with ThreadPoolExecutor(max(1, min(count, jobs or os.cpu_count() or 1))) as pool:
+        traces = list(pool.map(lambda number: _replication(program, number, watch, limits), range(count)))
+    finished = tuple(trace for trace in traces if trace is not None)
+    return Results(program, finished, cancelled=watch.stopped)
+
+
+class _Watch:
+    """Adds up the progress of the replications and passes the wish to stop on."""
+
+    def __init__(self, count: int, progress: Progress | None, cancelled: Callable[[], bool] | None) -> None:
+        self.stopped = False
+        self._shares = [0.0] * count
+        self._progress = progress
+        self._cancelled = cancelled
+        self._lock = threading.Lock()
+
+    def goes_on(self, number: int, share: float) -> bool:
+        with self._lock:
+            self._shares[number] = share
+            if self._cancelled is not None and self._cancelled():
+                self.stopped = True
+            if self._progress is not None and not self.stopped:
+                self._progress(sum(self._shares) / len(self._shares))
+        return not self.stopped
+
+
+def _replication(program: Program, number: int, watch: _Watch, limits: Limits) -> Trace | None:
+    if watch.stopped:
+        return None
+    engine = Engine(program, number, limits=limits, keeps_moves=number == 0)
+    size = 5_000
+    alive = True
+    while alive:
+        began = time.perf_counter()
+        alive = engine.advance(max_events=size)
+        spent = time.perf_counter() - began
+        if spent < _SLICE_SECONDS / 2:
+            size *= 2
+        elif spent > _SLICE_SECONDS:
+            size = max(500, size // 2)
+        if not watch.goes_on(number, 1.0 if not alive else _share(engine)) and alive:
+            return None
+    trace = engine.trace()
+    return trace if number == 0 else replace(trace, moves=_NO_MOVES)
+
+
+def _share(engine: Engine) -> float:
+    """How much of a replication is done, by its cases or its time."""
+    settings = engine.program.settings
+    by_cases = engine.ended_cases / settings.cases if settings.cases else 0.0
+    by_time = engine.time_ms / settings.until_ms if settings.until_ms else 0.0
+    return min(1.0, max(by_cases, by_time))
+
+
+def stop_reason(program: Program, trace: Trace) -> str | None:
+    """Why a limit stopped a replication, in a sentence; None if none did."""
+    if not trace.halted:
+        return None
+    node = program.document.nodes.get(program.nodes[trace.halted_place])
+    name = f'"{node.name or node.id}"' if node is not None else "the process"
+    return {
+        codes.TOO_MANY_VISITS: f"One case entered {name} more often than any real case would: its loop has no way out.",
+        codes.TOO_MANY_TOKENS: f"Too many tokens: they pile up at {name}. Work comes faster than it is done.",
+        codes.TOO_MANY_EVENTS: f"The run took more steps than allowed; most tokens stand at {name}.",
+        codes.TOO_MUCH_MEMORY: f"The run needs more memory than allowed; most tokens stand at {name}.",
+    }[trace.halted]

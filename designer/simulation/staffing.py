@@ -1,0 +1,112 @@
+"""Roles and people as groups of servers that are alike."""
+
+from dataclasses import dataclass, field
+
+from designer.model.document import Document
+from designer.model.people import Person, Role
+from designer.simulation import codes
+from designer.simulation.program import Server
+
+_ORDERS = {
+    "fifo": codes.FIFO,
+    "lifo": codes.LIFO,
+    "priority": codes.PRIORITY,
+    "shortest": codes.SHORTEST,
+}
+
+
+@dataclass
+class Staff:
+    """The roles, by id, and who serves them.
+
+    A person without a calendar works the hours of the first of their roles that has one. Of several idle servers
+    the fastest begins; among equals people by id, then the unnamed.
+    """
+
+    document: Document
+    calendars: dict[str, int]
+    roles: list[str] = field(default_factory=list)
+    servers: list[Server] = field(default_factory=list)
+    groups: list[tuple[int, float, tuple[str, ...]]] = field(default_factory=list)
+    group_of: list[int] = field(default_factory=list)
+    first: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.roles = sorted(self.document.roles)
+        for key in sorted(self.document.people):
+            person = self.document.people[key]
+            held = tuple(role for role in sorted(set(person.roles)) if role in self.document.roles)
+            if held:
+                self._add(self._calendar_of(person), person.speed, held, [self._named(person, held)])
+        for key in self.roles:
+            role = self.document.roles[key]
+            calendar = self.calendars.get(role.calendar, -1) if role.calendar else -1
+            unnamed = [self._unnamed(role, number, calendar) for number in range(self.capacity(role))]
+            if unnamed:
+                self._add(calendar, 1.0, (key,), unnamed)
+
+    def capacity(self, role: Role) -> int:
+        """How many unnamed servers a role has: one if it names neither a capacity nor people."""
+        if role.capacity is not None:
+            return max(0, role.capacity)
+        return 0 if any(role.id in person.roles for person in self.document.people.values()) else 1
+
+    def servers_of(self, role: str) -> int:
+        """How many servers a role has in all."""
+        return sum(role in server.roles for server in self.servers)
+
+    def columns(self) -> dict[str, list[int] | list[float]]:
+        """The arrays of roles, groups and servers, by their names in the program."""
+        by_role = [self._groups_of(role) for role in self.roles]
+        index = {role: number for number, role in enumerate(self.roles)}
+        by_group = [[index[role] for role in held] for _, _, held in self.groups]
+        return {
+            "role_order": [_ORDERS[self.document.roles[role].queue] for role in self.roles],
+            "role_groups": offsets(by_role),
+            "role_group": flat(by_role),
+            "group_calendar": [calendar for calendar, _, _ in self.groups],
+            "group_speed": [speed for _, speed, _ in self.groups],
+            "group_bench": [*self.first, len(self.servers)],
+            "group_roles": offsets(by_group),
+            "group_role": flat(by_group),
+            "server_group": self.group_of,
+        }
+
+    def _groups_of(self, role: str) -> list[int]:
+        found = [number for number, (_, _, held) in enumerate(self.groups) if role in held]
+        return sorted(found, key=lambda number: (-self.groups[number][1], number))
+
+    def _add(self, calendar: int, speed: float, roles: tuple[str, ...], servers: list[Server]) -> None:
+        self.first.append(len(self.servers))
+        self.group_of.extend([len(self.groups)] * len(servers))
+        self.groups.append((calendar, speed, roles))
+        self.servers.extend(servers)
+
+    def _calendar_of(self, person: Person) -> int:
+        hours = [
+            person.calendar,
+            *(self.document.roles[r].calendar for r in person.roles if r in self.document.roles),
+        ]
+        return next((self.calendars[key] for key in hours if key is not None and key in self.calendars), -1)
+
+    def _named(self, person: Person, held: tuple[str, ...]) -> Server:
+        cost = person.cost_per_hour
+        if cost is None:
+            cost = self.document.roles[held[0]].cost_per_hour
+        return Server(person.id, person.id, held[0], cost, self._calendar_of(person), held)
+
+    def _unnamed(self, role: Role, number: int, calendar: int) -> Server:
+        return Server(f"{role.id}#{number + 1}", None, role.id, role.cost_per_hour, calendar, (role.id,))
+
+
+def offsets(lists: list[list[int]]) -> list[int]:
+    """Where each list begins when all are laid end to end, and where the last one ends."""
+    places = [0]
+    for part in lists:
+        places.append(places[-1] + len(part))
+    return places
+
+
+def flat(lists: list[list[int]]) -> list[int]:
+    """Lists laid end to end."""
+    return [item for part in lists for item in part]

@@ -1,0 +1,150 @@
+"""What happened in a run, as columns of numpy arrays: cheap to slice, enough to play it back."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from designer.simulation import codes
+from designer.simulation.columns import POOLS
+from designer.simulation.program import Array, Program
+from designer.simulation.state import State
+
+_DTYPES = {"q": np.int64, "Q": np.uint64, "i": np.int32, "d": np.float64}
+
+
+@dataclass(frozen=True)
+class Log:
+    """One row for each stay of a token at a place that takes or could take time.
+
+    Times in ms from the start; `scope` is the run of the workflow it was in, `inner` the run that a box made for it; `work` is the time a server worked on it (for a wait: its length). A row still in progress
+    has `started` -1 while it queues and `ended` -1.
+    """
+
+    case: Array
+    place: Array
+    scope: Array
+    server: Array
+    inner: Array
+    state: Array
+    enabled: Array
+    started: Array
+    ended: Array
+    work: Array
+
+    def __len__(self) -> int:
+        return len(self.case)
+
+    def rows(self, chosen: Array) -> "Log":
+        """Some of the rows: a mask, or their numbers."""
+        return Log(**{name: column[chosen] for name, column in vars(self).items()})
+
+
+@dataclass(frozen=True)
+class Moves:
+    """One row for each token that went along a flow: when it left and when it was at the end."""
+
+    case: Array
+    flow: Array
+    time: Array
+    arrival: Array
+
+
+@dataclass(frozen=True)
+class Cases:
+    """One row for each case, by its number. `place` is its outcome, or where it failed or is stuck.
+
+    `reason` is why it failed (`codes`), or for a stuck case the number of the first flow its join waits for (-1: no join).
+    `delay` is what its tokens spent on handoffs, `values` are the fields when it ended.
+    """
+
+    arrived: Array
+    ended: Array
+    state: Array
+    place: Array
+    reason: Array
+    trigger: Array
+    delay: Array
+    values: Array
+
+    def __len__(self) -> int:
+        return len(self.arrived)
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A replication so far. `extra` are further servers of a row of the log: (row, server)."""
+
+    replication: int
+    end_ms: int
+    log: Log
+    moves: Moves
+    cases: Cases
+    extra: Array
+    entered: Array
+    completed: Array
+    cancelled: Array
+    passed: Array
+    halted: int = 0
+    halted_place: int = -1
+
+
+def read_trace(program: Program, state: State, replication: int) -> Trace:
+    """Copies the results out of a state; what is still under way makes the last rows of the log."""
+    done = _columns(state, "log", state.log_size)
+    open_rows = _under_way(program, state)
+    log = {name: np.concatenate((done[name], open_rows[name])) for name in done}
+    cases = _columns(state, "record", state.record_size)
+    values = np.array(state.record_values, dtype=np.float64)
+    fields = len(program.fields)
+    cases["values"] = values[: state.record_size * fields].reshape(state.record_size, fields)
+    extra = _columns(state, "extra", state.extra_size)
+    return Trace(
+        replication=replication,
+        end_ms=state.now,
+        log=Log(**log),
+        moves=Moves(**_columns(state, "move", state.move_size)),
+        cases=Cases(**cases),
+        extra=np.column_stack((extra["row"], extra["server"])).astype(np.int64),
+        entered=np.array(state.entered),
+        completed=np.array(state.completed),
+        cancelled=np.array(state.cancelled),
+        passed=np.array(state.passed),
+        halted=state.halted,
+        halted_place=state.halted_place if state.halted else -1,
+    )
+
+
+def _columns(state: State, pool: str, size: int) -> dict[str, Array]:
+    """The filled part of a pool's arrays, by the last word of their names."""
+    return {
+        name.removeprefix(f"{pool}_"): np.array(getattr(state, name)[:size], dtype=_DTYPES[code])
+        for name, code in POOLS[pool].items()
+        if name != "record_values"
+    }
+
+
+_WORKING = (codes.BUSY, codes.WAITING, codes.HOSTING)
+_SHOWN = (*_WORKING, codes.QUEUED, codes.PARKED)
+
+
+def _under_way(program: Program, state: State) -> dict[str, Array]:
+    """Rows for the tokens that are at a place now."""
+    rows: dict[str, list[Any]] = {name.removeprefix("log_"): [] for name in POOLS["log"]}
+    for t in range(state.token_top):
+        here = state.token_state[t]
+        if here not in _SHOWN:
+            continue
+        rows["case"].append(state.case_number[state.token_case[t]])
+        rows["place"].append(state.token_place[t])
+        rows["scope"].append(state.scope_serial[state.token_scope[t]])
+        rows["server"].append(state.token_server[t])
+        child = state.token_child[t] if here == codes.HOSTING else -1
+        rows["inner"].append(state.scope_serial[child] if child >= 0 else -1)
+        rows["state"].append(codes.IN_PROGRESS)
+        rows["enabled"].append(state.token_enabled[t])
+        rows["started"].append(state.token_started[t] if here in _WORKING else -1)
+        rows["ended"].append(-1)
+        rows["work"].append(0)
+    types = {name.removeprefix("log_"): code for name, code in POOLS["log"].items()}
+    return {name: np.array(cells, dtype=_DTYPES[types[name]]) for name, cells in rows.items()}
