@@ -1,6 +1,6 @@
 """The shape of a file: the document with its tables as lists, as it stands in JSON."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import StringConstraints
 
@@ -20,7 +20,7 @@ Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 class FileShape(Value):
     """A process, drawn as workflows of nodes and flows, with the people, data and scenarios it runs with."""
 
-    format: str = FORMAT
+    format: Literal["process-designer/1"]
     root: Id
     currency: Currency = "USD"
     workflows: list[Workflow] = []
@@ -42,9 +42,8 @@ class FileShape(Value):
 
 def shape_of(document: Document) -> FileShape:
     """A document as it stands in a file: tables sorted by id."""
-    values: dict[str, Any] = {
-        table: [record for _, record in sorted(getattr(document, table).items())] for table in TABLES
-    }
+    values: dict[str, Any] = {"format": FORMAT}
+    values |= {table: [record for _, record in sorted(getattr(document, table).items())] for table in TABLES}
     for key in ("root", "currency", "view", "extensions"):
         values[key] = getattr(document, key)
     return FileShape.model_construct(None, **values)

@@ -3,12 +3,13 @@
 import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, WithJsonSchema
 
 Unit = Literal["s", "min", "h", "d", "w"]
 UNITS: tuple[Unit, ...] = ("s", "min", "h", "d", "w")
 SECONDS: dict[Unit, int] = {"s": 1, "min": 60, "h": 3600, "d": 86400, "w": 604800}
-_PATTERN = re.compile(r"(?P<number>\d+(?:\.\d+)?) ?(?P<unit>s|min|h|d|w)")
+_WRITTEN = r"^\d+(\.\d+)? ?(s|min|h|d|w)$"
+_PATTERN = re.compile(r"(?P<number>\d+(?:\.\d+)?) ?(?P<unit>s|min|h|d|w)", re.ASCII)
 
 
 def split(text: str) -> tuple[float, Unit]:
@@ -50,4 +51,8 @@ def _checked(text: str) -> str:
     return text
 
 
-PlainDuration = Annotated[str, AfterValidator(_checked)]
+PlainDuration = Annotated[
+    str,
+    AfterValidator(_checked),
+    WithJsonSchema({"type": "string", "pattern": _WRITTEN, "examples": ["45 min"]}),
+]
