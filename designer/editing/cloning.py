@@ -1,16 +1,17 @@
 """Records under other ids: every reference a record holds is led to where its target went."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 from designer.editing.draft import Draft
 from designer.model.document import AnyRecord
-from designer.model.expressions import ExpressionError, expression_name
+from designer.model.expressions import ExpressionError, expression_name, field_id
 from designer.model.expressions.lexer import tokens
 from designer.model.flow import Flow
 from designer.model.lookups import Readable
 from designer.model.nodes import Area, Boundary, Box, Node, Note, Task, Trigger
 from designer.model.people import Person, Role
+from designer.model.references import references
 from designer.model.workflow import Workflow
 
 _R = TypeVar("_R")
@@ -34,6 +35,35 @@ def mapped(record: AnyRecord, ids: Ids) -> AnyRecord:
         case _ if record.table == "nodes":
             keys |= {"workflow": _one(record.workflow, ids)}  # type: ignore[union-attr]  # it is a node
     return record.model_copy(update=keys)
+
+
+def named_by(record: AnyRecord) -> Iterator[str]:
+    """The ids that a record names, those of fields in its expressions included."""
+    yield from (reference.target for reference in references(record))
+    for _, text in expressions(record):
+        yield from fields_of(text)
+
+
+def expressions(record: AnyRecord) -> Iterator[tuple[str, str]]:
+    """The expressions of a record, with the keys that hold them."""
+    found: list[tuple[str, object]] = []
+    match record:
+        case Flow():
+            found = [("condition", record.condition)]
+        case Box(instances=instances):
+            found = [("instances", getattr(instances, "count", None))]
+        case Task():
+            found = [("priority", record.priority), ("instances", getattr(record.instances, "count", None))]
+            found += [("outputs", output.value) for output in record.outputs]
+    yield from ((key, text) for key, text in found if isinstance(text, str))
+
+
+def fields_of(text: str) -> Iterator[str]:
+    """The ids that may be meant by the names in an expression."""
+    try:
+        yield from (field_id(str(word.value)) for word in tokens(text) if word.kind == "name")
+    except ExpressionError:
+        return
 
 
 def _of_node(n: Node, ids: Ids) -> dict[str, object]:
@@ -103,14 +133,14 @@ def _expression(value: object, ids: Ids) -> object:
     """An expression with the names of fields exchanged; anything else, and what cannot be read, as it is."""
     if not isinstance(value, str):
         return value
-    names = {expression_name(old): expression_name(new) for old, new in ids.items()}
     try:
         words = tokens(value)
     except ExpressionError:
         return value
     for word in reversed(words):
-        if word.kind == "name" and word.value in names:
-            value = value[: word.start] + names[str(word.value)] + value[word.end :]
+        new = ids.get(field_id(str(word.value))) if word.kind == "name" else None
+        if new is not None:
+            value = value[: word.start] + expression_name(new) + value[word.end :]
     return value
 
 

@@ -109,12 +109,11 @@ def _remove(draft: Draft, nodes: Collection[str], workflows: Collection[str], fl
 def forget(draft: Draft, gone: Collection[str]) -> tuple[str, ...]:
     """Takes changes to records that are gone out of the scenarios; ids of those that had some."""
     touched: list[str] = []
-    for scenario in draft.base.scenarios.values():
-        now = draft.get(scenario.id)
-        if not isinstance(now, Scenario):
+    for scenario in tuple(draft.rows("scenarios")):
+        if not isinstance(scenario, Scenario):
             continue
-        kept = {key: value for key, value in now.changes.items() if key.partition(".")[0] not in gone}
-        if len(kept) < len(now.changes):
-            draft.update(now.id, changes=kept)
-            touched.append(now.id)
+        kept = {key: value for key, value in scenario.changes.items() if key.partition(".")[0] not in gone}
+        if len(kept) < len(scenario.changes):
+            draft.update(scenario.id, changes=kept)
+            touched.append(scenario.id)
     return tuple(touched)

@@ -1,6 +1,7 @@
 """A draft: a document with pending edits on top. Verbs write to it; nothing changes until it is committed."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import TypeVar
 
 from designer.model.change import Change, Head, Pair
@@ -9,7 +10,7 @@ from designer.model.flow import Flow
 from designer.model.ids import new_id
 from designer.model.lookups import INDEXES, Index, Readable
 from designer.model.nodes import Node, NodeBase
-from designer.model.records import Record
+from designer.model.records import Record, Table
 from designer.model.workflow import Workflow
 
 _R = TypeVar("_R", bound=Record)
@@ -33,6 +34,15 @@ class Draft(Readable):
         if record_id in self._edits:
             return self._edits[record_id]
         return self.base.get(record_id)
+
+    def rows(self, table: Table) -> Iterator[AnyRecord]:
+        """All records of a table as they now stand."""
+        for record in self.base.rows(table):
+            if record.id not in self._edits:
+                yield record
+        for edited in tuple(self._edits.values()):
+            if edited is not None and edited.table == table:
+                yield edited
 
     def group(self, index: Index[_R], key: str) -> tuple[_R, ...]:
         """The records that an index keeps under a key, as they now stand."""

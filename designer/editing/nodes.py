@@ -72,13 +72,14 @@ def _put(draft: Draft, kind: NodeKind, workflow: str, at: tuple[float, float], k
 
 def _create_box(draft: Draft, workflow: str, at: tuple[float, float], keys: dict[str, Any]) -> str:
     if "runs" not in keys:
-        keys = {**keys, "runs": _new_workflow(draft, workflow, keys.get("name", ""))}
+        keys = {**keys, "runs": own_workflow(draft, workflow, keys.get("name", ""))}
     elif keys.get("file") is None:
         require(rules.may_run(draft, workflow, keys["runs"]))
     return _put(draft, "workflow", workflow, at, keys)
 
 
-def _new_workflow(draft: Draft, parent: str, name: str) -> str:
+def own_workflow(draft: Draft, parent: str, name: str) -> str:
+    """Makes a workflow for a new box in `parent`, with a trigger and an outcome; gives its id."""
     direction = structure.direction_of(draft, parent)
     made = Workflow(id=draft.new_id(), name=name, direction=direction)
     draft.put(made)

@@ -30,6 +30,11 @@ def rect_of(d: Readable, n: Node) -> Rect:
     return Rect(border.right - (place + 1) * (width + 4), border.bottom - height / 2, width, height)
 
 
+def rect_alone(n: Node) -> Rect:
+    """Where a node of no document stands."""
+    return Rect(*n.at, *size_of(n))
+
+
 def size_in(d: Readable, kind: NodeKind, workflow: str) -> Size:
     """The size of a new node of a kind in a workflow."""
     return default_size(kind, direction_of(d, workflow))

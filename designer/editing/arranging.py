@@ -1,0 +1,84 @@
+"""Aligning and distributing selected nodes."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+from designer.editing import structure
+from designer.editing.draft import Draft
+from designer.editing.moving import move_to
+from designer.editing.placement import rect_of
+from designer.editing.rules import ALLOWED, Verdict, refused, require
+from designer.layout.geometry import Rect, bounds
+from designer.model.lookups import Readable
+from designer.model.nodes import Boundary
+
+Edge = Literal["left", "center", "right", "top", "middle", "bottom"]
+Axis = Literal["horizontal", "vertical"]
+
+
+def may_arrange(d: Readable, ids: Iterable[str], least: int = 2) -> Verdict:
+    """Whether nodes can be lined up: enough of them, all of one workflow."""
+    chosen = [n for n in structure.nodes(d, ids) if not isinstance(n, Boundary)]
+    if len(chosen) < least:
+        return refused(f"Select {least} or more steps.")
+    if len({n.workflow for n in chosen}) > 1:
+        return refused("Select steps of one workflow.")
+    return ALLOWED
+
+
+def align(draft: Draft, ids: Iterable[str], edge: Edge) -> None:
+    """Brings an edge or the middle of nodes onto one line: that of their common frame.
+
+    Raises:
+        RuleError: fewer than two nodes, or not of one workflow.
+    """
+    rects = _rects(draft, ids, 2)
+    frame = bounds(rects.values())
+    if frame is None:
+        return
+    move_to(draft, {node_id: _aligned(rect, frame, edge) for node_id, rect in rects.items()})
+
+
+def _aligned(rect: Rect, frame: Rect, edge: Edge) -> tuple[float, float]:
+    match edge:
+        case "left":
+            return frame.x, rect.y
+        case "center":
+            return frame.center.x - rect.w / 2, rect.y
+        case "right":
+            return frame.right - rect.w, rect.y
+        case "top":
+            return rect.x, frame.y
+        case "middle":
+            return rect.x, frame.center.y - rect.h / 2
+        case "bottom":
+            return rect.x, frame.bottom - rect.h
+
+
+def distribute(draft: Draft, ids: Iterable[str], axis: Axis) -> None:
+    """Makes the gaps between nodes equal; the first and the last stay.
+
+    Raises:
+        RuleError: fewer than three nodes, or not of one workflow.
+    """
+    rects = _rects(draft, ids, 3)
+    is_flat = axis == "horizontal"
+    ordered = sorted(rects, key=lambda node_id: (rects[node_id].center[0 if is_flat else 1], node_id))
+    lengths = [rects[node_id].w if is_flat else rects[node_id].h for node_id in ordered]
+    first, last = rects[ordered[0]], rects[ordered[-1]]
+    room = (last.right - first.x if is_flat else last.bottom - first.y) - sum(lengths)
+    gap = room / (len(ordered) - 1)
+    places: dict[str, tuple[float, float]] = {}
+    start = first.x if is_flat else first.y
+    for length, following in zip(lengths, ordered[1:-1], strict=False):
+        start += length + gap
+        rect = rects[following]
+        places[following] = (start, rect.y) if is_flat else (rect.x, start)
+    move_to(draft, places)
+
+
+def _rects(draft: Draft, ids: Iterable[str], least: int) -> dict[str, Rect]:
+    wanted = list(ids)
+    require(may_arrange(draft, wanted, least))
+    chosen = (n for n in structure.nodes(draft, wanted) if not isinstance(n, Boundary))
+    return {n.id: rect_of(draft, n) for n in chosen}
