@@ -133,7 +133,32 @@ def template_rows():
     return "\n".join(rows)
 
 
-MADE = {("templates.md", "templates"): template_rows}
+def shortcut_rows():
+    from designer.app.actions import table
+
+    topics: dict[str, list[str]] = {}
+    for action in table():
+        if action.keys:
+            keys = ", ".join(
+                "+".join(f"<kbd>{_key(key)}</kbd>" for key in _parts(keys)) for keys in action.keys
+            )
+            topics.setdefault(action.topic, []).append(f"| {action.title.rstrip('…')} | {keys} |")
+    return "\n\n".join(
+        "\n".join((f"## {topic}", "", "| action | keys |", "|---|---|", *rows))
+        for topic, rows in topics.items()
+    )
+
+
+def _parts(keys):
+    """`Ctrl++` is Ctrl and plus."""
+    return [part or "+" for part in re.split(r"\+(?!$)", keys)]
+
+
+def _key(name):
+    return {"|": "\\|", "Meta": "Super"}.get(name, name)
+
+
+MADE = {("templates.md", "templates"): template_rows, ("shortcuts.md", "shortcuts"): shortcut_rows}
 
 
 def _with_table(text, name, table):

@@ -113,11 +113,15 @@ def _workflows(summary: Mapping[str, Any], document: Document) -> None:
             length(figures["working"].get("mean")),
             share(figures["sla_met"]),
         )
-        for workflow, figures in summary["workflows"].items()
+        for workflow, figures in sorted(summary["workflows"].items(), key=lambda item: -_longest(item[1]))
         if workflow != document.root
     ]
     titles = ("runs", "cycle time", "p90", "waiting", "working", "promise kept")
     table((Column("workflow"), *(Column(title, number=True) for title in titles)), rows, "Workflows")
+
+
+def _longest(figures: Mapping[str, Any]) -> float:
+    return float(figures["cycle_time"].get("mean") or 0)
 
 
 def _steps(summary: Mapping[str, Any], document: Document) -> None:
