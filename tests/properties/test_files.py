@@ -10,8 +10,8 @@ from designer.exchange.jsonfile import FileError, read, write
 from tests.support.strategies import any_documents, documents
 
 CALM = settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
-WORDS = """format root nodes flows id kind workflow duration at view open extensions mean unit initial hours task
-str float arrivals outputs value"""
+WORDS = """format root nodes flows id kind workflow duration at view open extensions mean unit initial hours
+task str float arrivals outputs value"""
 KEYS = st.sampled_from([*WORDS.split(), ""])
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6) | KEYS
 TREES = st.recursive(

@@ -1,0 +1,191 @@
+"""The program without its window: documents from Python.
+
+    from designer import api
+
+    document = api.new("purchase-approval")
+    run = api.simulate(document, cases=200, replications=5)
+    print(run.figures["process"]["cycle_time"]["mean"])
+    api.save(document, "purchase.process.json")
+
+A document is a value: nothing here changes one. To change one, take a draft of it, write to that with the verbs
+of `designer.editing`, and go on with `draft.document`. No Qt is loaded; heavier parts load on first use.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from designer.exchange import files, jsonfile
+from designer.exchange.errors import FileError
+from designer.model.document import Document
+from designer.model.findings import Finding
+
+if TYPE_CHECKING:
+    from designer.drawing.picture import Picture
+    from designer.editing.draft import Draft
+    from designer.exchange.templates import TemplateInfo
+    from designer.simulation.replicate import Results
+
+__all__ = [
+    "Document",
+    "FileError",
+    "Finding",
+    "Run",
+    "check",
+    "draft",
+    "export",
+    "load",
+    "new",
+    "picture",
+    "read",
+    "save",
+    "schema",
+    "simulate",
+    "templates",
+    "write",
+]
+
+Opened = Literal["all", "none", "as-saved"]
+EXPORTS = ("json", "svg")
+
+
+def load(path: Path | str) -> Document:
+    """The document in a file; raises FileError with every problem found in it."""
+    return files.load(path)
+
+
+def save(document: Document, path: Path | str) -> None:
+    """Writes a document, replacing the file in one step; raises FileError and leaves the old file whole."""
+    files.save(document, path)
+
+
+def read(data: bytes, name: str = "document") -> Document:
+    """The document in some bytes, called `name` in messages; raises FileError."""
+    return jsonfile.read(data, name)
+
+
+def write(document: Document) -> bytes:
+    """A document in its canonical form: the same document gives the same bytes."""
+    return jsonfile.write(document)
+
+
+def templates() -> "list[TemplateInfo]":
+    """The templates there are: the program's own, then yours."""
+    from designer.exchange import templates as stored
+
+    return stored.catalogue()
+
+
+def new(template: str, settings: Mapping[str, str] | None = None) -> Document:
+    """A document from a template (its id or file), with some of its parameters set; raises TemplateError."""
+    from designer.exchange import templates as stored
+
+    return stored.instantiate(template, settings)
+
+
+def draft(document: Document) -> "Draft":
+    """A draft of a document, for the verbs of `designer.editing`; `draft.document` is the outcome."""
+    from designer.editing.draft import Draft
+
+    return Draft(document)
+
+
+def check(document: Document) -> tuple[Finding, ...]:
+    """What is wrong with a document and what could be better: errors first, then warnings, then advice."""
+    from designer.model import checks
+
+    return checks.check(document)
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of the file format."""
+    from designer.exchange import schema as published
+
+    return published.schema()
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a simulation gave."""
+
+    document: Document
+    results: "Results"
+
+    @cached_property
+    def figures(self) -> dict[str, Any]:
+        """The figures as `simulate --json` writes them: seconds, money, shares; unknown is None."""
+        from designer.analysis import metrics
+
+        return metrics.summary(self.results, self.document)
+
+    @cached_property
+    def log(self) -> bytes:
+        """The event log as CSV: a row for each execution of a node."""
+        from designer.exchange import tables
+
+        return tables.log_csv(self.results, self.document)
+
+
+def simulate(
+    document: Document,
+    scenario: str | None = None,
+    *,
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    jobs: int | None = None,
+    **settings: Any,
+) -> Run:
+    """Runs a document under one of its scenarios.
+
+    `settings` win over the scenario's: cases, until and warm_up (durations as text), seed, replications,
+    start. The run is a function of document, scenario and settings; `jobs`, the number of threads, changes
+    nothing. `progress` is told the share done (0 to 1), `cancelled` is asked whether to stop; what was
+    finished is kept.
+    Raises NotSimulable with its findings, KeyError for a scenario that is not there.
+    """
+    from designer.simulation import compile as compiler
+    from designer.simulation import replicate
+
+    program = compiler.compile(document, scenario, **settings)
+    return Run(document, replicate.run(program, progress, cancelled, jobs))
+
+
+def picture(
+    document: Document,
+    workflow: str | None = None,
+    opened: Opened = "as-saved",
+    theme: Literal["light", "dark"] = "light",
+) -> "Picture":
+    """A workflow (unless said, the root) drawn as a display list; raises KeyError when nothing runs it.
+
+    `designer.canvas.render` makes PNG and PDF of it, which takes Qt.
+    """
+    from designer.drawing import picture as drawing
+    from designer.drawing.theme import theme as theme_named
+    from designer.model import graph
+
+    level = graph.path_to(document, document.root, workflow or document.root)
+    if level is None:
+        raise KeyError(workflow)
+    every = tuple(
+        key for key, node in document.nodes.items() if node.kind == "workflow" and node.file is None
+    )
+    boxes = {"all": every, "none": (), "as-saved": document.view.open}[opened]
+    return drawing.picture(document, level, boxes, theme_named(theme))
+
+
+def export(document: Document, form: str, **drawn: Any) -> bytes:
+    """A document in another format, `json` or `svg`; `drawn` are the arguments of `picture`.
+
+    Raises ValueError for a format that is not there.
+    """
+    if form == "json":
+        return write(document)
+    if form == "svg":
+        from designer.exchange import svg
+
+        return svg.export(picture(document, **drawn))
+    hint = " Hand a picture to designer.canvas.render for that." if form in ("png", "pdf") else ""
+    raise ValueError(f"There is no export to {form!r} here; there are {' and '.join(EXPORTS)}.{hint}")
