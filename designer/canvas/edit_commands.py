@@ -8,7 +8,7 @@ from designer.canvas import chosen
 from designer.canvas.command import Command
 from designer.canvas.pasting import can_paste, copy, cut, paste, paste_in_place
 from designer.canvas.tools.stage import Notice
-from designer.editing import nesting
+from designer.editing import clipboard, nesting
 from designer.editing.nodes import DeleteReport, delete
 from designer.editing.rules import ALLOWED, Verdict, refused
 from designer.editing.structure import called
@@ -47,7 +47,7 @@ def _select_changed(surface: Surface, change: Change) -> None:
     ids = {record_id for record_id, (_, after) in change.records.items() if after is not None}
     nodes = [path for path in scene.nodes if path[-1] in ids]
     flows = [path for path in scene.flows if path[-1] in ids]
-    surface.select(_outermost(nodes) or flows)
+    surface.select(_outermost(nodes) or flows or _standing_for(surface, ids))
     if surface.selection:
         surface.show_selection()
         return
@@ -57,6 +57,22 @@ def _select_changed(surface: Surface, change: Change) -> None:
         workflow = surface.editor.document.workflows.get(node.workflow)
         show = ("Show", lambda: surface.reveal(elsewhere))
         surface.notice(Notice(f"That was in {called(workflow)}", (show,)))
+
+
+def _standing_for(surface: Surface, ids: set[str]) -> list[Path]:
+    """The closed boxes of this scene that hold some of the records."""
+    document = surface.editor.document
+    homes = {document.nodes[each].workflow for each in ids if each in document.nodes}
+    waiting = list(homes)
+    while waiting:
+        above = {box.workflow for box in document.boxes_running(waiting.pop())} - homes
+        homes |= above
+        waiting.extend(above)
+    return [
+        path
+        for path, placed in surface.scene.nodes.items()
+        if isinstance(placed.node, Box) and not placed.open and placed.node.runs in homes
+    ]
 
 
 def _outermost(paths: list[Path]) -> list[Path]:
@@ -145,8 +161,6 @@ def _keep_content(surface: Surface, boxes: list[str]) -> None:
 
 def _duplicate(surface: Surface) -> None:
     """Copies of the selected nodes beside them, unconnected to the rest."""
-    from designer.editing import clipboard
-
     picked = chosen.nodes(surface)
     container = chosen.container(surface)
     ids = [placed.node.id for placed in picked]

@@ -8,22 +8,24 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from designer.canvas import chosen
+from designer.canvas.snapping import GRID
+from designer.canvas.tools.bring import end_corner
 from designer.canvas.tools.places import base_point
 from designer.canvas.tools.stage import Notice
+from designer.editing import clipboard, placement
+from designer.editing.clipboard import MIME, Fragment, fragment_from_text
 from designer.editing.nodes import delete
 from designer.editing.rules import ALLOWED, RuleError, Verdict, refused
 from designer.editing.splicing import may_splice, splice
 from designer.editing.structure import called
-from designer.layout.geometry import Point
+from designer.layout.geometry import Point, Rect, bounds
 from designer.layout.scene import Path
 
 if TYPE_CHECKING:
     from designer.canvas.surface import Surface
     from designer.editing.clipboard import Fragment
 
-MIME = "application/x-process-designer+json"
 CUT = "application/x-process-designer-cut"
-STEP = 20.0  # how far a copy lies from what it would cover
 
 
 def copy(surface: Surface) -> None:
@@ -45,28 +47,35 @@ def cut(surface: Surface) -> None:
 def can_paste(surface: Surface) -> Verdict:  # noqa: ARG001
     """Whether the clipboard holds steps or words."""
     data = QGuiApplication.clipboard().mimeData()
-    if data is not None and (data.hasFormat(MIME) or data.hasText()):
+    if data.hasFormat(MIME) or data.hasText():
         return ALLOWED
     return refused("There is nothing to paste: copy some steps or lines of text first")
 
 
 def paste(surface: Surface) -> None:
     """Pastes at the pointer, into the selected box, or into the selected flow."""
+    found = _read()
+    if found is None:
+        return
     container = _target(surface)
-    hidden = container in surface.scene.nodes and not surface.scene.nodes[container].open
-    at = None if hidden else base_point(surface, container, _spot(surface, container))
-    _paste(surface, container, at)
+    placed = surface.scene.nodes.get(container)
+    if placed is not None and not placed.open:
+        workflow = surface.workflow_of(container)
+        at = end_corner(surface.editor.document, workflow, _frame(found[0]))
+    else:
+        at = _corner(surface, container, _frame(found[0]))
+    _paste(surface, container, found, at)
 
 
 def paste_in_place(surface: Surface) -> None:
-    """Pastes where it was copied, on this level."""
-    _paste(surface, chosen.container(surface), None, in_place=True)
+    """Pastes at the coordinates from which it was copied, on this level."""
+    found = _read()
+    if found is not None:
+        _paste(surface, chosen.container(surface), found, None)
 
 
 def _write(surface: Surface, *, was_cut: bool) -> None:
-    from designer.editing.clipboard import copy as copied
-
-    fragment = copied(surface.editor.document, chosen.ids(surface))
+    fragment = clipboard.copy(surface.editor.document, chosen.ids(surface))
     text = fragment.to_json()
     data = QMimeData()
     data.setData(MIME, text.encode())
@@ -77,11 +86,8 @@ def _write(surface: Surface, *, was_cut: bool) -> None:
 
 
 def _read() -> tuple[Fragment, bool] | None:
-    from designer.editing.clipboard import fragment_from_text
-
+    """What is on the clipboard, and whether it was cut."""
     data = QGuiApplication.clipboard().mimeData()
-    if data is None:
-        return None
     text = bytes(data.data(MIME).data()).decode() if data.hasFormat(MIME) else data.text()
     return (fragment_from_text(text), data.hasFormat(CUT)) if text.strip() else None
 
@@ -98,37 +104,42 @@ def _target(surface: Surface) -> Path:
     return surface.level if pointer is None else surface.container_at(pointer)
 
 
-def _spot(surface: Surface, container: Path) -> Point:
+def _corner(surface: Surface, container: Path, frame: Rect) -> Point:
+    """The stored corner of something whose middle is to be at the pointer, or in the container's."""
     placed = surface.scene.nodes.get(container)
-    pointer = surface.pointer_place
-    if placed is not None and (pointer is None or not placed.rect.holds(*pointer)):
-        return placed.rect.center
-    return pointer or surface.visible.center
+    spot = surface.pointer_place or surface.visible.center
+    if placed is not None and not placed.rect.holds(*spot):
+        spot = placed.rect.center
+    base = base_point(surface, container, spot)
+    corner = Point(base.x - frame.w / 2, base.y - frame.h / 2)
+    return Point(round(corner.x / GRID) * GRID, round(corner.y / GRID) * GRID)
+
+
+def _frame(fragment: Fragment) -> Rect:
+    return bounds(placement.rect_alone(node) for node in fragment.tops()) or Rect(0, 0, 0, 0)
 
 
 def _selected_flow(surface: Surface) -> Path | None:
     path = chosen.single(surface)
-    return path if path in surface.scene.flows else None
+    return path if path is not None and path in surface.scene.flows else None
 
 
-def _paste(surface: Surface, container: Path, at: Point | None, *, in_place: bool = False) -> None:
-    from designer.editing.clipboard import paste as put
-
-    found = _read()
-    if found is None:
-        return
+def _paste(surface: Surface, container: Path, found: tuple[Fragment, bool], at: Point | None) -> None:
     fragment, was_cut = found
+    workflow = surface.workflow_of(container)
     flow = _selected_flow(surface)
+    added = clipboard.matches(surface.editor.document, fragment).added
     try:
         with surface.editor.edit("Paste") as draft:
-            workflow = surface.workflow_of(container)
-            made = put(draft, fragment, workflow, at, keep_ids=was_cut, in_place=in_place)
-            if flow is not None and len(made) == 1 and may_splice(draft, made[0], flow[-1]).ok:
-                splice(draft, made[0], flow[-1])
+            made = clipboard.paste(draft, fragment, workflow, at, keep_ids=was_cut)
+            if flow is not None and may_splice(draft, made, flow[-1]).ok:
+                splice(draft, made, flow[-1])
     except RuleError as error:
         surface.status(str(error))
         return
     _show(surface, container, made)
+    if added:
+        surface.notice(Notice(f"Pasted · added {', '.join(called(record) for record in added)}"))
 
 
 def _show(surface: Surface, container: Path, made: tuple[str, ...]) -> None:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from designer.canvas.tools.drop import Drop
 from designer.canvas.tools.moved import Moved
-from designer.canvas.tools.places import base_corner
+from designer.canvas.tools.places import base_corners
 from designer.canvas.tools.stage import Notice, Stage
-from designer.editing import placement
+from designer.editing import clipboard, placement
 from designer.editing.draft import Draft
 from designer.editing.nodes import MoveReport, move_to
 from designer.editing.splicing import splice
@@ -86,6 +86,12 @@ def at_end(d: Readable, workflow: str, arriving: list[Node]) -> Places:
     return places
 
 
+def end_corner(d: Readable, workflow: str, frame: Rect) -> Point:
+    """Where the corner of something goes that arrives unseen: behind the last step, where there is room."""
+    last = _last_step(d, workflow, set())
+    return placement.beside(d, last.id, (frame.w, frame.h)) if last is not None else Point(0.0, 0.0)
+
+
 def _last_step(d: Readable, workflow: str, without: set[str]) -> Node | None:
     steps = [
         node
@@ -100,22 +106,21 @@ def _last_step(d: Readable, workflow: str, without: set[str]) -> Node | None:
 
 def _bring_each(stage: Stage, draft: Draft, arrival: Arrival) -> Brought:
     """Items of several containers keep their own: each moves within it."""
-    places: dict[str, Point] = {}
-    slack: dict[str, Point] = {}
-    for item in arrival.moved.items:
-        rect = item.rect.moved(*arrival.offset)
-        places[item.node.id], slack[item.node.id] = base_corner(stage, item.path[:-1], item.node, rect)
-    move_to(draft, places, None, slack)
+    for home in dict.fromkeys(item.path[:-1] for item in arrival.moved.items):
+        items = [item for item in arrival.moved.items if item.path[:-1] == home]
+        seen = [(item.node.id, item, item.rect.moved(*arrival.offset)) for item in items]
+        places, slack = base_corners(stage, draft, home, seen)
+        move_to(draft, places, None, slack)
     return Brought(draft, f"Move {arrival.moved.title}", arrival.moved.paths)
 
 
 def _where_seen(stage: Stage, draft: Draft, arrival: Arrival, ids: tuple[str, ...]) -> tuple[Places, Places]:
-    places: dict[str, Point] = {}
-    slack: dict[str, Point] = {}
     container = arrival.drop.container
-    for node, item in zip(ids, arrival.moved.items, strict=True):
-        rect = item.rect.moved(*arrival.offset)
-        places[node], slack[node] = base_corner(stage, container, item.node, rect)
+    seen = [
+        (node, item, item.rect.moved(*arrival.offset))
+        for node, item in zip(ids, arrival.moved.items, strict=True)
+    ]
+    places, slack = base_corners(stage, draft, container, seen)
     if arrival.spread and len(ids) == 1:
         size = size_of(draft.node(ids[0]))
         wanted = Rect(*places[ids[0]], *size)
@@ -125,8 +130,6 @@ def _where_seen(stage: Stage, draft: Draft, arrival: Arrival, ids: tuple[str, ..
 
 def _copied(draft: Draft, moved: Moved, workflow: str) -> tuple[str, ...]:
     """Copies of the items, in the same order."""
-    from designer.editing import clipboard
-
     fragment = clipboard.copy(draft, moved.ids)
     return tuple(clipboard.paste(draft, fragment, workflow, (0.0, 0.0)))
 

@@ -1,9 +1,13 @@
 """From what is seen to what is stored: scene points in the coordinates of a container, boxes closed."""
 
+from collections.abc import Sequence
+
 from designer.canvas.tools.stage import Stage
+from designer.editing.draft import Draft
 from designer.layout.geometry import Point, Rect
-from designer.layout.scene import Path
+from designer.layout.scene import Path, Placed
 from designer.layout.sizes import size_of
+from designer.layout.unfold import to_base, unfold
 from designer.model.nodes import Node
 
 
@@ -20,6 +24,35 @@ def base_corner(stage: Stage, container: Path, node: Node, rect: Rect) -> tuple[
     width, height = size_of(node, stage.editor.document.workflows[stage.workflow_of(container)].direction)
     base, slack = stage.to_base(container, Point(rect.x + width / 2, rect.y + height / 2))
     return Point(round(base.x - width / 2, 3), round(base.y - height / 2, 3)), slack
+
+
+def base_corners(
+    stage: Stage, draft: Draft, container: Path, seen: Sequence[tuple[str, Placed, Rect]]
+) -> tuple[dict[str, Point], dict[str, Point]]:
+    """Where several nodes are stored so that each is seen at its rectangle, and their slack.
+
+    Open boxes push what is beside them, so they are placed first, one after another, with those closed that
+    are not placed yet; the others then find their places among them.
+    """
+    places: dict[str, Point] = {}
+    slack: dict[str, Point] = {}
+    boxes = sorted((each for each in seen if each[1].open), key=lambda each: each[2].x + each[2].y)
+    if not boxes:
+        for node_id, placed, rect in seen:
+            places[node_id], slack[node_id] = base_corner(stage, container, placed.node, rect)
+        return places, slack
+    opened = {path[-1] for path, placed in stage.scene.nodes.items() if placed.open}
+    opened -= {node_id for node_id, _, _ in boxes}
+    trial = Draft(draft.document)
+    for node_id, placed, rect in boxes + [each for each in seen if not each[1].open]:
+        scene = unfold(trial.document, stage.level, opened)
+        width, height = size_of(placed.node)
+        base, rest = to_base(scene, trial.document, container, rect.x + width / 2, rect.y + height / 2)
+        places[node_id] = Point(round(base.x - width / 2, 3), round(base.y - height / 2, 3))
+        slack[node_id] = rest
+        trial.update(node_id, at=(places[node_id].x, places[node_id].y))
+        opened |= {node_id} if placed.open else set()
+    return places, slack
 
 
 def origin_of(stage: Stage, container: Path) -> Point:

@@ -55,7 +55,7 @@ class SpliceFinder:
         self._again()
 
     def _candidates(self, container: Path, places: Collection[Point]) -> Iterator[tuple[float, Path]]:
-        labelled = {hit.path for at in places for hit in self._stage.hits(at) if hit.kind == "label"}
+        labelled = {hit.path for hit in map(self._stage.hit, places) if hit.kind == "label"}
         for path, routed in self._stage.scene.flows.items():
             if path[:-1] != container or self._touches_moved(routed):
                 continue
