@@ -1,7 +1,6 @@
 """`check`: what is wrong with a document and what could be better."""
 
 import argparse
-import json
 from typing import TYPE_CHECKING
 
 from designer.cli import streams
@@ -25,19 +24,19 @@ def _run(args: argparse.Namespace) -> int:
         document = streams.load(args.file)
     except FileError as error:
         if args.json:
-            streams.say(_json(error.problems))
+            streams.say_json(_rows(error.problems))
         report_findings(error.name, error.problems)
         return CALLED_WRONG
     findings = check(document)
     if args.json:
-        streams.say(_json(findings))
+        streams.say_json(_rows(findings))
     else:
         _show(streams.shown(args.file), findings)
     return HAS_ERRORS if any(finding.severity == "error" for finding in findings) else DONE
 
 
-def _json(findings: "tuple[Finding, ...]") -> str:
-    rows = [
+def _rows(findings: "tuple[Finding, ...]") -> list[dict[str, object]]:
+    return [
         {
             "severity": finding.severity,
             "code": finding.code,
@@ -48,7 +47,6 @@ def _json(findings: "tuple[Finding, ...]") -> str:
         }
         for finding in findings
     ]
-    return json.dumps(rows, indent=2, ensure_ascii=False)
 
 
 def _show(name: str, findings: "tuple[Finding, ...]") -> None:

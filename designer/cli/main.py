@@ -1,6 +1,7 @@
 """The command line: finds the command, runs it, turns what went wrong into one block and an exit code."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -39,6 +40,9 @@ def main(arguments: Sequence[str] | None = None, *, self_test: Callable[[], int]
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in words
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal of few letters is no reason to stop
     try:
         return _run(words, {"self_test": self_test})
     except KeyboardInterrupt:
@@ -55,6 +59,8 @@ def main(arguments: Sequence[str] | None = None, *, self_test: Callable[[], int]
 
 
 def _run(words: list[str], context: Mapping[str, object]) -> int:
+    if words[:1] == ["help"]:
+        words = [*words[1:2], "--help"]
     _refuse_unknown_command(words)
     parser = build(COMMANDS)
     args = parser.parse_args(words, argparse.Namespace(**context))

@@ -1,8 +1,11 @@
 """Reading and writing what the command line names; `-` is standard input or output."""
 
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from designer.cli.trouble import CallError
 
 if TYPE_CHECKING:
     from designer.model.document import Document
@@ -23,7 +26,7 @@ def load(name: str) -> "Document":
 
 
 def write(name: str, data: bytes) -> None:
-    """Puts bytes in the place of a file, whole or not at all, or on standard output; raises OSError."""
+    """Puts bytes in the place of a file, whole or not at all, or on standard output; raises CallError."""
     if name == STANDARD:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
@@ -31,12 +34,23 @@ def write(name: str, data: bytes) -> None:
         return
     from designer.exchange import files
 
-    files.replace_file(Path(name), data)
+    try:
+        files.replace_file(Path(name), data)
+    except OSError as error:
+        raise CallError(
+            f"{name} cannot be written: {error.strerror or error}.",
+            "Check that its folder exists and that you may write there.",
+        ) from error
 
 
 def say(text: str = "") -> None:
     """One line of what was asked for, on standard output."""
     print(text)
+
+
+def say_json(value: object) -> None:
+    """A value as JSON on standard output, in UTF-8 whatever the terminal's alphabet."""
+    write(STANDARD, (json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode())
 
 
 def shown(name: str) -> str:

@@ -1,7 +1,6 @@
 """`templates`: lists what `new` can start from, or what one of them lets people choose."""
 
 import argparse
-import json
 from typing import TYPE_CHECKING
 
 from designer.cli import streams
@@ -22,10 +21,10 @@ def _run(args: argparse.Namespace) -> int:
 
     if args.template:
         info = templates.find(args.template)
-        streams.say(_json(_entry(info))) if args.json else _show(info)
+        streams.say_json(_entry(info)) if args.json else _show(info)
         return DONE
     known = templates.catalogue()
-    streams.say(_json([_entry(info) for info in known])) if args.json else _list(known)
+    streams.say_json([_entry(info) for info in known]) if args.json else _list(known)
     for error in templates.unreadable():
         report_findings(error.name, error.problems)
     return DONE
@@ -44,10 +43,6 @@ def _entry(info: "TemplateInfo") -> dict[str, object]:
             for parameter in info.parameters
         ],
     }
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False)
 
 
 def _list(known: "list[TemplateInfo]") -> None:

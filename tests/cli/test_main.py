@@ -169,3 +169,39 @@ def test_bash_reads_its_completion(call, tmp_path):
     )
     done = subprocess.run(["bash", "-c", asked], capture_output=True, text=True, timeout=20)
     assert done.stdout.split() == ["simulate"]
+
+
+def test_help_is_a_command_too():
+    assert child("help", "check").stdout == child("check", "--help").stdout
+    assert child("help").stdout == child("--help").stdout
+
+
+def test_a_terminal_of_few_letters_is_no_reason_to_stop(tmp_path):
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run([*PROGRAM, "simulat"], capture_output=True, text=True, env=environment, timeout=60)
+    assert done.returncode == 2
+    assert "Did you mean" in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there Ctrl+C reaches the whole console")
+@pytest.mark.slow
+def test_ctrl_c_keeps_the_replications_that_are_done(call, tmp_path):
+    import signal
+    import time
+
+    call("new", "cash.process.json", "--template", "lead-to-cash")
+    words = ("simulate", "cash.process.json", "--cases", "300", "--replications", "5000", "--json", "f.json")
+    process = subprocess.Popen(
+        [*PROGRAM, *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    time.sleep(3)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "of 5000 replications" in said
+    assert 1 <= json.loads((tmp_path / "f.json").read_text())["replications"] < 5000
