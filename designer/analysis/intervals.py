@@ -72,7 +72,7 @@ def student_t(p: float, freedom: int) -> float:
 
 
 def _t_cdf(t: float, freedom: int) -> float:
-    """P(T ≤ t) for t ≥ 0, by the finite series for a whole number of degrees (Abramowitz & Stegun 26.7.3-4)."""
+    """P(T ≤ t) for t ≥ 0, by the finite series for whole degrees (Abramowitz & Stegun 26.7.3-4)."""
     angle = math.atan2(t, math.sqrt(freedom))
     cosine = math.cos(angle)
     term = cosine if freedom % 2 else 1.0
@@ -80,8 +80,6 @@ def _t_cdf(t: float, freedom: int) -> float:
     for k in range(3 if freedom % 2 else 2, freedom - 1, 2):
         term *= (k - 1) / k * cosine * cosine
         total += term
-    if freedom % 2:
-        share = 2 / math.pi * (angle + math.sin(angle) * total)
-    else:
-        share = math.sin(angle) * total
+    area = math.sin(angle) * total
+    share = 2 / math.pi * (angle + area) if freedom % 2 else area
     return 0.5 + share / 2

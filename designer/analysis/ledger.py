@@ -17,9 +17,9 @@ HOUR_MS = 3_600_000.0
 class Ledger:
     """The rows of a trace's log with what they amount to: milliseconds, and money for `cost`.
 
-    Of a task: `waiting` for a server (of which `off_shift` while nobody was at work), `working`, `suspended` at the ends of
-    shifts. Of a join: `joining`. Of a wait, race or state: `timed`. Boxes hold what is inside them. Rows in
-    progress count as they stand at the end.
+    Of a task: `waiting` for a server (of which `off_shift` while nobody was at work), `working`, `suspended`
+    at the ends of shifts. Of a join: `joining`. Of a wait, race or state: `timed`. Boxes hold what is inside
+    them. Rows in progress count as they stand at the end.
     """
 
     program: Program
@@ -43,12 +43,16 @@ class Ledger:
     @property
     def completed(self) -> Array:
         """Which rows are complete."""
-        return self.log.state == codes.COMPLETED
+        mask: Array = self.log.state == codes.COMPLETED
+        return mask
 
     def by_case(self, column: Array) -> Array:
         """A column added up for each case."""
         leaves = self.kind != codes.BOX
-        return np.bincount(self.log.case[leaves], weights=column[leaves], minlength=len(self.trace.cases))
+        summed: Array = np.bincount(
+            self.log.case[leaves], weights=column[leaves], minlength=len(self.trace.cases)
+        )
+        return summed
 
 
 def ledger(program: Program, trace: Trace) -> Ledger:
@@ -110,7 +114,7 @@ def _fixed_cost(program: Program, node: str) -> float:
 
 
 class _Boxes:
-    """Adds the rows of every run of a workflow up and puts the sums into the rows of the boxes that ran it."""
+    """Adds up the rows of every run of a workflow; the sums go into the rows of the boxes that ran it."""
 
     def __init__(self, program: Program, log: Log, kind: Array) -> None:
         self._log = log

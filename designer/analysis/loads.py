@@ -11,7 +11,7 @@ from designer.simulation.program import Array, Program
 
 
 def window(book: Ledger) -> tuple[int, int]:
-    """The time over which averages are taken: from the end of the warm-up to the end of the run (or to `until`)."""
+    """The time that averages are over: from the end of the warm-up to the end of the run, or to `until`."""
     settings = book.program.settings
     end = book.trace.end_ms if settings.until_ms is None else min(settings.until_ms, book.trace.end_ms)
     return settings.warm_up_ms, max(end, settings.warm_up_ms)

@@ -1,4 +1,4 @@
-"""The figures of a run in the shape of `simulate --json`: seconds, money, shares; unknown is None, never NaN."""
+"""The figures of a run in the shape of `simulate --json`: seconds, money, shares; None for unknown."""
 
 from collections.abc import Callable
 from typing import Any

@@ -74,8 +74,8 @@ def _reason(program: Program, state: int, place: int, reason: int) -> str:
     name = f'"{node.name or node.id}"' if node is not None else "the process"
     if state == codes.FAILED:
         if reason == codes.NO_FLOW:
-            return f"No outgoing flow of {name} applied: none of its conditions held and it has no default."
-        return f"An expression at {name} could not be worked out: a field without a value, or a division by zero."
+            return f"No outgoing flow of {name} applied: no condition held and there is no default."
+        return f"An expression at {name} has no value: a field is empty, or it divides by zero."
     if isinstance(node, Parallel) and reason >= 0:
         flow = program.document.flows_into(node.id)[reason]
         source = program.document.nodes[flow.source]
@@ -90,15 +90,15 @@ def _overloads(program: Program, ledgers: list[Ledger]) -> list[Problem]:
         if loads and float(np.mean(loads)) >= 1:
             label = program.document.roles[role].name or role
             message = (
-                f'The role "{label}" gets {float(np.mean(loads)):.0%} of the work it can do; its queue grows '
-                "for as long as cases come, and waiting times say more about the length of the run than about the process."
+                f'The role "{label}" gets {float(np.mean(loads)):.0%} of the work it can do: its queue grows '
+                "for as long as cases come, and the waiting times depend on the length of the run."
             )
             found.append({"kind": "unstable", "node": None, "role": role, "cases": 0, "message": message})
     return found
 
 
 def offered_load(book: Ledger, role: int) -> float | None:
-    """Work that came for a role while cases arrived, per time its servers were on shift; None where too few came."""
+    """Work that came for a role while cases arrived, per time on shift of its servers; None for too few."""
     program, cases = book.program, book.trace.cases
     if len(cases) < _ENOUGH_CASES:
         return None

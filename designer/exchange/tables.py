@@ -42,7 +42,7 @@ _LOGGED = (codes.TASK, codes.WAIT, codes.RACE, codes.STATE, codes.BOX)
 def log_csv(results: Results, document: Document) -> bytes:
     """One row for each execution of a node that takes or could take time, in the order in which they ended.
 
-    What has not ended stands last. `box` is the node that ran the workflow, `instance` which of its runs it was.
+    What has not ended stands last. `box` is the node that ran the workflow, `instance` tells its runs apart.
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")

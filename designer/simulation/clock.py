@@ -34,14 +34,14 @@ def worked(s: State, c: int, t: int) -> int:
 
 
 def done(s: State, c: int, work: int) -> int:
-    """The earliest time at which `work` has been worked: the end of a shift, not the beginning of the next."""
+    """The earliest time at which `work` has been worked: the end of a shift, not the next beginning."""
     if c < 0:
         return work
     return _reach(s, c, work, 0)
 
 
 def begin(s: State, c: int, work: int) -> int:
-    """The time at which the work after the first `work` begins: the beginning of a shift, not its end before."""
+    """When the work after the first `work` begins: the beginning of a shift, not the end before."""
     if c < 0:
         return work
     return _reach(s, c, work, 1)

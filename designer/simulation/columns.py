@@ -8,7 +8,7 @@ from typing import Final
 Columns = dict[str, str]
 
 PROGRAM: Final[Columns] = {
-    # Places: every node once for each way of boxes that leads to it, in the order of a walk; place 0 is the root.
+    # Places: every node once for each way of boxes that leads to it; place 0 is the root.
     "place_kind": "q",
     "place_node": "q",
     "place_key": "Q",

@@ -24,9 +24,10 @@ def compile(  # noqa: A001  # it is what it does, always called by its module
 ) -> Program:
     """Makes a program of a document under a scenario.
 
-    `scenario` is an id or a scenario that need not be in the document; without one the first of the document that has
-    no base is taken, else the defaults: 1,000 cases, seed 1, 20 replications, from Monday 2026-01-05T09:00.
-    `overrides` win over its keys: cases, until, warm_up (durations as text), seed, replications, start.
+    `scenario` is an id, or a scenario that need not be in the document; without one the first of the document
+    that has no base is taken, else the defaults: 1,000 cases, seed 1, 20 replications, from Monday
+    2026-01-05T09:00. `overrides` win over its keys: cases, until, warm_up (durations as text), seed,
+    replications, start.
     Raises NotSimulable with every finding, KeyError for a scenario that is not there.
     """
     chosen, document = _resolved(document, scenario)

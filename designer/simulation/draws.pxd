@@ -2,40 +2,38 @@ cimport cython
 from libc cimport math
 from designer.simulation.state cimport State
 
-ctypedef unsigned long long u64
-
 cdef int D_BERNOULLI, D_BETA, D_CONSTANT, D_ERLANG, D_EXPONENTIAL, D_GAMMA, D_LOGNORMAL
 cdef int D_NORMAL, D_POISSON, D_TABLE, D_TRIANGULAR, D_UNIFORM, D_WEIBULL
 cdef long long LONGEST
 
-@cython.locals(mask=u64, first=u64, second=u64)
-cdef u64 mix(u64 x) noexcept nogil
-@cython.locals(mask=u64, golden=u64)
-cdef u64 combine(u64 key, u64 part) noexcept nogil
-@cython.locals(mask=u64, golden=u64, bits="long long")
-cdef double uniform(u64 key, u64 k) noexcept nogil
+@cython.locals(mask="unsigned long long", first="unsigned long long", second="unsigned long long")
+cpdef unsigned long long mix(unsigned long long x) noexcept nogil
+@cython.locals(mask="unsigned long long", golden="unsigned long long")
+cpdef unsigned long long combine(unsigned long long key, unsigned long long part) noexcept nogil
+@cython.locals(mask="unsigned long long", golden="unsigned long long", bits="long long")
+cpdef double uniform(unsigned long long key, unsigned long long k) noexcept nogil
 @cython.locals(power="long long", s=double, z=double, tail=double)
-cdef double log(double x) noexcept nogil
+cpdef double log(double x) noexcept nogil
 @cython.locals(power="long long", r=double, tail=double, result=double, step=double)
-cdef double exp(double x) noexcept nogil
+cpdef double exp(double x) noexcept nogil
 @cython.locals(q=double, r=double, above=double, below=double, value=double)
-cdef double normal(double u) noexcept nogil
+cpdef double normal(double u) noexcept nogil
 @cython.locals(above=double, below=double)
 cdef double _tail(double r) noexcept nogil
 @cython.locals(value=double, low=double, high=double, attempt="long long")
-cdef double sample(State s, long long d, u64 key) noexcept nogil
+cpdef double sample(State s, long long d, unsigned long long key) noexcept nogil
 @cython.locals(value=double, whole="long long")
-cdef long long milliseconds(State s, long long d, u64 key) noexcept nogil
+cdef long long milliseconds(State s, long long d, unsigned long long key) noexcept nogil
 @cython.locals(kind="long long", u=double)
-cdef double _draw(State s, long long d, u64 key) noexcept nogil
+cdef double _draw(State s, long long d, unsigned long long key) noexcept nogil
 @cython.locals(a=double, b=double, first=double, second=double, phases="long long")
-cdef double _shaped(State s, long long d, long long kind, u64 key) noexcept nogil
+cdef double _shaped(State s, long long d, long long kind, unsigned long long key) noexcept nogil
 cdef double _triangular(double low, double mode, double high, double u) noexcept nogil
 @cython.locals(low="long long", high="long long", middle="long long")
 cdef double _looked_up(State s, long long d, double u) noexcept nogil
 @cython.locals(total=double, phase="long long")
-cdef double _erlang(long long k, double mean, u64 key) noexcept nogil
+cdef double _erlang(long long k, double mean, unsigned long long key) noexcept nogil
 @cython.locals(boost=double, d=double, c=double, x=double, v=double, k="long long")
-cdef double _gamma(double shape, u64 key) noexcept nogil
+cdef double _gamma(double shape, unsigned long long key) noexcept nogil
 @cython.locals(count=double, piece="long long", part=double, u=double, share=double, total=double, k=double)
-cdef double _poisson(double mean, u64 key) noexcept nogil
+cdef double _poisson(double mean, unsigned long long key) noexcept nogil

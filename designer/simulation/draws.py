@@ -81,7 +81,7 @@ def exp(x: float) -> float:
         x = 700.0
     if x < -700.0:
         return 0.0
-    power = int(math.floor(x * 1.4426950408889634 + 0.5))
+    power = int(math.floor(x * 1.4426950408889634 + 0.5))  # noqa: RUF046  # a double when compiled
     r = (x - power * 6.93147180369123816490e-01) - power * 1.90821492927058770002e-10
     tail = 1.0 + r / 10.0 * (1.0 + r / 11.0 * (1.0 + r / 12.0 * (1.0 + r / 13.0)))
     tail = 1.0 + r / 6.0 * (1.0 + r / 7.0 * (1.0 + r / 8.0 * (1.0 + r / 9.0 * tail)))
@@ -154,7 +154,7 @@ def _tail(r: float) -> float:
 
 
 def sample(s: State, d: int, key: int) -> float:
-    """A value of distribution `d`, drawn again while it lies outside the bounds; durations in ms, never negative."""
+    """A value of distribution `d`, drawn again while it lies outside the bounds; of a duration in ms."""
     value = 0.0
     low = s.dist_low[d]
     high = s.dist_high[d]
@@ -166,7 +166,7 @@ def sample(s: State, d: int, key: int) -> float:
 
 
 def milliseconds(s: State, d: int, key: int) -> int:
-    """A duration of distribution `d` in whole milliseconds; 0 where `d` is negative, that is, no distribution."""
+    """A duration of distribution `d` in whole milliseconds, never negative; 0 for no distribution (-1)."""
     if d < 0:
         return 0
     value = sample(s, d, key)
@@ -174,8 +174,8 @@ def milliseconds(s: State, d: int, key: int) -> int:
         return 0
     if value >= LONGEST:
         return LONGEST
-    whole = int(value + 0.5)
-    return whole
+    whole = int(value + 0.5)  # a C integer when compiled, as `return int(…)` is not
+    return whole  # noqa: RET504
 
 
 def _draw(s: State, d: int, key: int) -> float:

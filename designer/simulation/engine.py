@@ -1,4 +1,4 @@
-"""A running simulation: makes the arrays of a run, lets the kernel advance it, grows, copies and restores them."""
+"""A running simulation: makes the arrays of a run, lets the kernel advance them, grows and copies them."""
 
 from array import array
 from dataclasses import dataclass
@@ -51,13 +51,13 @@ class Engine:
         program: Program,
         replication: int = 0,
         *,
-        limits: Limits = Limits(),
+        limits: Limits | None = None,
         keeps_log: bool = True,
         keeps_moves: bool = True,
     ) -> None:
         self.program = program
         self.replication = replication
-        self.limits = limits
+        self.limits = limits or Limits()
         self.at_rest = False
         self._state = State()
         self._types: dict[str, str] = {}
@@ -86,7 +86,7 @@ class Engine:
 
     @property
     def halted(self) -> tuple[int, str] | None:
-        """Why a limit stopped the run (`codes.TOO_MANY_…`) and the id of the node that floods; None if none did."""
+        """The limit that stopped the run (`codes.TOO_MANY_…`) and the id of the node that floods, if any."""
         if self._state.halted == 0:
             return None
         return self._state.halted, self.program.nodes[self._state.halted_place]

@@ -1,4 +1,4 @@
-"""Working time of a program's calendars for whole columns of times at once (the kernel's `clock`, in numpy)."""
+"""Working time of calendars for whole columns of times at once: the kernel's `clock`, in numpy."""
 
 import numpy as np
 

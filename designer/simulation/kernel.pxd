@@ -10,8 +10,9 @@ cpdef int advance(State s, long long until, long long max_steps) noexcept nogil
 cpdef unsigned long long replication_key(unsigned long long seed, unsigned long long replication) noexcept nogil
 @cython.locals(i="long long")
 cpdef void begin(State s) noexcept nogil
-@cython.locals(t="long long")
+@cython.locals(t="long long", why=int)
 cdef int _run(State s, long long until, long long last_step) noexcept nogil
+cdef int _move_on(State s, long long until) noexcept nogil
 cdef int _is_full(State s) noexcept nogil
 @cython.locals(best="long long", standing="long long", p="long long")
 cpdef void blame(State s) noexcept nogil

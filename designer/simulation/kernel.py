@@ -1,8 +1,8 @@
 # cython: annotation_typing=False, boundscheck=False, wraparound=False, cdivision=True, infer_types=True
 """The event loop: `advance` is the only way time moves.
 
-At one instant: completions and releases, cancellations, timers, arrivals, each in order of scheduling and with
-everything that follows from it; then the roles serve what waits; then what can never move again is found.
+At one instant: completions and releases, cancellations, timers, arrivals, each in order of scheduling and
+with all that follows from it; then the roles serve what waits; then what can never move again is found.
 Plain Python that Cython compiles with the types of the `.pxd` beside it, to the same results bit for bit.
 """
 
@@ -64,18 +64,27 @@ def _run(s: State, until: int, last_step: int) -> int:
             _happen(s)
         elif s.dirty_count > 0:
             queues.serve(s)
-        elif s.suspect_count > 0:
-            _find_stuck(s)
-        elif s.heap_size == 0:
-            _strand(s)
-            return AT_REST
-        elif s.heap_time[0] > until:
-            s.now = max(until, s.now)
-            return RAN
         else:
-            s.now = s.heap_time[0]
+            why = _move_on(s, until)
+            if why >= 0:
+                return why
         s.steps = s.steps + 1
     return RAN
+
+
+def _move_on(s: State, until: int) -> int:
+    """All is at rest at this instant: what is stuck ends, then the clock moves; -1 to go on."""
+    if s.suspect_count > 0:
+        _find_stuck(s)
+        return -1
+    if s.heap_size == 0:
+        _strand(s)
+        return AT_REST
+    if s.heap_time[0] > until:
+        s.now = max(until, s.now)
+        return RAN
+    s.now = s.heap_time[0]
+    return -1
 
 
 def _is_full(s: State) -> int:

@@ -32,9 +32,10 @@ class RoleLoad:
 
 @dataclass(frozen=True)
 class Frame:
-    """One moment. The arrays `queue`, `busy`, `inside` follow `Playback.node_paths`; of a box they sum all inside.
+    """One moment. `queue`, `busy`, `inside` follow `Playback.node_paths`; of a box they sum all inside.
 
-    Token i of case `token_case[i]` has gone `token_fraction[i]` (0 … 1) of the flow `flow_paths[token_flow[i]]`.
+    Token i is of case `token_case[i]` and has gone `token_fraction[i]` (0 … 1) of the flow
+    `flow_paths[token_flow[i]]`.
     """
 
     ms: float
@@ -87,7 +88,7 @@ class Playback:
         return int(self._moments[i - 1]) if i > 0 else None
 
     def frame(self, ms: float, travel_ms: float) -> Frame:
-        """The moment `ms` after the start; a move is shown for `travel_ms`, a handoff for as long as it takes."""
+        """`ms` after the start; a move is shown for `travel_ms`, a handoff for as long as it takes."""
         counts = self._counts(ms)
         queue, busy, inside = (self._rolled_up(counts[row]) for row in (_QUEUE, _BUSY, _INSIDE))
         case, flow, fraction = self._tokens(ms, travel_ms)
@@ -124,7 +125,8 @@ class Playback:
         counts = self._full[number].copy()
         part = slice(number * self._every, position)
         np.add.at(counts, self._cells[part], self._signs[part])
-        return counts.reshape(3, self._places)
+        table: Array = counts.reshape(3, self._places)
+        return table
 
     def _rolled_up(self, counts: Array) -> Array:
         """Places without the root; a box holds the sum of the places that follow it up to its end."""

@@ -1,4 +1,4 @@
-"""What `compile` makes of a document and a scenario: flat arrays for the kernel, and names to read its results."""
+"""What `compile` makes of a document and a scenario: arrays for the kernel, names to read its results."""
 
 from dataclasses import dataclass, field
 from datetime import datetime

@@ -17,7 +17,7 @@ cdef void release(State s, long long t) noexcept nogil
 @cython.locals(i="long long")
 cdef void wake(State s, long long g) noexcept nogil
 @cython.locals(whole="long long")
-cdef long long speed_of(State s, long long work, double speed) noexcept nogil
+cdef long long at_speed(long long work, double speed) noexcept nogil
 @cython.locals(needed="long long", found="long long", i="long long", g="long long", slowest=double,
                chain="long long", server="long long")
 cdef int _seize(State s, long long t, long long role) noexcept nogil

@@ -58,7 +58,7 @@ def enqueue(s: State, t: int, role: int, rank: float) -> None:
 
 
 def serve(s: State) -> None:
-    """Lets every role that was marked begin what it can; who came first goes first where roles share a server."""
+    """Lets every marked role begin what it can; where roles share a server, who came first goes first."""
     while s.dirty_count > 0:
         chosen = _oldest(s)
         role = s.dirty[chosen]
@@ -107,12 +107,12 @@ def wake(s: State, g: int) -> None:
         mark(s, s.group_role[i])
 
 
-def speed_of(s: State, work: int, speed: float) -> int:
+def at_speed(work: int, speed: float) -> int:
     """How long `work` takes at a speed."""
     if speed == 1.0:
         return work
-    whole = int(work / speed + 0.5)
-    return whole
+    whole = int(work / speed + 0.5)  # a C integer when compiled, as `return int(…)` is not
+    return whole  # noqa: RET504
 
 
 def _seize(s: State, t: int, role: int) -> int:
@@ -143,7 +143,7 @@ def _seize(s: State, t: int, role: int) -> int:
             if needed == 0:
                 break
     s.token_server[t] = chain
-    _begin(s, t, speed_of(s, s.token_work[t], slowest))
+    _begin(s, t, at_speed(s.token_work[t], slowest))
     return 1
 
 
@@ -156,7 +156,7 @@ def _can_begin(s: State, t: int, g: int) -> int:
     if opening == s.now:
         if s.place_policy[s.token_place[t]] != FIT:
             return 1
-        work = speed_of(s, s.token_work[t], s.group_speed[g])
+        work = at_speed(s.token_work[t], s.group_speed[g])
         if clock.done(s, calendar, clock.worked(s, calendar, s.now) + work) == s.now + work:
             return 1
         if work > s.calendar_longest[calendar]:

@@ -45,17 +45,20 @@ def run(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     jobs: int | None = None,
-    limits: Limits = Limits(),
+    limits: Limits | None = None,
 ) -> Results:
     """Runs every replication of a program.
 
-    `progress` is told the share done (0 … 1), from worker threads one at a time; `cancelled` is asked often. What is
-    finished when it says yes is kept. The results do not depend on `jobs`, the number of threads (one for each core).
+    `progress` is told the share done (0 … 1), from worker threads one at a time; `cancelled` is asked often.
+    What is finished when it says yes is kept. The results do not depend on `jobs`, the number of threads (one
+    for each core).
     """
     count = max(1, program.settings.replications)
     watch = _Watch(count, progress, cancelled)
     with ThreadPoolExecutor(max(1, min(count, jobs or os.cpu_count() or 1))) as pool:
-        traces = list(pool.map(lambda number: _replication(program, number, watch, limits), range(count)))
+        traces = list(
+            pool.map(lambda number: _replication(program, number, watch, limits or Limits()), range(count))
+        )
     finished = tuple(trace for trace in traces if trace is not None)
     return Results(program, finished, cancelled=watch.stopped)
 
@@ -115,7 +118,7 @@ def stop_reason(program: Program, trace: Trace) -> str | None:
     node = program.document.nodes.get(program.nodes[trace.halted_place])
     name = f'"{node.name or node.id}"' if node is not None else "the process"
     return {
-        codes.TOO_MANY_VISITS: f"One case entered {name} more often than any real case would: its loop has no way out.",
+        codes.TOO_MANY_VISITS: f"One case entered {name} without end: its loop has no way out.",
         codes.TOO_MANY_TOKENS: f"Too many tokens: they pile up at {name}. Work comes faster than it is done.",
         codes.TOO_MANY_EVENTS: f"The run took more steps than allowed; most tokens stand at {name}.",
         codes.TOO_MUCH_MEMORY: f"The run needs more memory than allowed; most tokens stand at {name}.",

@@ -101,7 +101,7 @@ def _one(op: int, a: float) -> float:
     if op == OP_CEIL:
         return math.ceil(a)
     size = -a if a < 0.0 else a
-    whole = math.floor(size)
+    whole = float(math.floor(size))
     if size - whole >= 0.5:
         whole = whole + 1.0
     return -whole if a < 0.0 else whole

@@ -19,8 +19,8 @@ _ORDERS = {
 class Staff:
     """The roles, by id, and who serves them.
 
-    A person without a calendar works the hours of the first of their roles that has one. Of several idle servers
-    the fastest begins; among equals people by id, then the unnamed.
+    A person without a calendar works the hours of the first of their roles that has one. Of several idle
+    servers the fastest begins; among equals people by id, then the unnamed.
     """
 
     document: Document

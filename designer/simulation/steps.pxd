@@ -2,7 +2,7 @@ cimport cython
 from designer.simulation cimport clock, draws, heap, queues, rules, tokens
 from designer.simulation.state cimport State
 
-cdef int ALL, BAD_EXPRESSION, BOX, BUSY, CANCELLED, CHANCE, COMPLETED, COMPLETION, DEAD, DO_FINISH, DO_MOVE
+cdef int EVERY, BAD_EXPRESSION, BOX, BUSY, CANCELLED, CHANCE, COMPLETED, COMPLETION, DEAD, DO_FINISH, DO_MOVE
 cdef int EVENT_KINDS, FAILED, FIRST, FOR_CHOICE, FOR_DELAY, FOR_FIELD, FOR_WORK, HOSTING, NO_FLOW, OUTCOME
 cdef int PARALLEL, PARKED, QUEUED, RACE, READY, STATE, TASK, TIMER, TOO_MANY_VISITS, TRAVELLING, WAIT, WAITING
 cdef long long DAY_MS
@@ -12,9 +12,12 @@ cdef unsigned long long luck(State s, long long t, unsigned long long key, long 
 cdef void arrive(State s, long long t) noexcept nogil
 @cython.locals(p="long long", kind="long long")
 cdef void finish(State s, long long t) noexcept nogil
-@cython.locals(p="long long", first="long long", last="long long", choice="long long", case="long long",
-               scope="long long", visit="long long", sent="long long", fallback="long long", f="long long")
+@cython.locals(p="long long", choice="long long")
 cdef void leave(State s, long long t, long long outcome) noexcept nogil
+@cython.locals(case="long long", scope="long long", visit="long long", sent="long long", fallback="long long",
+               f="long long")
+cdef void _leave_by_all(State s, long long t, long long p, long long outcome) noexcept nogil
+cdef int _applies(State s, long long f, long long case, long long p, long long outcome) noexcept nogil
 @cython.locals(scope="long long")
 cdef void consume(State s, long long t) noexcept nogil
 cdef void fail(State s, long long case, long long place, long long reason) noexcept nogil

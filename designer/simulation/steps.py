@@ -3,7 +3,6 @@
 
 from designer.simulation import clock, draws, heap, queues, rules, tokens
 from designer.simulation.codes import (
-    ALL,
     BAD_EXPRESSION,
     BOX,
     BUSY,
@@ -16,6 +15,7 @@ from designer.simulation.codes import (
     DO_FINISH,
     DO_MOVE,
     EVENT_KINDS,
+    EVERY,
     FAILED,
     FIRST,
     FOR_CHOICE,
@@ -73,7 +73,7 @@ def arrive(s: State, t: int) -> None:
         _enter_wait(s, t, p)
     elif kind == OUTCOME:
         _end_at(s, t, p)
-    elif kind == RACE or kind == STATE:
+    elif kind in (RACE, STATE):
         s.token_work[t] = -1
         _compete(s, t, p, kind)
     else:
@@ -100,7 +100,7 @@ def finish(s: State, t: int) -> None:
     elif kind != WAIT:
         s.token_work[t] = 0
     tokens.write(s, t, COMPLETED)
-    if kind == STATE or kind == RACE:
+    if kind in (STATE, RACE):
         s.completed[p] = s.completed[p] + 1
         _send(s, t, s.token_chosen[t])
         if kind == RACE:
@@ -110,46 +110,54 @@ def finish(s: State, t: int) -> None:
 
 
 def leave(s: State, t: int, outcome: int) -> None:
-    """A token is done at its place: one token along each flow that is to be taken, or the end of the token."""
+    """A token is done at its place: one token goes along each flow that is to be taken, or it ends here.
+
+    `outcome` is the place at which the workflow of a box ended, -1 elsewhere.
+    """
     p = s.token_place[t]
     s.completed[p] = s.completed[p] + 1
-    first = s.place_out[p]
-    last = s.place_out[p + 1]
-    if first == last:
-        consume(s, t)
-        return
     choice = s.place_choice[p]
-    if choice == FIRST or choice == CHANCE:
+    if s.place_out[p] == s.place_out[p + 1]:
+        consume(s, t)
+    elif choice in (FIRST, CHANCE):
         _leave_by_one(s, t, p, choice)
-        return
+    else:
+        _leave_by_all(s, t, p, outcome)
+
+
+def _leave_by_all(s: State, t: int, p: int, outcome: int) -> None:
+    """Every flow that applies; where none does, the default."""
     case = s.token_case[t]
     scope = s.token_scope[t]
     visit = s.token_visit[t]
     sent = 0
     fallback = -1
-    for f in range(first, last):
-        if s.flow_outcome[f] >= 0 and s.flow_outcome[f] != outcome:
-            continue
-        if choice != ALL:
-            if s.flow_default[f] != 0:
-                fallback = f
-                continue
-            if s.flow_rule[f] >= 0 and rules.holds(s, s.flow_rule[f], case, p) == 0:
-                continue
-        if sent > 0:
-            t = tokens.spawn(s, case, scope)
-            s.token_visit[t] = visit
-        sent = sent + 1
-        _send(s, t, f)
+    for f in range(s.place_out[p], s.place_out[p + 1]):
+        if s.flow_default[f] != 0 and s.place_choice[p] == EVERY:
+            fallback = f
+        elif _applies(s, f, case, p, outcome) != 0:
+            if sent > 0:
+                t = tokens.spawn(s, case, scope)
+                s.token_visit[t] = visit
+            sent = sent + 1
+            _send(s, t, f)
     if s.error != 0:
         fail(s, case, p, BAD_EXPRESSION)
     elif sent == 0:
         if fallback >= 0:
             _send(s, t, fallback)
-        elif choice == ALL:
-            consume(s, t)
+        elif s.place_choice[p] == EVERY:
+            fail(s, case, p, NO_FLOW)
         else:
-            fail(s, s.token_case[t], p, NO_FLOW)
+            consume(s, t)
+
+
+def _applies(s: State, f: int, case: int, p: int, outcome: int) -> int:
+    if s.flow_outcome[f] >= 0 and s.flow_outcome[f] != outcome:
+        return 0
+    if s.place_choice[p] == EVERY and s.flow_rule[f] >= 0:
+        return rules.holds(s, s.flow_rule[f], case, p)
+    return 1
 
 
 def consume(s: State, t: int) -> None:
@@ -209,7 +217,7 @@ def _cancel(s: State, t: int, state: int) -> None:
     if here == PARKED:
         s.case_parked[s.token_case[t]] = s.case_parked[s.token_case[t]] - 1
     tokens.detach(s, t)
-    if here == QUEUED or here == READY:
+    if here in (QUEUED, READY):
         s.token_state[t] = DEAD
     else:
         tokens.free(s, t)
@@ -344,7 +352,7 @@ def _wait_time(s: State, t: int, p: int) -> int:
 
 
 def _compete(s: State, t: int, p: int, kind: int) -> None:
-    """Waits for the flow whose time comes next after the one last tried: the earliest, then the first in order.
+    """Waits for the flow whose time comes next after the one last tried; the first in order of equals.
 
     In a race the times are those of the waits behind it, in a state those of the transitions.
     """

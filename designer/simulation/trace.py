@@ -17,8 +17,9 @@ _DTYPES = {"q": np.int64, "Q": np.uint64, "i": np.int32, "d": np.float64}
 class Log:
     """One row for each stay of a token at a place that takes or could take time.
 
-    Times in ms from the start; `scope` is the run of the workflow it was in, `inner` the run that a box made for it; `work` is the time a server worked on it (for a wait: its length). A row still in progress
-    has `started` -1 while it queues and `ended` -1.
+    Times in ms from the start. `scope` is the run of the workflow it was in, `inner` the run that a box made
+    for it, `work` the time a server worked on it (for a wait: its length). A row still in progress has
+    `started` -1 while it queues, and `ended` -1.
     """
 
     case: Array
@@ -54,7 +55,8 @@ class Moves:
 class Cases:
     """One row for each case, by its number. `place` is its outcome, or where it failed or is stuck.
 
-    `reason` is why it failed (`codes`), or for a stuck case the number of the first flow its join waits for (-1: no join).
+    `reason` is why it failed (`codes`), or for a stuck case which of the flows into its join is missing
+    (-1: no join).
     `delay` is what its tokens spent on handoffs, `values` are the fields when it ended.
     """
 
@@ -92,7 +94,7 @@ class Trace:
 def read_trace(program: Program, state: State, replication: int) -> Trace:
     """Copies the results out of a state; what is still under way makes the last rows of the log."""
     done = _columns(state, "log", state.log_size)
-    open_rows = _under_way(program, state)
+    open_rows = _under_way(state)
     log = {name: np.concatenate((done[name], open_rows[name])) for name in done}
     cases = _columns(state, "record", state.record_size)
     values = np.array(state.record_values, dtype=np.float64)
@@ -128,7 +130,7 @@ _WORKING = (codes.BUSY, codes.WAITING, codes.HOSTING)
 _SHOWN = (*_WORKING, codes.QUEUED, codes.PARKED)
 
 
-def _under_way(program: Program, state: State) -> dict[str, Array]:
+def _under_way(state: State) -> dict[str, Array]:
     """Rows for the tokens that are at a place now."""
     rows: dict[str, list[Any]] = {name.removeprefix("log_"): [] for name in POOLS["log"]}
     for t in range(state.token_top):
