@@ -51,7 +51,7 @@ def rects(nodes: Sequence[Node], open_sizes: Mapping[str, Size], direction: Dire
     maps = axes(nodes, open_sizes, direction)
     made = _pushed(nodes, maps, open_sizes, direction) if open_sizes else _plain(nodes, direction)
     _spread(nodes, made, maps, direction)
-    _set_boundaries(nodes, made)
+    set_boundaries(nodes, made)
     return made
 
 
@@ -62,20 +62,21 @@ def _plain(nodes: Sequence[Node], direction: Direction) -> dict[str, Rect]:
 def _pushed(
     nodes: Sequence[Node], maps: Axes, open_sizes: Mapping[str, Size], direction: Direction
 ) -> dict[str, Rect]:
-    made: dict[str, Rect] = {}
-    for node in nodes:
-        (x, y), (w, h) = node.at, size_of(node, direction)
-        if isinstance(node, Area):
-            left, top = maps.seen(Point(x, y))
-            right, bottom = maps.seen(Point(x + w, y + h))
-            made[node.id] = Rect(left, top, right - left, bottom - top)
-            continue
-        center = Point(x + w / 2, y + h / 2)
-        seen = maps.seen(center, node.slack)
-        made[node.id] = Rect(
-            x + (seen.x - center.x), y + (seen.y - center.y), *open_sizes.get(node.id, (w, h))
-        )
-    return made
+    return {node.id: seen_rect(node, maps, direction, open_sizes.get(node.id)) for node in nodes}
+
+
+def seen_rect(node: Node, maps: Axes, direction: Direction, opened: Size | None = None) -> Rect:
+    """Where a node is seen, `opened` as large as that; areas stretch with what they frame."""
+    (x, y), (w, h) = node.at, size_of(node, direction)
+    if not maps.x and not maps.y:
+        return Rect(x, y, w, h)
+    if isinstance(node, Area):
+        left, top = maps.seen(Point(x, y))
+        right, bottom = maps.seen(Point(x + w, y + h))
+        return Rect(left, top, right - left, bottom - top)
+    center = Point(x + w / 2, y + h / 2)
+    seen = maps.seen(center, node.slack)
+    return Rect(x + (seen.x - center.x), y + (seen.y - center.y), *(opened or (w, h)))
 
 
 def _spread(nodes: Sequence[Node], made: dict[str, Rect], maps: Axes, direction: Direction) -> None:
@@ -115,8 +116,8 @@ def _aside(rect: Rect, solid: Sequence[Rect], axis: int) -> Rect:
     return rect
 
 
-def _set_boundaries(nodes: Sequence[Node], made: dict[str, Rect]) -> None:
-    """On the lower border of the host, from its right end, in the order in which they were placed."""
+def set_boundaries(nodes: Sequence[Node], made: dict[str, Rect]) -> None:
+    """Puts events on the lower borders of their hosts, from the right end, ordered by where they stood."""
     hosted: dict[str, list[Boundary]] = {}
     for node in nodes:
         if isinstance(node, Boundary) and node.host in made:

@@ -15,6 +15,8 @@ from designer.model.nodes import Boundary, Decision, Node, Race, Wait
 
 PITCH = 14.0
 _MARGIN = 10.0  # how far docks keep from the ends of a side
+_UPRIGHT: frozenset[Side] = frozenset(("left", "right"))
+_POINTED = (Decision, Wait, Race, Boundary)  # flows meet these at the middle of a side only
 _ACROSS: dict[Side, Side] = {"right": "bottom", "bottom": "right", "left": "top", "top": "left"}
 _OPPOSITE: dict[Side, Side] = {"right": "left", "left": "right", "top": "bottom", "bottom": "top"}
 
@@ -74,42 +76,50 @@ class _Places:
     """Where the ends of flows meet the borders, and which of them may still slide along."""
 
     def __init__(self) -> None:
-        self.at: dict[tuple[str, bool], Point] = {}
+        self.out: dict[str, Point] = {}
+        self.into: dict[str, Point] = {}
         self.free: set[tuple[str, bool]] = set()
 
 
 def _rightwards(flows: Sequence[Flow], plan: Plan, below: Side) -> Docks:
     sides = _sides(flows, plan, below)
     places = _Places()
-    shared: defaultdict[tuple[str, Side], list[_End]] = defaultdict(list)
-    for flow in flows:
-        for is_source, node, port in (
-            (True, flow.source, _port(plan.ports.get(flow.source), flow.outcome, enters=False)),
-            (False, flow.target, _port(plan.ports.get(flow.target), flow.trigger, enters=True)),
-        ):
-            if port is not None:
-                places.at[flow.id, is_source] = port.at
-                sides[flow.id] = _with_side(sides[flow.id], port.side, is_source)
-                continue
-            side = sides[flow.id][0 if is_source else 1]
-            toward = _other_end(flow, is_source, plan)[side in ("left", "right")]
-            shared[node, side].append(_End(toward, flow.id, is_source))
-    for (node, side), ends in shared.items():
+    for (node, side), ends in _shared(flows, plan, sides, places).items():
         _share_out(plan.nodes[node], plan.rects[node], side, ends, places)
     made: Docks = {}
     for flow in flows:
-        out, into = sides[flow.id]
-        if out == _OPPOSITE[into] and flow.source != flow.target and not flow.via:
+        key = flow.id
+        out, into = sides[key]
+        if into == _OPPOSITE[out] and not flow.via and flow.source != flow.target:
             _level(flow, out, plan.rects, places)
-        made[flow.id] = (
-            Dock(out, places.at[flow.id, True]),
-            Dock(into, places.at[flow.id, False]),
-        )
+        made[key] = (Dock(out, places.out[key]), Dock(into, places.into[key]))
     return made
 
 
-def _with_side(sides: Pair, side: Side, is_source: bool) -> Pair:
-    return (side, sides[1]) if is_source else (sides[0], side)
+def _shared(
+    flows: Sequence[Flow], plan: Plan, sides: dict[str, Pair], places: _Places
+) -> dict[tuple[str, Side], list[_End]]:
+    """The ends on each side that is shared out; ends at ports are put there at once."""
+    shared: defaultdict[tuple[str, Side], list[_End]] = defaultdict(list)
+    ports, rects, vias = plan.ports, plan.rects, plan.vias
+    for flow in flows:
+        key, source, target = flow.id, flow.source, flow.target
+        out, into = sides[key]
+        leaves = _port(ports[source], flow.outcome, enters=False) if source in ports else None
+        enters = _port(ports[target], flow.trigger, enters=True) if target in ports else None
+        if leaves is not None:
+            places.out[key], out = leaves.at, leaves.side
+        if enters is not None:
+            places.into[key], into = enters.at, enters.side
+        sides[key] = (out, into)
+        via = vias.get(key)
+        if leaves is None:
+            seen = via[0] if via else rects[target].center
+            shared[source, out].append(_End(seen[out in _UPRIGHT], key, is_source=True))
+        if enters is None:
+            seen = via[-1] if via else rects[source].center
+            shared[target, into].append(_End(seen[into in _UPRIGHT], key, is_source=False))
+    return shared
 
 
 def _sides(flows: Sequence[Flow], plan: Plan, below: Side) -> dict[str, Pair]:
@@ -119,75 +129,69 @@ def _sides(flows: Sequence[Flow], plan: Plan, below: Side) -> dict[str, Pair]:
     nodes, rects, vias = plan.nodes, plan.rects, plan.vias
     later: list[Flow] = []
     for flow in flows:
-        if not isinstance(nodes[flow.source], Decision):
+        source = nodes[flow.source]
+        if not isinstance(source, Decision):
             later.append(flow)
             continue
-        chosen[flow.id] = sides = pair(_ends(flow, nodes, rects, vias), below, taken)
+        ends = Ends(source, nodes[flow.target], rects[flow.source], rects[flow.target], vias.get(flow.id, ()))
+        chosen[flow.id] = sides = pair(ends, below, taken)
         taken.add((flow.source, sides[0]))
     for flow in later:
-        chosen[flow.id] = pair(_ends(flow, nodes, rects, vias), below, taken)
+        key, source, target = flow.id, nodes[flow.source], nodes[flow.target]
+        one, other = rects[flow.source], rects[flow.target]
+        plain = not flow.via and not isinstance(source, Boundary)
+        if plain and other[0] >= one[0] + one[2] and not isinstance(target, Decision | Wait | Race):
+            chosen[key] = ("right", "left")
+        else:
+            chosen[key] = pair(Ends(source, target, one, other, vias.get(key, ())), below, taken)
     return chosen
 
 
-def _ends(
-    flow: Flow,
-    nodes: Mapping[str, Node],
-    rects: Mapping[str, Rect],
-    vias: Mapping[str, Sequence[Point]],
-) -> Ends:
-    source, target = flow.source, flow.target
-    return Ends(nodes[source], nodes[target], rects[source], rects[target], vias.get(flow.id, ()))
-
-
-def _port(ports: Sequence[PlacedPort] | None, named: str | None, *, enters: bool) -> PlacedPort | None:
+def _port(ports: Sequence[PlacedPort], named: str | None, *, enters: bool) -> PlacedPort | None:
     """The port of a box that a flow uses: the one it names, else the first of its kind."""
-    if not ports:
-        return None
     group = [port for port in ports if port.enters == enters]
     return next((port for port in group if port.node == named), group[0] if group else None)
-
-
-def _other_end(flow: Flow, is_source: bool, plan: Plan) -> Point:
-    via = plan.vias.get(flow.id)
-    if via:
-        return via[0] if is_source else via[-1]
-    return plan.rects[flow.target if is_source else flow.source].center
 
 
 def _share_out(node: Node, rect: Rect, side: Side, ends: list[_End], places: _Places) -> None:
     """Places on one side, in the order of the other ends; what runs straight keeps the middle."""
     at = middle(rect, side)
-    if isinstance(node, Decision | Wait | Race | Boundary):
-        for end in ends:
-            places.at[end.flow, end.is_source] = at
-        return
     if len(ends) == 1:
-        only = ends[0]
-        places.at[only.flow, only.is_source] = at
-        places.free.add((only.flow, only.is_source))
+        _, key, is_source = ends[0]
+        (places.out if is_source else places.into)[key] = at
+        if not isinstance(node, _POINTED):
+            places.free.add((key, is_source))
         return
-    sideways = side in ("left", "right")
-    center = at.y if sideways else at.x
-    reach = max((rect.h if sideways else rect.w) / 2 - _MARGIN, 0.0)
-    ends.sort()
+    if isinstance(node, _POINTED):
+        offsets = [0.0] * len(ends)
+    else:
+        ends.sort()
+        offsets = _offsets(ends, rect, side)
+    for (_, key, is_source), offset in zip(ends, offsets, strict=True):
+        place = Point(at.x, at.y + offset) if side in _UPRIGHT else Point(at.x + offset, at.y)
+        (places.out if is_source else places.into)[key] = place
+
+
+def _offsets(ends: Sequence[_End], rect: Rect, side: Side) -> list[float]:
+    """How far from the middle each of several ends lies."""
+    upright = side in _UPRIGHT
+    center = rect.center[upright]
+    reach = max((rect.h if upright else rect.w) / 2 - _MARGIN, 0.0)
+    last = len(ends) - 1
     straight = next((index for index, end in enumerate(ends) if end.toward == center), None)
-    zero = (len(ends) - 1) / 2 if straight is None else straight
-    pitch = min(PITCH, reach / max(zero, len(ends) - 1 - zero))
-    for index, end in enumerate(ends):
-        offset = (index - zero) * pitch
-        places.at[end.flow, end.is_source] = (
-            Point(at.x, at.y + offset) if sideways else Point(at.x + offset, at.y)
-        )
+    zero = last / 2 if straight is None else straight
+    pitch = min(PITCH, reach / max(zero, last - zero))
+    return [(index - zero) * pitch for index in range(len(ends))]
 
 
 def _level(flow: Flow, out: Side, rects: Mapping[str, Rect], places: _Places) -> None:
     """Slides a lonely dock to where the flow becomes straight, if its side reaches that far."""
-    axis = 1 if out in ("left", "right") else 0
-    a, b = places.at[flow.id, True], places.at[flow.id, False]
-    if a[axis] == b[axis]:
+    key, axis = flow.id, 1 if out in _UPRIGHT else 0
+    a, b = places.out[key], places.into[key]
+    off = abs(a[axis] - b[axis])
+    if off == 0:
         return
-    for is_source, own, other, node in ((False, b, a, flow.target), (True, a, b, flow.source)):
-        length = rects[node][3 if axis else 2]
-        if (flow.id, is_source) in places.free and abs(own[axis] - other[axis]) <= length / 2 - _MARGIN:
-            places.at[flow.id, is_source] = Point(own.x, other.y) if axis else Point(other.x, own.y)
-            return
+    if (key, False) in places.free and off <= rects[flow.target][2 + axis] / 2 - _MARGIN:
+        places.into[key] = Point(b.x, a.y) if axis else Point(a.x, b.y)
+    elif (key, True) in places.free and off <= rects[flow.source][2 + axis] / 2 - _MARGIN:
+        places.out[key] = Point(a.x, b.y) if axis else Point(b.x, a.y)

@@ -3,16 +3,23 @@
 Nothing here is stored. Opening and closing boxes changes only which of them are in `open_boxes`.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+import gc
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from designer.layout import arrangement
+from designer.layout.differences import Differences
 from designer.layout.geometry import Direction, Point, Rect
-from designer.layout.inside import Inside, Seat, arranged, seated
+from designer.layout.handoffs import handoffs
+from designer.layout.layout import Content, Layout, Opened
 from designer.layout.ports import Opening, openings
+from designer.layout.relay import laid_out
 from designer.layout.scene import Path, Placed, Routed, Scene
+from designer.layout.seats import Seat, Spot, seated
 from designer.layout.sizes import MIN_OPEN, PADDING, size_of
 from designer.model.document import Document
+from designer.model.flow import Flow
 from designer.model.nodes import Box, Node, Size
 
 MAX_DEPTH = 60  # boxes nested deeper are drawn closed; they can still be entered
@@ -36,10 +43,23 @@ def unfold(
     workflow = chain[-1].runs if chain else document.root
     is_open = frozenset(document.view.open if open_boxes is None else open_boxes)
     earlier = previous.memory if previous is not None else None
-    work = _Unfolding(document, is_open, earlier if isinstance(earlier, Memory) else None)
-    inside = work.inside(level, workflow, (document.root, *(box.runs for box in chain)))
-    work.seat(level, inside, Point(0.0, 0.0), 0)
-    return work.scene(level, workflow)
+    with _no_collections():
+        work = _Unfolding(document, is_open, earlier if isinstance(earlier, Memory) else None)
+        inside = work.inside(level, workflow, (document.root, *(box.runs for box in chain)))
+        work.seat(level, inside, Point(0.0, 0.0), 0)
+        return work.scene(level, workflow)
+
+
+@contextmanager
+def _no_collections() -> Iterator[None]:
+    """A burst of small lasting objects: looking through them for rings would take longer than making them."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _chain(document: Document, level: Path) -> list[Box]:
@@ -48,16 +68,15 @@ def _chain(document: Document, level: Path) -> list[Box]:
     workflow = document.root
     for box_id in level:
         box = document.nodes.get(box_id)
-        if (
-            not isinstance(box, Box)
-            or box.workflow != workflow
-            or box.file
-            or box.runs not in document.workflows
-        ):
+        if not isinstance(box, Box) or box.workflow != workflow or not _leads_on(document, box):
             break
         chain.append(box)
         workflow = box.runs
     return chain
+
+
+def _leads_on(document: Document, box: Box) -> bool:
+    return box.file is None and box.runs in document.workflows
 
 
 def to_base(scene: Scene, document: Document, container: Path, x: float, y: float) -> tuple[Point, Point]:
@@ -100,6 +119,17 @@ def direction_of(document: Document, workflow: str) -> Direction:
     return "right" if found is None else found.direction
 
 
+@dataclass(slots=True)
+class Inside:
+    """The content of a container: its layout, and those of the open boxes in it."""
+
+    workflow: str
+    boxes: tuple[Box, ...]
+    children: Mapping[str, "Inside"]
+    layout: Layout
+    handoffs: frozenset[str]
+
+
 @dataclass
 class Memory:
     """What a scene was made of, so that the next one need only make what has changed."""
@@ -117,12 +147,14 @@ class _Unfolding:
         self.document, self.is_open = document, is_open
         self.memory = Memory(document)
         self.earlier = earlier or Memory(document)
-        self.touched = touched(self.earlier.document, document)
-        kept = ((key, value) for key, value in self.earlier.openings.items() if key not in self.touched)
+        self.differences = Differences(self.earlier.document, document)
+        touched = self.differences.workflows
+        kept = ((key, value) for key, value in self.earlier.openings.items() if key not in touched)
         self.memory.openings.update(kept)
         self.order: list[Seat] = []
 
     def openings(self, workflow: str) -> tuple[Opening, ...]:
+        """The ports of a workflow, found once."""
         found = self.memory.openings.get(workflow)
         if found is None:
             direction = direction_of(self.document, workflow)
@@ -135,31 +167,29 @@ class _Unfolding:
         if earlier is not None and earlier.workflow != workflow:
             earlier = None
         nodes = self.document.nodes_in(workflow)
-        boxes = (
-            earlier.boxes
-            if earlier is not None and earlier.nodes is nodes
-            else tuple(node for node in nodes if isinstance(node, Box))
-        )
+        if earlier is not None and earlier.layout.content.nodes is nodes:
+            boxes = earlier.boxes
+        else:
+            boxes = tuple(node for node in nodes if isinstance(node, Box))
         children: dict[str, Inside] = {}
         for box in boxes:
             if box.id in self.is_open and self._opens(box, ring):
                 children[box.id] = self.inside((*path, box.id), box.runs, (*ring, box.runs))
-        if earlier is not None and workflow not in self.touched and _same(earlier.children, children):
+        if (
+            earlier is not None
+            and workflow not in self.differences.workflows
+            and _same(earlier.children, children)
+        ):
             found = earlier
         else:
-            found = self._arranged(workflow, nodes, boxes, children, earlier)
+            found = self._made(workflow, nodes, boxes, children, earlier)
         self.memory.insides[path] = found
         return found
 
     def _opens(self, box: Box, ring: tuple[str, ...]) -> bool:
-        return (
-            box.file is None
-            and box.runs in self.document.workflows
-            and box.runs not in ring
-            and len(ring) < MAX_DEPTH
-        )
+        return _leads_on(self.document, box) and box.runs not in ring and len(ring) < MAX_DEPTH
 
-    def _arranged(
+    def _made(
         self,
         workflow: str,
         nodes: tuple[Node, ...],
@@ -167,27 +197,50 @@ class _Unfolding:
         children: Mapping[str, Inside],
         earlier: Inside | None,
     ) -> Inside:
-        sizes = {box.id: _open_size(box, children[box.id]) for box in boxes if box.id in children}
-        ports = {box.id: self.openings(box.runs) for box in boxes if box.file is None}
-        return arranged(self.document, workflow, nodes, boxes, children, sizes, ports, earlier)
+        ours = [box for box in boxes if box.file is None]
+        content = Content(
+            direction_of(self.document, workflow),
+            nodes,
+            self._flows(workflow, nodes, earlier),
+            {
+                box.id: _opened(box, children[box.id], self.openings(box.runs))
+                for box in ours
+                if box.id in children
+            },
+            {box.id: self.openings(box.runs) for box in ours},
+            {box.id: direction_of(self.document, box.runs) for box in ours},
+        )
+        layout = laid_out(self.document, content, None if earlier is None else earlier.layout)
+        if earlier is not None and not self.differences.is_semantic:
+            hands = earlier.handoffs
+        else:
+            hands = handoffs(self.document, content.flows, layout.by_id)
+        if earlier is not None and hands == earlier.handoffs:
+            hands = earlier.handoffs
+        return Inside(workflow, boxes, children, layout, hands)
+
+    def _flows(self, workflow: str, nodes: tuple[Node, ...], earlier: Inside | None) -> tuple[Flow, ...]:
+        """The flows among some nodes; those of before unless flows or nodes came, went or changed."""
+        if earlier is not None and not self.differences.rewired(workflow):
+            return earlier.layout.content.flows
+        here = {node.id for node in nodes}
+        return tuple(
+            flow for flow in self.document.flows_in(workflow) if flow.source in here and flow.target in here
+        )
 
     def seat(self, path: Path, inside: Inside, origin: Point, depth: int) -> None:
         """Gives a container's content its absolute place."""
-        earlier = self.earlier.seats.get(path)
-        if (
-            earlier is None
-            or earlier.inside is not inside
-            or (earlier.origin, earlier.depth) != (origin, depth)
-        ):
-            earlier = seated(inside, path, origin, depth, earlier)
-        self.memory.seats[path] = earlier
-        self.order.append(earlier)
+        spot = Spot(path, origin, depth)
+        seat = seated(inside.layout, spot, inside.handoffs, self.earlier.seats.get(path))
+        self.memory.seats[path] = seat
+        self.order.append(seat)
         for box, child in inside.children.items():
-            content = earlier.nodes[*path, box].content
+            content = seat.nodes[*path, box].content
             if content is not None:
                 self.seat((*path, box), child, content, depth + 1)
 
     def scene(self, level: Path, workflow: str) -> Scene:
+        """All seats together."""
         nodes: dict[Path, Placed] = {}
         flows: dict[Path, Routed] = {}
         for seat in self.order:
@@ -198,9 +251,9 @@ class _Unfolding:
             workflow=workflow,
             nodes=nodes,
             flows=flows,
-            ports=tuple(port for seat in self.order for port in seat.ports),
-            leads=tuple(lead for seat in self.order for lead in seat.leads),
-            bounds=self.memory.insides[level].extent or EMPTY,
+            ports=tuple([port for seat in self.order for port in seat.ports]),
+            leads=tuple([lead for seat in self.order for lead in seat.leads]),
+            bounds=self.memory.insides[level].layout.extent or EMPTY,
             memory=self.memory,
         )
 
@@ -209,47 +262,13 @@ def _same(one: Mapping[str, Inside], other: Mapping[str, Inside]) -> bool:
     return len(one) == len(other) and all(other.get(key) is value for key, value in one.items())
 
 
-def _open_size(box: Box, child: Inside) -> Size:
-    """The size of an open box: what its user wants, its content with padding, never less than closed."""
-    x, y = child.origin
-    right, bottom = (child.extent.right, child.extent.bottom) if child.extent else (0.0, 0.0)
-    wanted = box.open_size or MIN_OPEN
-    closed = size_of(box)
-    return (
-        max(MIN_OPEN[0], wanted[0], closed[0], x + right + PADDING),
-        max(MIN_OPEN[1], wanted[1], closed[1], y + bottom + PADDING),
+def _opened(box: Box, child: Inside, ports: tuple[Opening, ...]) -> Opened:
+    """An open box, as large as its user wants, its content with padding needs, and never less than closed."""
+    extent, origin = child.layout.extent, child.layout.origin
+    right, bottom = (extent.right, extent.bottom) if extent else (0.0, 0.0)
+    wanted, closed = box.open_size or MIN_OPEN, size_of(box)
+    size: Size = (
+        max(MIN_OPEN[0], wanted[0], closed[0], origin.x + right + PADDING),
+        max(MIN_OPEN[1], wanted[1], closed[1], origin.y + bottom + PADDING),
     )
-
-
-# What changed
-
-
-def touched(before: Document, after: Document) -> frozenset[str]:
-    """Workflows whose picture may differ: those with changed records, and those that show them in boxes."""
-    if before is after:
-        return frozenset()
-    found = set(_differing(before.workflows, after.workflows))
-    for node_id in _differing(before.nodes, after.nodes):
-        found |= {node.workflow for node in (before.nodes.get(node_id), after.nodes.get(node_id)) if node}
-    for flow_id in _differing(before.flows, after.flows):
-        for document in (before, after):
-            flow = document.flows.get(flow_id)
-            ends = (document.nodes.get(flow.source), document.nodes.get(flow.target)) if flow else ()
-            found |= {node.workflow for node in ends if node}
-    waiting = list(found)
-    for workflow in waiting:
-        for box in (*before.boxes_running(workflow), *after.boxes_running(workflow)):
-            if box.workflow not in found:
-                found.add(box.workflow)
-                waiting.append(box.workflow)
-    return frozenset(found)
-
-
-def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> Iterable[str]:
-    if before is after:
-        return
-    for key, record in after.items():
-        if before.get(key) is not record:
-            yield key
-    if len(before) != len(after) or before.keys() != after.keys():
-        yield from before.keys() - after.keys()
+    return Opened(size, origin, tuple((port.node, child.layout.rects[port.node]) for port in ports))

@@ -1,0 +1,232 @@
+"""The layout of one workflow, in its own coordinates, while some of its boxes are open."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from designer.layout import arrangement
+from designer.layout.docking import Docks, Plan, docks
+from designer.layout.geometry import Direction, Point, Rect, bounds
+from designer.layout.obstacles import Obstacles
+from designer.layout.ports import Opening, PlacedPort, placed
+from designer.layout.routing import route, straightened
+from designer.layout.sizes import HEADER, PADDING
+from designer.model.flow import Flow
+from designer.model.nodes import Area, Boundary, Box, Decision, Node, Note, Parallel, Race, Size, Wait
+
+CAPTION = 22.0  # room under a node that carries its name below itself
+ROOM = 98.0  # as far as it matters whether something stands in front of a port
+
+
+class Opened(NamedTuple):
+    """An open box: its size, where its content begins in it, and its triggers and outcomes in there."""
+
+    size: Size
+    origin: Point
+    ports: tuple[tuple[str, Rect], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a layout is made from. All flows join nodes of `nodes`."""
+
+    direction: Direction
+    nodes: tuple[Node, ...]
+    flows: tuple[Flow, ...]
+    opened: Mapping[str, Opened]
+    openings: Mapping[str, tuple[Opening, ...]]
+    directions: Mapping[str, Direction]  # of what the boxes run
+
+    def same(self, other: "Content") -> bool:
+        """Whether the two make the same layout."""
+        return self.nodes is other.nodes and self.flows is other.flows and self.same_boxes(other)
+
+    def same_boxes(self, other: "Content") -> bool:
+        """Whether the same boxes are open, as large as before, with the same ports."""
+        return (
+            self.direction == other.direction
+            and self.opened == other.opened
+            and self.openings == other.openings
+            and self.directions == other.directions
+        )
+
+    def axes(self) -> arrangement.Axes:
+        """How open boxes push the rest."""
+        sizes = {box: opened.size for box, opened in self.opened.items()}
+        return arrangement.axes(self.nodes, sizes, self.direction)
+
+
+Lines = tuple[tuple[str, tuple[Point, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """What a layout differs in from the one it was made from."""
+
+    since: object
+    nodes: frozenset[str]
+    flows: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where everything in one workflow stands."""
+
+    content: Content
+    by_id: Mapping[str, Node]
+    rects: Mapping[str, Rect]
+    ports: Mapping[str, tuple[PlacedPort, ...]]
+    leads: Mapping[str, Lines]
+    vias: Mapping[str, Sequence[Point]]
+    labels: Mapping[str, Point]
+    docks: Docks
+    routes: Mapping[str, tuple[Point, ...]]
+    detours: frozenset[str]  # flows that were led around something
+    obstacles: Obstacles
+    extent: Rect | None
+    token: object = field(default_factory=object)
+    delta: Delta | None = None
+
+    @property
+    def origin(self) -> Point:
+        """Where its (0, 0) lies in the open box that shows it: under the header, or further in.
+
+        It lies further in where content stands left of or above its own coordinates.
+        """
+        if self.extent is None:
+            return Point(0.0, HEADER)
+        return Point(max(0.0, PADDING - self.extent.x), HEADER + max(0.0, PADDING - self.extent.y))
+
+    def room(self, box: str, port: PlacedPort) -> float:
+        """How far nothing stands in front of a port on the left or right."""
+        away = -ROOM if port.side == "left" else ROOM
+        hit = self.obstacles.hit(port.at, Point(port.at.x + away, port.at.y), (box, ""))
+        if hit is None or port.side in ("top", "bottom"):
+            return ROOM
+        return hit.x - port.at.x if away > 0 else port.at.x - hit.right
+
+
+def lay_out(content: Content) -> Layout:
+    """Makes a layout from nothing."""
+    nodes, flows = content.nodes, content.flows
+    sizes = {box: opened.size for box, opened in content.opened.items()}
+    rects = arrangement.rects(nodes, sizes, content.direction)
+    by_id = {node.id: node for node in nodes}
+    ports = {
+        node.id: placed_ports(node, rects[node.id], content)
+        for node in nodes
+        if isinstance(node, Box) and content.openings.get(node.id)
+    }
+    maps = content.axes()
+    vias = {flow.id: pinned(flow, maps) for flow in flows if flow.via}
+    plan = Plan(by_id, rects, vias, ports)
+    obstacles = Obstacles((node.id, rects[node.id]) for node in nodes if is_solid(node))
+    met = docks(flows, plan, content.direction)
+    routes, detours = routed(flows, plan, met, obstacles)
+    return Layout(
+        content=content,
+        by_id=by_id,
+        rects=rects,
+        ports=ports,
+        leads={
+            box: _leads(opened, rects[box], ports[box])
+            for box, opened in content.opened.items()
+            if box in ports
+        },
+        vias=vias,
+        labels={flow.id: maps.seen(Point(*flow.label_at)) for flow in flows if flow.label_at},
+        docks=met,
+        routes=routes,
+        detours=detours,
+        obstacles=obstacles,
+        extent=extent_of(nodes, rects, routes.values()),
+    )
+
+
+def is_solid(node: Node) -> bool:
+    """Whether flows lead around it."""
+    return not isinstance(node, Area | Note | Boundary)
+
+
+def pinned(flow: Flow, maps: arrangement.Axes) -> tuple[Point, ...]:
+    """Pinned bends, pushed by open boxes like everything else."""
+    return tuple(maps.seen(Point(*at)) for at in flow.via)
+
+
+def placed_ports(box: Box, rect: Rect, content: Content) -> tuple[PlacedPort, ...]:
+    """The ports of a box, closed or open."""
+    direction = content.directions.get(box.id, "right")
+    opened = content.opened.get(box.id)
+    if opened is None:
+        return placed(content.openings[box.id], rect, direction)
+    return placed(content.openings[box.id], rect, direction, HEADER, _inner(opened, rect))
+
+
+def _inner(opened: Opened, rect: Rect) -> dict[str, Rect]:
+    dx, dy = rect.x + opened.origin.x, rect.y + opened.origin.y
+    return {node: inside.moved(dx, dy) for node, inside in opened.ports}
+
+
+def _leads(opened: Opened, rect: Rect, ports: Sequence[PlacedPort]) -> Lines:
+    inner = _inner(opened, rect)
+    return tuple((port.node, _lead(port, inner[port.node])) for port in ports)
+
+
+def _lead(port: PlacedPort, inner: Rect) -> tuple[Point, ...]:
+    """From a port to its trigger, or from an outcome to its port."""
+    center = inner.center
+    if port.side in ("left", "right"):
+        edge = Point(inner.x if port.side == "left" else inner.right, center.y)
+        half = (port.at.x + edge.x) / 2
+        points = (port.at, Point(half, port.at.y), Point(half, edge.y), edge)
+    else:
+        edge = Point(center.x, inner.y if port.side == "top" else inner.bottom)
+        half = (port.at.y + edge.y) / 2
+        points = (port.at, Point(port.at.x, half), Point(edge.x, half), edge)
+    return straightened(points if port.enters else points[::-1])
+
+
+def routed(
+    flows: Sequence[Flow], plan: Plan, met: Docks, obstacles: Obstacles
+) -> tuple[dict[str, tuple[Point, ...]], frozenset[str]]:
+    """The lines of flows, and those that had to be led around something."""
+    rects, nodes, vias = plan.rects, plan.nodes, plan.vias
+    made: dict[str, tuple[Point, ...]] = {}
+    detours: list[str] = []
+    for flow in flows:
+        key, source, target = flow.id, flow.source, flow.target
+        out, into = met[key]
+        host = nodes[source]
+        own = (host.host if isinstance(host, Boundary) else source, target)
+        before = obstacles.met
+        made[key] = route(
+            rects[source],
+            out.side,
+            rects[target],
+            into.side,
+            vias.get(key, ()),
+            (out.at, into.at),
+            obstacles,
+            own,
+        )
+        if obstacles.met != before:
+            detours.append(key)
+    return made, frozenset(detours)
+
+
+def footprint(node: Node, rect: Rect) -> Rect:
+    """A node with the name it carries below itself."""
+    captioned = isinstance(node, Decision | Wait | Race | Parallel | Boundary) and node.name
+    return Rect(rect.x, rect.y, rect.w, rect.h + CAPTION) if captioned else rect
+
+
+def extent_of(
+    nodes: Sequence[Node], rects: Mapping[str, Rect], routes: Collection[tuple[Point, ...]]
+) -> Rect | None:
+    """Everything: nodes with their names, and flows that lead around them."""
+    listed = [footprint(node, rects[node.id]) for node in nodes]
+    xs = [x for points in routes for x, _ in points]
+    ys = [y for points in routes for _, y in points]
+    if xs:
+        listed.append(Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)))
+    return bounds(listed)

@@ -1,0 +1,251 @@
+"""A layout after a small edit, made from the one before: only what the edit can have touched is made anew.
+
+It is the same as a layout made from nothing.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from designer.layout import arrangement
+from designer.layout.docking import Docks, Plan, docks
+from designer.layout.geometry import Point, Rect, bounds
+from designer.layout.layout import (
+    Content,
+    Delta,
+    Layout,
+    extent_of,
+    footprint,
+    is_solid,
+    lay_out,
+    pinned,
+    placed_ports,
+    routed,
+)
+from designer.layout.sizes import size_of
+from designer.model.document import Document
+from designer.model.flow import Flow
+from designer.model.nodes import Boundary, Box, Node
+
+MOST = 40  # changed nodes and flows up to which patching is quicker than starting afresh
+_REACH = 8.0
+
+
+def laid_out(document: Document, content: Content, earlier: Layout | None) -> Layout:
+    """The layout of a content, with as little work as an earlier layout of the same workflow allows."""
+    if earlier is None:
+        return lay_out(content)
+    if earlier.content.same(content):
+        return earlier
+    edit = _small_edit(earlier, content)
+    return lay_out(content) if edit is None else _Patch(document, content, earlier, *edit).layout()
+
+
+def _small_edit(
+    earlier: Layout, content: Content
+) -> tuple[list[Node], dict[str, tuple[Flow | None, Flow | None]]] | None:
+    """Changed nodes, and changed flows before and after; None for anything but a few plain changes."""
+    before = earlier.content
+    if not before.same_boxes(content) or len(before.nodes) != len(content.nodes):
+        return None
+    nodes: list[Node] = []
+    for old, new in zip(before.nodes, content.nodes, strict=True):
+        if old is new:
+            continue
+        if old.id != new.id or not _is_plain(old, new, content):
+            return None
+        nodes.append(new)
+        if len(nodes) > MOST:
+            return None
+    flows = _changed_flows(before.flows, content.flows)
+    return None if len(flows) > MOST else (nodes, flows)
+
+
+def _is_plain(old: Node, new: Node, content: Content) -> bool:
+    """Whether a change of a node moves nothing but itself and the events on its border."""
+    if old.kind != new.kind or old.slack or new.slack:
+        return False
+    if isinstance(old, Boundary) and isinstance(new, Boundary):
+        return old.host == new.host
+    return old.id not in content.opened
+
+
+def _changed_flows(
+    before: tuple[Flow, ...], after: tuple[Flow, ...]
+) -> dict[str, tuple[Flow | None, Flow | None]]:
+    if before is after:
+        return {}
+    old, new = {flow.id: flow for flow in before}, {flow.id: flow for flow in after}
+    changed = {flow.id for flow in after if old.get(flow.id) is not flow} | (old.keys() - new.keys())
+    return {key: (old.get(key), new.get(key)) for key in sorted(changed)}
+
+
+class _Patch:
+    """One small edit on its way through a layout."""
+
+    def __init__(
+        self,
+        document: Document,
+        content: Content,
+        earlier: Layout,
+        nodes: list[Node],
+        flows: dict[str, tuple[Flow | None, Flow | None]],
+    ) -> None:
+        self.document, self.content, self.earlier = document, content, earlier
+        self.maps = content.axes()
+        self.by_id = {**earlier.by_id, **{node.id: node for node in nodes}}
+        self.rects = dict(earlier.rects)
+        self.flows = flows
+        self.edited = {node.id for node in nodes}
+        self.moved = self._move(nodes)
+
+    def _move(self, nodes: list[Node]) -> dict[str, Rect]:
+        """Sets new rectangles; gives the old ones of what moved."""
+        hosts = {node.host if isinstance(node, Boundary) else node.id for node in nodes}
+        events = [event for host in sorted(hosts) for event in self.document.boundaries_on(host)]
+        events = [event for event in events if event.id in self.by_id]
+        for node in nodes:
+            self.rects[node.id] = arrangement.seen_rect(node, self.maps, self.content.direction)
+        for event in events:
+            self.rects[event.id] = Rect(*event.at, *size_of(event, self.content.direction))
+        arrangement.set_boundaries(events, self.rects)
+        touched = [*(node.id for node in nodes), *(event.id for event in events)]
+        old = self.earlier.rects
+        return {node: old[node] for node in touched if old[node] != self.rects[node]}
+
+    def layout(self) -> Layout:
+        earlier, content = self.earlier, self.content
+        ports = dict(earlier.ports)
+        for key in self.edited | self.moved.keys():
+            box = self.by_id[key]
+            if isinstance(box, Box) and content.openings.get(key):
+                ports[key] = placed_ports(box, self.rects[key], content)
+        vias, labels = self._pins(earlier.vias, earlier.labels)
+        plan = Plan(self.by_id, self.rects, vias, ports)
+        met, touched = self._docks(plan)
+        solid = [node for node in self.moved if is_solid(self.by_id[node])]
+        obstacles = earlier.obstacles.changed(
+            [(node, self.moved[node]) for node in solid], [(node, self.rects[node]) for node in solid]
+        )
+        anew = self._rerouted(touched, met, solid)
+        lines, detours = routed(anew, plan, met, obstacles)
+        routes = {key: line for key, line in earlier.routes.items() if key in met} | lines
+        kept = frozenset(key for key in earlier.detours if key in met and key not in lines)
+        return Layout(
+            content=content,
+            by_id=self.by_id,
+            rects=self.rects,
+            ports=ports,
+            leads=earlier.leads,
+            vias=vias,
+            labels=labels,
+            docks=met,
+            routes=routes,
+            detours=detours | kept,
+            obstacles=obstacles,
+            extent=self._extent(routes, lines),
+            delta=Delta(earlier.token, frozenset(self.edited | self.moved.keys()), self._changed(lines)),
+        )
+
+    def _changed(self, lines: Mapping[str, tuple[Point, ...]]) -> frozenset[str]:
+        return frozenset(lines) | frozenset(self.flows)
+
+    def _pins(
+        self, vias: Mapping[str, Sequence[Point]], labels: Mapping[str, Point]
+    ) -> tuple[dict[str, Sequence[Point]], dict[str, Point]]:
+        vias, labels = dict(vias), dict(labels)
+        for key, (_, flow) in self.flows.items():
+            vias.pop(key, None)
+            labels.pop(key, None)
+            if flow is not None and flow.via:
+                vias[key] = pinned(flow, self.maps)
+            if flow is not None and flow.label_at:
+                labels[key] = self.maps.seen(Point(*flow.label_at))
+        return vias, labels
+
+    def _docks(self, plan: Plan) -> tuple[Docks, dict[str, Flow]]:
+        """All docks, and the flows whose docks may differ.
+
+        The docks on a side depend on where the other ends of its flows are: what moved reaches its
+        neighbours; their own neighbours are looked at so that their sides are complete.
+        """
+        ends = [flow for pair in self.flows.values() for flow in pair if flow is not None]
+        first = set(self.moved) | {node for flow in ends for node in (flow.source, flow.target)}
+        nearest = self._touching(first)
+        second = self._touching(_ends(nearest.values()) | first)
+        third = self._touching(_ends(second.values()))
+        found = docks(list(third.values()), plan, self.content.direction)
+        met = dict(self.earlier.docks)
+        for key, (_, flow) in self.flows.items():
+            if flow is None:
+                met.pop(key, None)
+        met.update((key, found[key]) for key in second)
+        return met, second
+
+    def _touching(self, nodes: Iterable[str]) -> dict[str, Flow]:
+        """Flows of this workflow at some nodes, by id."""
+        found: dict[str, Flow] = {}
+        for node in nodes:
+            for flow in (*self.document.flows_from(node), *self.document.flows_into(node)):
+                if flow.source in self.rects and flow.target in self.rects:
+                    found[flow.id] = flow
+        return dict(sorted(found.items()))
+
+    def _rerouted(self, touched: Mapping[str, Flow], met: Docks, solid: list[str]) -> list[Flow]:
+        """Flows whose lines may differ: ends moved, docks changed, led around things, or newly in the way."""
+        earlier = self.earlier
+        anew = {
+            key: flow
+            for key, flow in touched.items()
+            if key in self.flows
+            or earlier.docks.get(key) != met[key]
+            or flow.source in self.moved
+            or flow.target in self.moved
+        }
+        if solid:
+            flows = self.document.flows
+            near = bounds(self.rects[node] for node in solid)
+            for key in (*earlier.detours, *(() if near is None else self._under(near.grown(_REACH)))):
+                if key in met:
+                    anew[key] = flows[key]
+        return list(anew.values())
+
+    def _under(self, area: Rect) -> list[str]:
+        """Flows with a piece that may touch an area."""
+        left, top, right, bottom = area.x, area.y, area.right, area.bottom
+        return [
+            key
+            for key, line in self.earlier.routes.items()
+            if any(
+                (a[0] < right or b[0] < right)
+                and (a[0] > left or b[0] > left)
+                and (a[1] < bottom or b[1] < bottom)
+                and (a[1] > top or b[1] > top)
+                for a, b in pairwise(line)
+            )
+        ]
+
+    def _extent(
+        self, routes: Mapping[str, tuple[Point, ...]], lines: Mapping[str, tuple[Point, ...]]
+    ) -> Rect | None:
+        """The old extent with what is new, unless something that made the old one is gone."""
+        old = self.earlier.extent
+        before = self.earlier.by_id
+        gone = [footprint(before[node], self.earlier.rects[node]) for node in self.edited | self.moved.keys()]
+        gone += [_around(line) for key in self._changed(lines) if (line := self.earlier.routes.get(key))]
+        if old is None or any(_touches_edge(rect, old) for rect in gone):
+            return extent_of(self.content.nodes, self.rects, routes.values())
+        come = [footprint(self.by_id[node], self.rects[node]) for node in self.edited | self.moved.keys()]
+        return bounds([old, *come, *(_around(line) for line in lines.values())])
+
+
+def _ends(flows: Iterable[Flow]) -> set[str]:
+    return {node for flow in flows for node in (flow.source, flow.target)}
+
+
+def _around(line: tuple[Point, ...]) -> Rect:
+    xs, ys = [x for x, _ in line], [y for _, y in line]
+    return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+
+
+def _touches_edge(rect: Rect, outer: Rect) -> bool:
+    return rect.x <= outer.x or rect.y <= outer.y or rect.right >= outer.right or rect.bottom >= outer.bottom

@@ -1,0 +1,126 @@
+"""A layout in its absolute place in a scene."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from designer.layout.geometry import Point
+from designer.layout.layout import Layout
+from designer.layout.scene import Lead, Path, Placed, Port, Routed
+from designer.layout.sizes import HEADER
+from designer.model.flow import Flow
+from designer.model.nodes import Area, Boundary, Node
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a layout is shown: the boxes entered to see it, where its (0, 0) lies, how deep."""
+
+    path: Path
+    origin: Point
+    depth: int
+
+
+@dataclass(slots=True)
+class Seat:
+    """What one layout puts into a scene."""
+
+    layout: Layout
+    spot: Spot
+    handoffs: frozenset[str]
+    nodes: dict[Path, Placed] = field(default_factory=dict)
+    flows: dict[Path, Routed] = field(default_factory=dict)
+    ports: list[Port] = field(default_factory=list)
+    leads: list[Lead] = field(default_factory=list)
+
+
+def seated(layout: Layout, spot: Spot, handoffs: frozenset[str], earlier: Seat | None) -> Seat:
+    """Seats a layout; an `earlier` seat of the same container lends what has not changed."""
+    seat = Seat(layout, spot, handoffs)
+    if earlier is not None and earlier.spot == spot:
+        if earlier.layout is layout and earlier.handoffs == handoffs:
+            return earlier
+        delta = layout.delta
+        if delta is not None and delta.since is earlier.layout.token and earlier.handoffs == handoffs:
+            _patch(seat, earlier, delta.nodes, delta.flows)
+            return seat
+    nodes = layout.content.nodes
+    _seat_nodes(seat, sorted(nodes, key=_layer))
+    _seat_flows(seat, layout.content.flows)
+    _seat_ports(seat)
+    return seat
+
+
+def _patch(seat: Seat, earlier: Seat, nodes: frozenset[str], flows: frozenset[str]) -> None:
+    path, layout = seat.spot.path, seat.layout
+    seat.nodes = dict(earlier.nodes)
+    _seat_nodes(seat, [layout.by_id[node] for node in nodes])
+    if all(key in layout.routes and (*path, key) in earlier.flows for key in flows):
+        seat.flows = dict(earlier.flows)
+        _seat_flows(seat, [flow for flow in layout.content.flows if flow.id in flows] if flows else ())
+    else:  # some came or went: all in their order again
+        kept = {key: routed for key, routed in earlier.flows.items() if key[-1] not in flows}
+        _seat_flows(seat, layout.content.flows, kept)
+    if nodes:
+        _seat_ports(seat)
+    else:
+        seat.ports, seat.leads = earlier.ports, earlier.leads
+
+
+def _seat_nodes(seat: Seat, nodes: Iterable[Node]) -> None:
+    path, (dx, dy), depth = seat.spot.path, seat.spot.origin, seat.spot.depth
+    rects, opened = seat.layout.rects, seat.layout.content.opened
+    for node in nodes:
+        key, rect = (*path, node.id), rects[node.id].moved(dx, dy)
+        if node.id not in opened:
+            seat.nodes[key] = Placed(key, node, rect, depth)
+            continue
+        inside = opened[node.id].origin
+        content = Point(rect.x + inside.x, rect.y + inside.y)
+        seat.nodes[key] = Placed(key, node, rect, depth, open=True, content=content, header=HEADER)
+
+
+def _layer(node: Node) -> int:
+    """Areas lie under everything, events on borders above their hosts."""
+    if isinstance(node, Area):
+        return 0
+    return 2 if isinstance(node, Boundary) else 1
+
+
+def _seat_flows(seat: Seat, flows: Iterable[Flow], ready: Mapping[Path, Routed] | None = None) -> None:
+    path, (dx, dy), depth = seat.spot.path, seat.spot.origin, seat.spot.depth
+    routes, labels = seat.layout.routes, seat.layout.labels
+    for flow in flows:
+        key = (*path, flow.id)
+        if ready is not None and key in ready:
+            seat.flows[key] = ready[key]
+            continue
+        line = routes[flow.id]
+        points = tuple([Point(x + dx, y + dy) for x, y in line]) if dx or dy else line
+        label = labels.get(flow.id)
+        seat.flows[key] = Routed(
+            key,
+            flow,
+            points,
+            flow.id in seat.handoffs,
+            (*path, flow.source),
+            (*path, flow.target),
+            depth,
+            None if label is None else Point(label.x + dx, label.y + dy),
+        )
+
+
+def _seat_ports(seat: Seat) -> None:
+    path, (dx, dy), depth = seat.spot.path, seat.spot.origin, seat.spot.depth
+    layout = seat.layout
+    for box, ports in layout.ports.items():
+        own, sides = (*path, box), [port.side for port in ports]
+        closed = box not in layout.content.opened
+        for port in ports:
+            named = closed and sides.count(port.side) > 1
+            room = layout.room(box, port) if named else 0.0
+            at = Point(port.at.x + dx, port.at.y + dy)
+            seat.ports.append(Port(own, port.node, port.name, port.side, at, depth, named, room))
+    for box, lines in layout.leads.items():
+        for node, line in lines:
+            points = tuple(Point(x + dx, y + dy) for x, y in line)
+            seat.leads.append(Lead((*path, box), node, points))
