@@ -9,7 +9,6 @@ from designer.cli.parser import Command, scale
 from designer.cli.trouble import DONE, CallError
 
 if TYPE_CHECKING:
-    from designer.drawing.picture import Picture
     from designer.model.document import Document
 
 FORMATS = ("json", "svg", "png", "pdf")
@@ -56,50 +55,31 @@ def _by_suffix(name: str) -> str:
 
 
 def _made(form: str, document: "Document", args: argparse.Namespace) -> bytes:
+    from designer import api
+
     if form == "json":
-        from designer.exchange import jsonfile
-
-        return jsonfile.write(document)
-    picture = _picture(document, args)
+        return api.write(document)
+    _refuse_unknown_workflow(document, args.workflow)
+    drawn = {"workflow": args.workflow, "opened": args.open, "theme": args.theme}
     if form == "svg":
-        from designer.exchange import svg
-
-        return svg.export(picture)
+        return api.export(document, form, **drawn)
     from designer.canvas import render
 
+    picture = api.picture(document, **drawn)
     return render.to_pdf([picture]) if form == "pdf" else render.to_png(picture, args.scale)
 
 
-def _picture(document: "Document", args: argparse.Namespace) -> "Picture":
-    from designer.drawing.picture import picture
-    from designer.drawing.theme import theme
-
-    boxes = {"none": (), "as-saved": document.view.open}.get(args.open)
-    if boxes is None:
-        boxes = tuple(
-            node.id for node in document.nodes.values() if node.kind == "workflow" and node.file is None
-        )
-    level = _level(document, args.workflow) if args.workflow else ()
-    return picture(document, level=level, open_boxes=boxes, theme=theme(args.theme))
-
-
-def _level(document: "Document", workflow: str) -> tuple[str, ...]:
-    """The boxes entered from the root to see a workflow; the nearest way."""
+def _refuse_unknown_workflow(document: "Document", workflow: str | None) -> None:
+    from designer.model import graph
     from designer.model.suggestions import closest, listed
 
-    ways: dict[str, tuple[str, ...]] = {document.root: ()}
-    queue = [document.root]
-    for running in queue:
-        for node in document.nodes_in(running):
-            if node.kind == "workflow" and node.file is None and node.runs not in ways:
-                ways[node.runs] = (*ways[running], node.id)
-                queue.append(node.runs)
-    if workflow in ways:
-        return ways[workflow]
-    near = closest(workflow, ways)
+    known = [key for key in document.workflows if graph.path_to(document, document.root, key) is not None]
+    if workflow is None or workflow in known:
+        return
+    near = closest(workflow, known)
     raise CallError(
         f"no workflow {workflow!r} is run in this document.",
-        f"Did you mean {near!r}?" if near else f"There are {listed(sorted(ways), 'and')}.",
+        f"Did you mean {near!r}?" if near else f"There are {listed(sorted(known), 'and')}.",
     )
 
 

@@ -3,13 +3,14 @@
 import argparse
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from designer.cli import streams
 from designer.cli.parser import Command, count, duration, whole
-from designer.cli.trouble import CALLED_WRONG, DONE, HAS_ERRORS, STOPPED, CallError, report, report_findings
+from designer.cli.trouble import DONE, HAS_ERRORS, STOPPED, CallError, report, report_findings
 
 if TYPE_CHECKING:
+    from designer.api import Run
     from designer.model.document import Document
 
 LOG_SUFFIXES = (".csv",)
@@ -48,32 +49,30 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(args: argparse.Namespace) -> int:
     _refuse_two_outputs(args)
     document = streams.load(args.file)
-    program = _program(document, args)
-    if program is None:
+    _refuse_unknown_scenario(document, args)
+    run = _simulated(document, args)
+    if run is None:
         return HAS_ERRORS
-    from designer.analysis import metrics
-    from designer.cli.progress import following, stoppable
-    from designer.simulation import replicate
-
-    with following("Simulating") as progress, stoppable() as stopped:
-        results = replicate.run(program, progress=progress, cancelled=stopped, jobs=args.jobs)
-    if not results.traces:
+    if not run.results.traces:
         raise KeyboardInterrupt
-    summary = metrics.summary(results, document)
     if args.log:
-        _write_log(args.log, results, document)
+        streams.write(args.log, run.log)
     if args.json:
-        streams.write(args.json, (json.dumps(summary, indent=2, allow_nan=False) + "\n").encode())
-    if args.json != streams.STANDARD and args.log != streams.STANDARD:
+        streams.write(args.json, (json.dumps(run.figures, indent=2, allow_nan=False) + "\n").encode())
+    if streams.STANDARD not in (args.json, args.log):
         from designer.cli.figures import show
 
-        show(summary, document)
-    if results.cancelled:
-        whole_run = program.settings.replications
-        report(f"stopped; the figures are of {len(results.traces)} of {whole_run} replications.")
+        show(run.figures, document)
+    return _status(run)
+
+
+def _status(run: "Run") -> int:
+    if run.results.cancelled:
+        wanted = run.results.program.settings.replications
+        report(f"stopped; the figures are of {len(run.results.traces)} of {wanted} replications.")
         return STOPPED
-    cases = summary["cases"]
-    return HAS_ERRORS if cases["stuck"] or cases["failed"] else DONE
+    went_wrong = {"stuck", "failed", "stopped"}
+    return HAS_ERRORS if any(problem["kind"] in went_wrong for problem in run.figures["problems"]) else DONE
 
 
 def _refuse_two_outputs(args: argparse.Namespace) -> None:
@@ -83,34 +82,35 @@ def _refuse_two_outputs(args: argparse.Namespace) -> None:
         raise CallError(f"{args.log}: a log is written as CSV.", "Let the name end in .csv.")
 
 
-def _program(document: "Document", args: argparse.Namespace) -> Any:
-    """What the simulator runs; None when the document cannot be simulated, which has then been reported."""
+def _refuse_unknown_scenario(document: "Document", args: argparse.Namespace) -> None:
+    if args.scenario is None or args.scenario in document.scenarios:
+        return
     from designer.model.suggestions import closest, listed
-    from designer.simulation.compile import compile as compiled
+
+    near = closest(args.scenario, document.scenarios)
+    known = f"There are {listed(document.scenarios, 'and')}." if document.scenarios else "It has none."
+    raise CallError(
+        f"{streams.shown(args.file)} has no scenario {args.scenario!r}.",
+        f"Did you mean {near!r}?" if near else known,
+    )
+
+
+def _simulated(document: "Document", args: argparse.Namespace) -> "Run | None":
+    """The run, or None when the document cannot be simulated, which has been reported then."""
+    from designer import api
+    from designer.cli.progress import following, stoppable
     from designer.simulation.program import NotSimulable
 
-    if args.scenario is not None and args.scenario not in document.scenarios:
-        near = closest(args.scenario, document.scenarios)
-        known = f"There are {listed(document.scenarios, 'and')}." if document.scenarios else "It has none."
-        raise CallError(
-            f"{streams.shown(args.file)} has no scenario {args.scenario!r}.",
-            f"Did you mean {near!r}?" if near else known,
-            CALLED_WRONG,
-        )
     chosen = {key: getattr(args, key) for key in ("cases", "until", "replications", "seed", "warm_up")}
+    settings = {key: value for key, value in chosen.items() if value is not None}
     try:
-        return compiled(
-            document, args.scenario, **{key: value for key, value in chosen.items() if value is not None}
-        )
+        with following("Simulating") as progress, stoppable() as stopped:
+            return api.simulate(
+                document, args.scenario, progress=progress, cancelled=stopped, jobs=args.jobs, **settings
+            )
     except NotSimulable as error:
         report_findings(streams.shown(args.file), error.findings)
         return None
-
-
-def _write_log(name: str, results: Any, document: "Document") -> None:
-    from designer.exchange import tables
-
-    streams.write(name, tables.log_csv(results, document))
 
 
 COMMAND = Command(
