@@ -7,8 +7,8 @@
     print(run.figures["process"]["cycle_time"]["mean"])
     api.save(document, "purchase.process.json")
 
-A document is a value: nothing here changes one. To change one, take a draft of it, write to that with the verbs
-of `designer.editing`, and go on with `draft.document`. No Qt is loaded; heavier parts load on first use.
+A document is a value: nothing here changes one. To change one, take a draft of it, write to that with the
+verbs of `designer.editing`, and go on with its `document`. No Qt is loaded; heavier parts load on first use.
 """
 
 from collections.abc import Callable, Mapping

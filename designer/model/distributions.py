@@ -187,8 +187,12 @@ def _order(*values: float) -> bool:
     return all(a <= b for a, b in pairwise(values))
 
 
-def problem(distribution: Distribution) -> str | None:  # noqa: C901  # one short branch for each kind
+def problem(distribution: Distribution) -> str | None:
     """Why no value can be drawn, in words, or None when all is well."""
+    return _parameter_problem(distribution) or _bound_problem(distribution)
+
+
+def _parameter_problem(distribution: Distribution) -> str | None:  # noqa: C901  # a short branch for each kind
     match distribution:
         case Uniform(low=low, high=high) if not _order(low, high):
             return "low must not be above high"
@@ -218,9 +222,16 @@ def problem(distribution: Distribution) -> str | None:  # noqa: C901  # one shor
             return "the weights must not be negative and at least one must be above 0"
         case Empirical() as observed:
             return _empirical_problem(observed)
-    if distribution.min is not None and distribution.max is not None and distribution.min > distribution.max:
-        return "min must not be above max"
     return None
+
+
+def _bound_problem(distribution: Distribution) -> str | None:
+    low = -math.inf if distribution.min is None else distribution.min
+    high = math.inf if distribution.max is None else distribution.max
+    least, most = _reach(distribution)
+    if low > high:
+        return "min must not be above max"
+    return "min and max leave nothing to draw" if low > most or high < least else None
 
 
 def _empirical_problem(observed: Empirical) -> str | None:
@@ -260,15 +271,23 @@ def mean(distribution: Distribution) -> float:
 
 def largest(distribution: Distribution) -> float:
     """The largest value that can be drawn, in the distribution's own unit; infinite where there is none."""
+    top = _reach(distribution)[1]
+    return top if distribution.max is None else min(top, distribution.max)
+
+
+def _reach(distribution: Distribution) -> tuple[float, float]:
+    """Between which values it draws before its bounds; between the infinities for named values."""
     match distribution:
         case Constant(value=value):
-            top = value
-        case Uniform(high=high) | Triangular(high=high) | Pert(high=high) | Beta(high=high):
-            top = high
+            return value, value
+        case Uniform(low=low, high=high) | Triangular(low=low, high=high):
+            return low, high
+        case Pert(low=low, high=high) | Beta(low=low, high=high):
+            return low, high
         case Empirical(values=values):
-            top = max(values)
+            return min(values), max(values)
         case Bernoulli():
-            top = 1.0
-        case _:
-            top = math.inf
-    return top if distribution.max is None else min(top, distribution.max)
+            return 0.0, 1.0
+        case Normal() | Weighted():
+            return -math.inf, math.inf
+    return 0.0, math.inf

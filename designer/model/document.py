@@ -44,7 +44,7 @@ class View(Value):
 class Document(Readable):
     """The whole of a process: eight tables, the root workflow, the currency, and the view beside them.
 
-    Equal when records and head are equal; the order of a table does not matter. Look-ups come
+    Equal when records and head are equal; neither the order of a table nor the view matters. Look-ups come
     sorted, so that what is derived from a document never depends on its history.
     """
 
@@ -58,7 +58,7 @@ class Document(Readable):
     calendars: Mapping[str, Calendar] = field(default_factory=dict)
     fields: Mapping[str, DataField] = field(default_factory=dict)
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)
-    view: View = field(default_factory=View)
+    view: View = field(default_factory=View, compare=False)
     extensions: Extensions = field(default_factory=dict)
 
     @property

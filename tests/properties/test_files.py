@@ -27,6 +27,7 @@ def test_any_document_comes_back(document):
     data = write(document)
     again = read(data)
     assert again == document
+    assert again.view == document.view
     assert write(again) == data
 
 
