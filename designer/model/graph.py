@@ -4,55 +4,30 @@ They can be asked of a document and of a draft alike.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Literal, Protocol
+from typing import Literal
 
-from designer.model.document import AnyRecord
 from designer.model.flow import Flow
+from designer.model.lookups import Readable
 from designer.model.nodes import Boundary, Box, Decision, Node, NodeBase, Outcome, Parallel, Task, Trigger
 from designer.model.workflow import Workflow
 
 Pattern = Literal["sequential", "parallel", "state-machine", "rules"]
 
 
-class Structure(Protocol):
-    """What can be asked about: a document, or a draft of one."""
-
-    def get(self, record_id: str) -> AnyRecord | None:
-        """The record with an id, of whatever table."""
-
-    def nodes_in(self, workflow: str) -> tuple[Node, ...]:
-        """The content of a workflow."""
-
-    def flows_in(self, workflow: str) -> tuple[Flow, ...]:
-        """The flows of a workflow."""
-
-    def flows_from(self, node: str) -> tuple[Flow, ...]:
-        """What leaves a node, in order."""
-
-    def flows_into(self, node: str) -> tuple[Flow, ...]:
-        """What enters a node, in order."""
-
-    def boxes_running(self, workflow: str) -> tuple[Box, ...]:
-        """The boxes that run a workflow."""
-
-    def boundaries_on(self, host: str) -> tuple[Boundary, ...]:
-        """The events on the border of a node."""
-
-
 # Ports
 
 
-def triggers(structure: Structure, workflow: str) -> tuple[Trigger, ...]:
+def triggers(structure: Readable, workflow: str) -> tuple[Trigger, ...]:
     """Where a workflow can be entered, by id."""
     return tuple(node for node in structure.nodes_in(workflow) if isinstance(node, Trigger))
 
 
-def outcomes(structure: Structure, workflow: str) -> tuple[Outcome, ...]:
+def outcomes(structure: Readable, workflow: str) -> tuple[Outcome, ...]:
     """Where a workflow can end, by id."""
     return tuple(node for node in structure.nodes_in(workflow) if isinstance(node, Outcome))
 
 
-def entry_port(structure: Structure, flow: Flow) -> str | None:
+def entry_port(structure: Readable, flow: Flow) -> str | None:
     """The trigger through which a flow enters the box it leads to; None when that is not settled."""
     box = structure.get(flow.target)
     if not isinstance(box, Box) or box.file is not None:
@@ -60,7 +35,7 @@ def entry_port(structure: Structure, flow: Flow) -> str | None:
     return _port(flow.trigger, [node.id for node in triggers(structure, box.runs)])
 
 
-def exit_port(structure: Structure, flow: Flow) -> str | None:
+def exit_port(structure: Readable, flow: Flow) -> str | None:
     """The outcome through which a flow leaves the box it comes from; None when that is not settled."""
     box = structure.get(flow.source)
     if not isinstance(box, Box) or box.file is not None:
@@ -77,33 +52,33 @@ def _port(named: str | None, ports: list[str]) -> str | None:
 # Nesting
 
 
-def parent_boxes(structure: Structure, workflow: str) -> tuple[Box, ...]:
+def parent_boxes(structure: Readable, workflow: str) -> tuple[Box, ...]:
     """The boxes that run a workflow."""
     return structure.boxes_running(workflow)
 
 
-def is_shared(structure: Structure, workflow: str) -> bool:
+def is_shared(structure: Readable, workflow: str) -> bool:
     """Whether several boxes run a workflow."""
     return len(structure.boxes_running(workflow)) > 1
 
 
-def runs_of(structure: Structure, workflow: str) -> tuple[str, ...]:
+def runs_of(structure: Readable, workflow: str) -> tuple[str, ...]:
     """The workflows that the boxes of a workflow run, in the order of the boxes."""
     boxes = (node for node in structure.nodes_in(workflow) if isinstance(node, Box) and node.file is None)
     return tuple(dict.fromkeys(box.runs for box in boxes))
 
 
-def workflows_within(structure: Structure, workflow: str) -> frozenset[str]:
+def workflows_within(structure: Readable, workflow: str) -> frozenset[str]:
     """A workflow and every one that runs inside it, however deep."""
     return frozenset(spread([workflow], lambda wf: runs_of(structure, wf)))
 
 
-def may_run(structure: Structure, workflow: str, inner: str) -> bool:
+def may_run(structure: Readable, workflow: str, inner: str) -> bool:
     """Whether a box in `workflow` can run `inner` without a workflow running itself."""
     return workflow not in workflows_within(structure, inner)
 
 
-def is_within(structure: Structure, node: str, box: str) -> bool:
+def is_within(structure: Readable, node: str, box: str) -> bool:
     """Whether a node is somewhere inside a box."""
     inside, outer = structure.get(node), structure.get(box)
     if not isinstance(inside, NodeBase) or not isinstance(outer, Box) or outer.file is not None:
@@ -111,7 +86,7 @@ def is_within(structure: Structure, node: str, box: str) -> bool:
     return inside.workflow in workflows_within(structure, outer.runs)
 
 
-def path_to(structure: Structure, root: str, workflow: str) -> tuple[str, ...] | None:
+def path_to(structure: Readable, root: str, workflow: str) -> tuple[str, ...] | None:
     """The boxes to enter from the root to see a workflow, the shortest way; None when it is never run."""
     paths: dict[str, tuple[str, ...]] = {root: ()}
     waiting = [root]
@@ -125,13 +100,13 @@ def path_to(structure: Structure, root: str, workflow: str) -> tuple[str, ...] |
     return None
 
 
-def depth(structure: Structure, root: str, workflow: str) -> int | None:
+def depth(structure: Readable, root: str, workflow: str) -> int | None:
     """How many boxes deep a workflow lies under the root, the shortest way; None when it is never run."""
     path = path_to(structure, root, workflow)
     return None if path is None else len(path)
 
 
-def common_workflow(structure: Structure, root: str, first: str, second: str) -> str | None:
+def common_workflow(structure: Readable, root: str, first: str, second: str) -> str | None:
     """The innermost workflow that holds both nodes, itself or in its boxes."""
     lines = []
     for node_id in (first, second):
@@ -148,7 +123,7 @@ def common_workflow(structure: Structure, root: str, first: str, second: str) ->
     return common
 
 
-def _runs(structure: Structure, box: str) -> str:
+def _runs(structure: Readable, box: str) -> str:
     found = structure.get(box)
     return found.runs if isinstance(found, Box) else ""
 
@@ -168,7 +143,7 @@ def spread(starts: Iterable[str], onward: Callable[[str], Iterable[str]]) -> lis
     return waiting
 
 
-def reachable(structure: Structure, starts: Iterable[str]) -> frozenset[str]:
+def reachable(structure: Readable, starts: Iterable[str]) -> frozenset[str]:
     """The nodes a token can come to from `starts` within their workflow, through boundaries too."""
 
     def onward(node: str) -> Iterable[str]:
@@ -178,7 +153,7 @@ def reachable(structure: Structure, starts: Iterable[str]) -> frozenset[str]:
     return frozenset(spread(starts, onward))
 
 
-def leading_to(structure: Structure, ends: Iterable[str]) -> frozenset[str]:
+def leading_to(structure: Readable, ends: Iterable[str]) -> frozenset[str]:
     """The nodes from which a token can come to one of `ends` within their workflow."""
 
     def back(node: str) -> Iterable[str]:
@@ -203,13 +178,13 @@ def rings(graph: Mapping[str, Iterable[str]]) -> list[list[str]]:
 # Who does the work
 
 
-def role_of(structure: Structure, task: Task) -> str | None:
+def role_of(structure: Readable, task: Task) -> str | None:
     """The role that does a task: its own, or the default of its workflow."""
     workflow = structure.get(task.workflow)
     return task.role or (workflow.role if isinstance(workflow, Workflow) else None)
 
 
-def is_handoff(structure: Structure, flow: Flow) -> bool:
+def is_handoff(structure: Readable, flow: Flow) -> bool:
     """Whether work changes hands along a flow.
 
     So it is where the flow says how (`handoff`), and where no role that may have worked last before it is
@@ -225,7 +200,7 @@ def is_handoff(structure: Structure, flow: Flow) -> bool:
     return bool(before) and before.isdisjoint(after)
 
 
-def _beginning(structure: Structure, flow: Flow, entered: frozenset[str] = frozenset()) -> frozenset[str]:
+def _beginning(structure: Readable, flow: Flow, entered: frozenset[str] = frozenset()) -> frozenset[str]:
     """Roles that take the work up directly at the end of a flow; `entered` are the ports gone through."""
     target = structure.get(flow.target)
     if isinstance(target, Task):
@@ -236,7 +211,7 @@ def _beginning(structure: Structure, flow: Flow, entered: frozenset[str] = froze
     return _doers(structure, port, _onward, lambda inner: _beginning(structure, inner, entered | {port}))
 
 
-def _ending(structure: Structure, flow: Flow, entered: frozenset[str] = frozenset()) -> frozenset[str]:
+def _ending(structure: Readable, flow: Flow, entered: frozenset[str] = frozenset()) -> frozenset[str]:
     """Roles that may have worked last before a flow; `entered` are the ports gone through."""
     source = structure.get(flow.source)
     if isinstance(source, Task):
@@ -248,9 +223,9 @@ def _ending(structure: Structure, flow: Flow, entered: frozenset[str] = frozense
 
 
 def _doers(
-    structure: Structure,
+    structure: Readable,
     start: str,
-    step: Callable[[Structure, str], list[tuple[Flow, str]]],
+    step: Callable[[Readable, str], list[tuple[Flow, str]]],
     roles: Callable[[Flow], frozenset[str]],
 ) -> frozenset[str]:
     """Roles of the nearest work from a node, through nodes where nobody works."""
@@ -267,15 +242,15 @@ def _doers(
     return frozenset(found)
 
 
-def _onward(structure: Structure, node: str) -> list[tuple[Flow, str]]:
+def _onward(structure: Readable, node: str) -> list[tuple[Flow, str]]:
     return [(flow, flow.target) for flow in structure.flows_from(node)]
 
 
-def _backward(structure: Structure, node: str) -> list[tuple[Flow, str]]:
+def _backward(structure: Readable, node: str) -> list[tuple[Flow, str]]:
     return [(flow, flow.source) for flow in structure.flows_into(node)]
 
 
-def _role_set(structure: Structure, task: Task) -> frozenset[str]:
+def _role_set(structure: Readable, task: Task) -> frozenset[str]:
     role = role_of(structure, task)
     return frozenset() if role is None else frozenset([role])
 
@@ -283,7 +258,7 @@ def _role_set(structure: Structure, task: Task) -> frozenset[str]:
 # Patterns
 
 
-def pattern(structure: Structure, workflow: str) -> Pattern:
+def pattern(structure: Readable, workflow: str) -> Pattern:
     """Which of the four patterns a workflow follows, by what it is made of.
 
     States make a state machine; else work done at the same time makes it parallel; else a decision among
@@ -299,7 +274,7 @@ def pattern(structure: Structure, workflow: str) -> Pattern:
     return "sequential"
 
 
-def _splits(structure: Structure, node: Node) -> bool:
+def _splits(structure: Readable, node: Node) -> bool:
     if isinstance(node, Decision):
         return node.mode == "inclusive" and len(structure.flows_from(node.id)) > 1
     return isinstance(node, Parallel | Task) and len(structure.flows_from(node.id)) > 1
