@@ -23,12 +23,12 @@ HEADING = 15.0
 
 def chevron_rect(size: Size) -> Rect:
     """Where the chevron of a box is clicked, from the box's corner."""
-    return Rect(size[0] - 32, 6, 24, 24)
+    return Rect(size[0] - 31, 6, 24, 24)
 
 
 def box_title(size: Size, *, marked: bool = False) -> Rect:
     """Where the name of a box stands; `marked` if a mark stands beside the chevron."""
-    return Rect(_TEXT, 8, max(size[0] - _TEXT - (52 if marked else 34), 16.0), 20)
+    return Rect(_TEXT, 8, max(size[0] - _TEXT - (50 if marked else 30), 16.0), 20)
 
 
 def closed_body(node: BoxNode, document: Document, theme: Theme, size: Size, depth: int) -> tuple[Shape, ...]:
@@ -50,7 +50,7 @@ def closed_body(node: BoxNode, document: Document, theme: Theme, size: Size, dep
         outline(w, h, RADIUS, fill, border),
         Line(((0.5 + _PAD, HEADER - 2.5), (w - _PAD - 0.5, HEADER - 2.5)), Stroke(theme.border, 1.0)),
         Icon(icon_of(node), Rect(_PAD, 10, 16, 16), tint),
-        Icon("chevron-down", Rect(w - 28, 10, 16, 16), tint),
+        Icon("chevron-down", Rect(w - 27, 10, 16, 16), tint),
         *inner,
         *marks,
         *block((count,), w - _PAD, h - 23, META, theme.quiet, anchor="end"),
@@ -77,7 +77,7 @@ def open_body(node: BoxNode, document: Document, theme: Theme, size: Size, depth
     made: list[Shape] = [
         outline(w, h, RADIUS, fill, border),
         Icon(icon_of(node), Rect(_PAD, 10, 16, 16), tint),
-        Icon("chevron-up", Rect(w - 28, 10, 16, 16), tint),
+        Icon("chevron-up", Rect(w - 27, 10, 16, 16), tint),
     ]
     made += _marks(node, document, theme, tint, w)
     if after + text.width(count, META) < w - 60:

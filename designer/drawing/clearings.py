@@ -25,6 +25,7 @@ class Clearings:
         things: list[tuple[str, Rect]] = []
         for placed in nodes:
             if placed.open or isinstance(placed.node, Area):
+                things += [("", side) for side in _frame(placed.rect)]
                 continue
             things.append(("", placed.rect))
             if isinstance(placed.node, Decision | Wait | Race | Parallel | Boundary):
@@ -39,6 +40,12 @@ class Clearings:
         if near is None or routed.label_at is not None:
             return []
         return self._things.touching(near.grown(_REACH), "/".join(routed.path))
+
+
+def _frame(rect: Rect) -> list[Rect]:
+    """The four sides of something that labels may well stand in, but not across."""
+    x, y, w, h = rect
+    return [Rect(x, y, w, 0), Rect(x, y + h, w, 0), Rect(x, y, 0, h), Rect(x + w, y, 0, h)]
 
 
 def _piece(a: tuple[float, float], b: tuple[float, float]) -> Rect:

@@ -45,10 +45,13 @@ def block(
 
 
 def fitted(words: str, max_width: float) -> tuple[tuple[str, ...], float]:
-    """A short title on one line in 13, else on two in 12."""
+    """A short title on one line in 13, else on two in 12, or in 11 where a word is too long for that."""
     if text.width(words, TITLE, 600) <= max_width:
         return (words,), TITLE
-    return text.wrap(words, max_width, CAPTION, 600, 2), CAPTION
+    longest = max(text.width(word, CAPTION, 600) for word in words.split())
+    size = CAPTION if longest <= max_width else META
+    lines = 2 if " " in words else 1
+    return text.wrap(words, max_width, size, 600, lines), size
 
 
 def outline(w: float, h: float, radius: float, fill: str, border: str, width: float = 1.0) -> Box:

@@ -22,7 +22,7 @@ from designer.model.nodes import (
 
 _RESULTS: dict[str, Color] = {"success": "green", "failure": "rose", "neutral": "slate"}
 _EVENTS: dict[str, Color] = {"timer": "amber", "error": "rose", "message": "teal", "escalation": "violet"}
-_COIN = 26.0
+_COIN = 24.0
 _CAPTION_WIDTH = 128.0
 
 
@@ -70,8 +70,8 @@ def pill_labels(node: Trigger | Outcome, theme: Theme, size: Size) -> tuple[Text
 
 def pill_title(size: Size) -> Rect:
     """Where the name stands."""
-    x = (size[1] - _COIN) / 2 + _COIN + 7
-    return Rect(x, 4, size[0] - x - 12, size[1] - 8)
+    x = (size[1] - _COIN) / 2 + _COIN + 6
+    return Rect(x, 4, size[0] - x - 8, size[1] - 8)
 
 
 def decision_body(node: Decision, theme: Theme, size: Size) -> tuple[Shape, ...]:
@@ -150,12 +150,19 @@ def _caption(node: Decision | Parallel | Wait | Race, document: Document, theme:
 
 
 def _tips_used(node: Decision | Parallel | Wait | Race, document: Document) -> tuple[bool, bool]:
-    """Whether flows are likely to leave a diamond above and below."""
-    if not isinstance(node, Decision):
+    """Whether flows are likely to meet a diamond or circle above and below."""
+    if isinstance(node, Parallel):
         return False, False
-    flows = document.flows_from(node.id)
-    found = [document.nodes[flow.target].at[1] for flow in flows if flow.target in document.nodes]
-    return any(y + 24 < node.at[1] for y in found), any(y > node.at[1] + 30 for y in found)
+    others = [flow.source for flow in document.flows_into(node.id)]
+    if isinstance(node, Decision):
+        others += [flow.target for flow in document.flows_from(node.id)]
+    places = [found.at for key in others if (found := document.nodes.get(key)) is not None]
+    back = isinstance(node, Decision) and any(
+        found.at[0] < node.at[0]
+        for flow in document.flows_from(node.id)
+        if (found := document.nodes.get(flow.target)) is not None
+    )
+    return back or any(y + 24 < node.at[1] for _, y in places), any(y > node.at[1] + 30 for _, y in places)
 
 
 def boundary_labels(

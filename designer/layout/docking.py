@@ -15,6 +15,8 @@ from designer.model.nodes import Boundary, Decision, Node, Race, Wait
 
 PITCH = 14.0
 _MARGIN = 10.0  # how far docks keep from the ends of a side
+_NEARLY = 12.0  # how far all docks of a side shift to let one flow run straight
+_FIRST = -1e9  # flows to the node itself come before all others
 _UPRIGHT: frozenset[Side] = frozenset(("left", "right"))
 _POINTED = (Decision, Wait, Race, Boundary)  # flows meet these at the middle of a side only
 _ACROSS: dict[Side, Side] = {"right": "bottom", "bottom": "right", "left": "top", "top": "left"}
@@ -114,36 +116,47 @@ def _shared(
         sides[key] = (out, into)
         via = vias.get(key)
         if leaves is None:
-            seen = via[0] if via else rects[target].center
-            shared[source, out].append(_End(seen[out in _UPRIGHT], key, is_source=True))
+            seen = via[0] if via else enters.at if enters is not None else rects[target].center
+            toward = seen[out in _UPRIGHT] if source != target else _FIRST
+            shared[source, out].append(_End(toward, key, is_source=True))
         if enters is None:
-            seen = via[-1] if via else rects[source].center
-            shared[target, into].append(_End(seen[into in _UPRIGHT], key, is_source=False))
+            seen = via[-1] if via else leaves.at if leaves is not None else rects[source].center
+            toward = seen[into in _UPRIGHT] if source != target else _FIRST
+            shared[target, into].append(_End(toward, key, is_source=False))
     return shared
 
 
 def _sides(flows: Sequence[Flow], plan: Plan, below: Side) -> dict[str, Pair]:
-    """Sides of all flows; those that leave a diamond come first, so that none enters where one leaves."""
-    taken: Tips = set()
+    """Sides of all flows. At the tip of a diamond flows either enter or leave, never both.
+
+    So those come first that have no choice where to enter one, then those that leave one, then the rest.
+    """
+    tips = Tips()
     chosen: dict[str, Pair] = {}
-    nodes, rects, vias = plan.nodes, plan.rects, plan.vias
     later: list[Flow] = []
+    nodes, rects, vias = plan.nodes, plan.rects, plan.vias
+    leaving: list[Flow] = []
     for flow in flows:
-        source = nodes[flow.source]
-        if not isinstance(source, Decision):
-            later.append(flow)
-            continue
-        ends = Ends(source, nodes[flow.target], rects[flow.source], rects[flow.target], vias.get(flow.id, ()))
-        chosen[flow.id] = sides = pair(ends, below, taken)
-        taken.add((flow.source, sides[0]))
-    for flow in later:
-        key, source, target = flow.id, nodes[flow.source], nodes[flow.target]
+        source, target = nodes[flow.source], nodes[flow.target]
         one, other = rects[flow.source], rects[flow.target]
-        plain = not flow.via and not isinstance(source, Boundary)
-        if plain and other[0] >= one[0] + one[2] and not isinstance(target, Decision | Wait | Race):
-            chosen[key] = ("right", "left")
+        ahead = other[0] >= one[0] + one[2]
+        if isinstance(target, Decision) and not ahead:
+            sides = pair(Ends(source, target, one, other, vias.get(flow.id, ())), below, tips)
+            chosen[flow.id] = sides
+            tips.entered.add((flow.target, sides[1]))
+        elif isinstance(source, Decision):
+            leaving.append(flow)
+        elif ahead and not flow.via and not isinstance(source, Boundary) and not isinstance(target, _POINTED):
+            chosen[flow.id] = ("right", "left")
         else:
-            chosen[key] = pair(Ends(source, target, one, other, vias.get(key, ())), below, taken)
+            later.append(flow)
+    for flow in (*leaving, *later):
+        source = nodes[flow.source]
+        one, other = rects[flow.source], rects[flow.target]
+        sides = pair(Ends(source, nodes[flow.target], one, other, vias.get(flow.id, ())), below, tips)
+        chosen[flow.id] = sides
+        if isinstance(source, Decision):
+            tips.left.add((flow.source, sides[0]))
     return chosen
 
 
@@ -178,10 +191,12 @@ def _offsets(ends: Sequence[_End], rect: Rect, side: Side) -> list[float]:
     center = rect.center[upright]
     reach = max((rect.h if upright else rect.w) / 2 - _MARGIN, 0.0)
     last = len(ends) - 1
-    straight = next((index for index, end in enumerate(ends) if end.toward == center), None)
-    zero = last / 2 if straight is None else straight
-    pitch = min(PITCH, reach / max(zero, last - zero))
-    return [(index - zero) * pitch for index in range(len(ends))]
+    nearest = min(range(len(ends)), key=lambda index: abs(ends[index].toward - center))
+    straight, shift = float(nearest), ends[nearest].toward - center
+    if abs(shift) > _NEARLY or (shift and not ends[nearest].is_source):
+        straight, shift = last / 2, 0.0
+    pitch = min(PITCH, (reach - abs(shift)) / max(straight, last - straight))
+    return [shift + (index - straight) * pitch for index in range(len(ends))]
 
 
 def _level(flow: Flow, out: Side, rects: Mapping[str, Rect], places: _Places) -> None:

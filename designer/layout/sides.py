@@ -22,11 +22,18 @@ class Ends(NamedTuple):
 
 
 Pair = tuple[Side, Side]
-Tips = set[tuple[str, Side]]
 
 
-def pair(ends: Ends, below: Side, taken: Tips) -> Pair:
-    """Where a flow leaves and enters. Events on borders leave `below`; `taken` tips stay clear."""
+class Tips:
+    """Which tips of diamonds flows enter, and which they leave."""
+
+    def __init__(self) -> None:
+        self.entered: set[tuple[str, Side]] = set()
+        self.left: set[tuple[str, Side]] = set()
+
+
+def pair(ends: Ends, below: Side, tips: Tips) -> Pair:
+    """Where a flow leaves and enters. Events on borders leave `below`; used `tips` are kept clear."""
     if ends.via:
         out = _toward(ends.one, ends.via[0], "right")
         return (below if isinstance(ends.source, Boundary) else out), _toward(
@@ -37,24 +44,23 @@ def pair(ends: Ends, below: Side, taken: Tips) -> Pair:
     if ends.source is ends.target:
         return "right", "left"
     if ends.other.x >= ends.one.right:
-        return _ahead(ends, taken)
+        return _ahead(ends, tips)
     if ends.one.overlaps(ends.other):
         return "right", "left"
     return _beside_or_back(ends.one, ends.other)
 
 
-def _ahead(ends: Ends, taken: Tips) -> Pair:
+def _ahead(ends: Ends, tips: Tips) -> Pair:
     """To a node further on: straight, or round one corner where a tip of a diamond or circle allows it."""
     one, other = ends.one, ends.other
     if isinstance(ends.source, Decision):
         y = other.y + other.h / 2
-        if y > one.bottom:
-            return "bottom", "left"
-        return ("top" if y < one.y else "right"), "left"
+        out: Side = "bottom" if y > one.bottom else "top" if y < one.y else "right"
+        return ("right" if (ends.source.id, out) in tips.entered else out), "left"
     if isinstance(ends.target, Decision | Wait | Race):
         y = one.y + one.h / 2
         tip: Side = "top" if y < other.y else "bottom" if y > other.bottom else "left"
-        return "right", "left" if (ends.target.id, tip) in taken else tip
+        return "right", "left" if (ends.target.id, tip) in tips.left else tip
     return "right", "left"
 
 
