@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDropEvent
 
+from designer.canvas.command import PLAYING
 from designer.canvas.tools.stage import Tool
 from designer.canvas.tools.table import tool as make_tool
-from designer.canvas.watching import PLAYING
 
 if TYPE_CHECKING:
     from designer.canvas.surface import Surface
@@ -16,7 +16,7 @@ NEW_MIME = "application/x-process-designer-new"
 
 
 def new_element(kind: str) -> QMimeData:
-    """What a palette hands to a drag: `task`, `task:approval`, `decision` …"""
+    """What a palette hands to a drag: `task`, `task:approval`, `decision` and the like."""
     data = QMimeData()
     data.setData(NEW_MIME, kind.encode())
     return data
@@ -61,7 +61,8 @@ class Dropping:
             return
         pointer = self._surface.pointing.pointer(event.position(), event.modifiers())
         tool, self._tool = self._tool, None
+        # First the keyboard, then the drop: it opens the editor of the new name, which has the keyboard then.
+        self._surface.setFocus(Qt.FocusReason.MouseFocusReason)
         tool.move(pointer)
         tool.press(pointer)
         tool.release(pointer)
-        self._surface.setFocus(Qt.FocusReason.MouseFocusReason)

@@ -65,6 +65,8 @@ class ElementMenu(QFrame):
         self.setObjectName("element-menu")
         self.setAccessibleName(title)
         self._entries = tuple(entries)
+        # What the signals lead to lives as long as the menu: Qt does not keep it.
+        self.owner: object | None = None
         self._ground = parent
         self._over = False
         self.search = QLineEdit(self)

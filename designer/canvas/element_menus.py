@@ -42,6 +42,7 @@ def open_element_menu(surface: Surface, menu: Menu, at: Point, path: Path | None
     made = open_menu(
         surface, TITLES[menu], choice.entries(), surface.theme, surface.to_widget(at), choice.choose
     )
+    made.owner = choice
     made.hovered.connect(choice.hover)
     made.closed.connect(lambda: surface.feedback(NOTHING))
     made.closed.connect(surface.setFocus)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
@@ -46,7 +46,7 @@ def cut(surface: Surface) -> None:
 
 def can_paste(surface: Surface) -> Verdict:  # noqa: ARG001
     """Whether the clipboard holds steps or words."""
-    data = QGuiApplication.clipboard().mimeData()
+    data = _held()
     if data.hasFormat(MIME) or data.hasText():
         return ALLOWED
     return refused("There is nothing to paste: copy some steps or lines of text first")
@@ -85,9 +85,15 @@ def _write(surface: Surface, *, was_cut: bool) -> None:
     QGuiApplication.clipboard().setMimeData(data)
 
 
+def _held() -> QMimeData:
+    """What the clipboard holds; where nothing was ever copied, some platforms give nothing at all."""
+    found = cast("QMimeData | None", QGuiApplication.clipboard().mimeData())
+    return QMimeData() if found is None else found
+
+
 def _read() -> tuple[Fragment, bool] | None:
     """What is on the clipboard, and whether it was cut."""
-    data = QGuiApplication.clipboard().mimeData()
+    data = _held()
     text = bytes(data.data(MIME).data()).decode() if data.hasFormat(MIME) else data.text()
     return (fragment_from_text(text), data.hasFormat(CUT)) if text.strip() else None
 

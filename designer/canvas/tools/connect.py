@@ -1,8 +1,11 @@
 """Drawing flows: by a drag from a port, or click by click with the connect tool (C8)."""
 
+from collections.abc import Callable
+from typing import Any
+
 from designer.canvas.tools.drag import Gesture, Proposal
 from designer.canvas.tools.places import base_point
-from designer.canvas.tools.stage import Feedback, Hit, Pointer, Stage
+from designer.canvas.tools.stage import Feedback, Hit, Notice, Pointer, Stage
 from designer.canvas.tools.target import Target, elbow, target_at
 from designer.editing.draft import Draft
 from designer.editing.flows import connect
@@ -12,6 +15,7 @@ from designer.editing.splicing import splice
 from designer.editing.structure import called
 from designer.layout.geometry import Point
 from designer.layout.scene import Path
+from designer.layout.sizes import default_size
 from designer.model.change import Change
 from designer.model.nodes import Outcome, Trigger
 
@@ -66,10 +70,10 @@ class ConnectGesture(Gesture):
             return self._open(pointer.scene, wire)
         draft = self._stage.editor.draft()
         try:
-            made = self._connect(draft, target, pointer.scene)
+            self._connect(draft, target, pointer.scene)
         except RuleError as error:
             return self._refused(target, wire, str(error))
-        return self._made(draft, made, target)
+        return self._made(draft, target)
 
     def _refused(self, target: Target, wire: tuple[Point, ...], reason: str) -> Proposal:
         shown = Feedback(wire=wire, wire_ok=False, target=target.path, target_ok=False, reason=reason)
@@ -88,36 +92,31 @@ class ConnectGesture(Gesture):
             after=ask if self._trigger is None else None,
         )
 
-    def _connect(self, draft: Draft, target: Target, at: Point) -> list[str]:
+    def _connect(self, draft: Draft, target: Target, at: Point) -> None:
         if target.is_flow:
-            return self._merge(draft, target, at)
-        if self._trigger is not None:
-            return self._backward(draft, target)
-        return self._forward(draft, target)
+            self._merge(draft, target, at)
+        elif self._trigger is not None:
+            for source in self._sources:
+                connect(draft, target.path[-1], source[-1], trigger=self._trigger)
+        else:
+            self._forward(draft, target)
 
-    def _forward(self, draft: Draft, target: Target) -> list[str]:
+    def _forward(self, draft: Draft, target: Target) -> None:
         via = self._via(target)
-        keys: dict[str, object] = {"via": via} if via else {}
-        made: list[str] = []
+        keys: dict[str, Any] = {"via": via} if via else {}
         for source in self._sources:
-            made += connect(
-                draft, source[-1], target.path[-1], outcome=self._outcome, trigger=target.trigger, **keys
-            )
-        return made
+            connect(draft, source[-1], target.path[-1], self._outcome, target.trigger, **keys)
 
-    def _backward(self, draft: Draft, target: Target) -> list[str]:
-        made: list[str] = []
-        for source in self._sources:
-            made += connect(draft, target.path[-1], source[-1], trigger=self._trigger)
-        return made
-
-    def _merge(self, draft: Draft, target: Target, at: Point) -> list[str]:
-        """A decision in the middle of the flow that joins both."""
+    def _merge(self, draft: Draft, target: Target, at: Point) -> None:
+        """A decision in the middle of the flow joins both."""
         container = target.path[:-1]
         place = base_point(self._stage, container, at)
-        merge = create(draft, "decision", self._stage.workflow_of(container), place - (28, 28))
+        width, height = default_size("decision")
+        corner = place - (width / 2, height / 2)
+        merge = create(draft, "decision", self._stage.workflow_of(container), corner)
         splice(draft, merge, target.path[-1])
-        return [flow for source in self._sources for flow in connect(draft, source[-1], merge)]
+        for source in self._sources:
+            connect(draft, source[-1], merge, self._outcome)
 
     def _via(self, target: Target) -> tuple[Point, ...]:
         container = target.path[:-1]
@@ -125,22 +124,23 @@ class ConnectGesture(Gesture):
             return ()
         return tuple(base_point(self._stage, container, point) for point in self.waypoints)
 
-    def _made(self, draft: Draft, made: list[str], target: Target) -> Proposal:
-        nodes = self._stage.scene.nodes
-        containers = (self._sources[0][:-1], target.path[:-1])
+    def _made(self, draft: Draft, target: Target) -> Proposal:
+        """What is drawn is not selected: its end would lie on the port that the next flow begins at."""
         built = _ports_built(draft.change)
-        flows = [(container, flow) for flow in made for container in containers if flow in draft]
-        select = frozenset((*container, flow) for container, flow in flows[:1])
-        placed = nodes.get(target.path)
-        title = f"Connect to {called(placed.node)}" if placed is not None else "Merge into a flow"
+        placed = self._stage.scene.nodes.get(target.path)
         return Proposal(
-            title=title,
+            title=f"Connect to {called(placed.node)}" if placed is not None else "Merge into a flow",
             draft=draft,
             feedback=Feedback(target=target.path),
             cursor="cross",
             status=f"Also adds {built}" if built else "",
-            select=select,
+            after=self._tell(built),
         )
+
+    def _tell(self, built: str) -> Callable[[], None] | None:
+        if not built:
+            return None
+        return lambda: self._stage.notice(Notice(f"Connected · added {built}"))
 
     def _wire(self, end: Point) -> tuple[Point, ...]:
         if not self.waypoints:

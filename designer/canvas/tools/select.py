@@ -61,8 +61,9 @@ class SelectTool:
 
     def press(self, pointer: Pointer) -> None:
         """Notes where it was; nothing happens yet."""
-        self._pressed = pointer
+        # In this order: the small controls are there to be hit only while no button is down.
         self._hit = self._stage.hit(pointer.scene)
+        self._pressed = pointer
 
     def move(self, pointer: Pointer) -> None:
         """Hovers, begins a drag once the pointer went 5 px, or goes on with it."""
