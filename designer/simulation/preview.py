@@ -11,10 +11,8 @@ from designer.simulation.state import State
 
 def sample_many(distribution: Distribution, count: int, seed: int = 1) -> list[float]:
     """`count` values in the distribution's own unit, always the same ones; named values count from 0."""
-    names: list[str] = []
-    sampler = Sampler(
-        intern=lambda name: names.index(name) if name in names else names.append(name) or len(names) - 1
-    )
+    names: dict[str, int] = {}
+    sampler = Sampler(intern=lambda name: names.setdefault(name, len(names)))
     row = sampler.value(distribution)
     state = State()
     for name, column in sampler.columns().items():

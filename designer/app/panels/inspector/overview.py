@@ -1,18 +1,19 @@
 """What the whole document shares: roles, people, calendars, data fields and scenarios, as lists."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from designer.app.icons import icon
+from designer.editing import fields, people, scenarios
 from designer.editing.draft import Draft
 from designer.editing.editor import Editor
 from designer.model.document import Document
 from designer.model.fields import DataField
-from designer.model.people import Calendar, Hours, Person, Role
+from designer.model.people import Person, Role
 from designer.model.records import Table
-from designer.model.scenario import Scenario
 
 _LISTS: tuple[tuple[Table, str, str, str], ...] = (
     ("roles", "Roles", "role", "users"),
@@ -105,7 +106,7 @@ class Overview(QWidget):
     def _delete(self, record_id: str) -> None:
         record: Any = self._editor.document.get(record_id)
         with self._editor.edit(f"Delete {record.name or record_id}") as draft:
-            draft.remove(record_id)
+            _REMOVE[record.table](draft, record_id)
 
 
 def _line(record: Any) -> str:
@@ -121,19 +122,20 @@ def _line(record: Any) -> str:
 
 def made(draft: Draft, table: str, name: str) -> str:
     """Adds a record of a table under a name; gives its id."""
-    record_id = draft.new_id()
-    match table:
-        case "roles":
-            draft.put(Role(id=record_id, name=name))
-        case "people":
-            draft.put(Person(id=record_id, name=name))
-        case "calendars":
-            draft.put(Calendar(id=record_id, name=name, hours=(_OFFICE,)))
-        case "fields":
-            draft.put(DataField(id=record_id, name=name))
-        case "scenarios":
-            draft.put(Scenario(id=record_id, name=name))
-    return record_id
+    return _ADD[table](draft, name)
 
 
-_OFFICE = Hours(days=("mon", "tue", "wed", "thu", "fri"), start="09:00", end="17:00")
+_ADD: dict[str, Callable[[Draft, str], str]] = {
+    "roles": people.add_role,
+    "people": people.add_person,
+    "calendars": people.add_calendar,
+    "fields": fields.add_field,
+    "scenarios": scenarios.add_scenario,
+}
+_REMOVE: dict[str, Callable[[Draft, str], object]] = {
+    "roles": people.remove_role,
+    "people": people.remove_person,
+    "calendars": people.remove_calendar,
+    "fields": fields.remove_field,
+    "scenarios": scenarios.remove_scenario,
+}
