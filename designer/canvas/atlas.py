@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
-from designer.canvas.paint import extent, paint_shapes
+from designer.canvas.paint import HAIR, extent, paint_shapes
 from designer.drawing.shapes import Shape
 
 SHEET = 2048
@@ -72,7 +72,7 @@ class Atlas:
         painter = QPainter(self._sheets[-1])
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(QRect(x, y, width, height))
-        painter.translate(x - left, y - top)
+        painter.translate(x - left + HAIR, y - top + HAIR)
         painter.scale(scale, scale)
         paint_shapes(painter, shapes)
         painter.end()

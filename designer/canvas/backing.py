@@ -1,4 +1,4 @@
-"""The picture of the diagram as last painted: panned by moving its pixels, repaired where something changed."""
+"""The picture as last painted: panned by moving its pixels, repaired where something changed."""
 
 from collections.abc import Callable
 
@@ -9,6 +9,11 @@ from designer.canvas.view import Camera
 
 Draw = Callable[[QPainter, Camera, QRect], None]
 
+# Room around the view for what reaches into it. Qt cuts fractions towards zero and clips curves at the edge
+# of a pixmap: a shape that lay half outside would not be, to the last bit, the one that is panned in later.
+ROOM = 192
+MOST_PARTS = 8
+
 
 class Backing:
     """A pixmap of the view in device pixels. `draw` paints a part of the scene at a camera."""
@@ -18,23 +23,30 @@ class Backing:
         self._pixmap = QPixmap()
         self._camera: Camera | None = None
         self._dirty = QRegion()
+        self._size = QSize()
 
     @property
     def camera(self) -> Camera | None:
         """What the pixmap shows."""
         return self._camera
 
+    @property
+    def _view(self) -> QRect:
+        return QRect(QPoint(0, 0), self._size)
+
+    @property
+    def _source(self) -> QRect:
+        return QRect(QPoint(ROOM, ROOM), self._size)
+
     def spoil(self, area: QRect | None = None) -> None:
         """Marks device pixels (or all) to be painted again."""
-        if area is None:
-            self._dirty = QRegion(self._pixmap.rect())
-        else:
-            self._dirty += area.intersected(self._pixmap.rect())
+        self._dirty += self._view if area is None else area.intersected(self._view)
 
-    def show(self, camera: Camera, size: QSize) -> QPixmap:
-        """The crisp picture at a camera, for a view of so many device pixels."""
-        if self._pixmap.size() != size:
-            self._pixmap = QPixmap(size)
+    def show(self, camera: Camera, size: QSize) -> None:
+        """Makes the picture that of a camera, for a view of so many device pixels."""
+        if self._size != size:
+            self._size = QSize(size)
+            self._pixmap = QPixmap(size.width() + 2 * ROOM, size.height() + 2 * ROOM)
             self._camera = None
         if self._camera is None or self._camera.scale != camera.scale:
             self.spoil()
@@ -42,40 +54,46 @@ class Backing:
             self._scroll(self._camera.ox - camera.ox, self._camera.oy - camera.oy)
         self._camera = camera
         self._repair(camera)
-        return self._pixmap
 
     def _scroll(self, dx: int, dy: int) -> None:
-        whole = self._pixmap.rect()
-        if abs(dx) >= whole.width() or abs(dy) >= whole.height():
+        if abs(dx) >= self._size.width() or abs(dy) >= self._size.height():
             self.spoil()
             return
         exposed = QRegion()
-        self._pixmap.scroll(dx, dy, whole, exposed)
-        still = self._dirty.translated(QPoint(dx, dy)).intersected(whole)
-        self._dirty = still + exposed
+        self._pixmap.scroll(dx, dy, self._source, exposed)
+        still = self._dirty.translated(QPoint(dx, dy)).intersected(self._view)
+        self._dirty = still + exposed.translated(QPoint(-ROOM, -ROOM))
 
     def _repair(self, camera: Camera) -> None:
         if self._dirty.isEmpty():
             return
         painter = QPainter(self._pixmap)
-        parts = list(self._dirty)
-        if len(parts) > 8:
+        painter.translate(ROOM, ROOM)
+        parts = [*self._dirty]  # type: ignore[misc]  # a region gives its rectangles; the stubs do not know
+        if len(parts) > MOST_PARTS:
             parts = [self._dirty.boundingRect()]
         for part in parts:
             self._draw(painter, camera, part)
         painter.end()
         self._dirty = QRegion()
 
-    def stretched(self, painter: QPainter, camera: Camera, size: QSize) -> bool:
-        """Paints the picture as it is, scaled to another camera; says whether it covers the whole view."""
+    def paint(self, painter: QPainter) -> None:
+        """Paints the picture, in device pixels."""
+        painter.drawPixmap(QPoint(0, 0), self._pixmap, self._source)
+
+    def picture(self) -> QPixmap:
+        """A copy of what the view shows."""
+        return self._pixmap.copy(self._source)
+
+    def stretched(self, painter: QPainter, camera: Camera) -> None:
+        """Paints the picture as it is, scaled to another camera, until there is time for a crisp one."""
         if self._camera is None or self._pixmap.isNull():
-            return False
+            return
         factor = camera.scale / self._camera.scale
         target = QRectF(
             self._camera.ox * factor - camera.ox,
             self._camera.oy * factor - camera.oy,
-            self._pixmap.width() * factor,
-            self._pixmap.height() * factor,
+            self._size.width() * factor,
+            self._size.height() * factor,
         )
-        painter.drawPixmap(target, self._pixmap, QRectF(self._pixmap.rect()))
-        return target.contains(QRectF(0, 0, size.width(), size.height()))
+        painter.drawPixmap(target, self._pixmap, QRectF(self._source))

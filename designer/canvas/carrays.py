@@ -33,7 +33,7 @@ _WRAPPABLE = _is_wrappable()
 
 
 def draw_rects(painter: QPainter, rects: Ints) -> None:
-    """Draws rectangles given as left, top, right, bottom in whole pixels; right and bottom are not part of them."""
+    """Draws rectangles given as left, top, right, bottom in whole pixels; right and bottom lie outside."""
     if not len(rects):
         return
     # A QRect holds the last pixel, not the one after.
@@ -68,7 +68,7 @@ def draw_sprites(painter: QPainter, sprites: Floats, sheet: QPixmap) -> None:
 
 
 def sprites_at(left: Floats, top: Floats, source: Floats, opacity: float = 1.0) -> Floats:
-    """Rows for `draw_sprites`: pieces (x, y, w, h of the sheet) with their top-left corners at given pixels."""
+    """Rows for `draw_sprites`: pieces (x, y, w, h of the sheet) by their top-left corners."""
     rows = np.empty((len(source), SPRITE), np.float64)
     rows[:, 0] = left + source[:, 2] / 2
     rows[:, 1] = top + source[:, 3] / 2

@@ -62,7 +62,7 @@ class Plate(QFrame):
         made.setToolTip(tip)
         made.setAccessibleName(tip)
         made.setFont(font(12))
-        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys belong to the canvas, which has commands for all
         self.row.addWidget(made)
         return made
 
@@ -118,13 +118,14 @@ class Breadcrumb(Plate):
     ) -> None:
         """Shows the names on the way to the level; `siblings` are the boxes beside the last one."""
         while self.row.count():
-            widget = self.row.takeAt(0).widget()
+            item = self.row.takeAt(0)
+            widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
         for place, (name, way) in enumerate(zip(names, ways, strict=True)):
             if place:
-                between = QLabel("›", self)
+                between = QLabel("\u203a", self)
                 between.setFont(font(12))
                 self.row.addWidget(between)
             crumb = self.button(name, f"Go to {name}")

@@ -45,7 +45,7 @@ class Control:
 
 
 def node_controls(placed: Placed, camera: Camera, *, down: bool, handles: bool) -> tuple[Control, ...]:
-    """Ports and "+" of a node that the pointer is on or that alone is selected; handles only when selected."""
+    """Ports and "+" of a node under the pointer or selected; handles only when selected."""
     rect = camera.rect_to_screen(placed.rect)
     made: list[Control] = []
     resizable = handles and is_resizable(placed.node)
@@ -71,7 +71,7 @@ def _ports(placed: Placed, rect: Rect, outside: float) -> list[Control]:
 
 
 def _around(rect: Rect, x: int, y: int, outside: float, least: float) -> Point:
-    """A point on the border in a direction, pushed `outside`; the border is taken at least `least` from the middle."""
+    """A point on the border in a direction, pushed `outside`; the border is at least `least` from the centre."""
     middle = rect.center
     return Point(
         middle.x + x * (max(rect.w / 2, least) + outside), middle.y + y * (max(rect.h / 2, least) + outside)
@@ -89,7 +89,7 @@ def flow_controls(routed: Routed, camera: Camera) -> tuple[Control, ...]:
 
 
 def bends(routed: Routed) -> tuple[Point, ...]:
-    """Where the pinned bends of a flow lie: as many inner corners as it has pins, those between first and last."""
+    """The pinned bends of a flow: as many inner corners as it has pins, those between first and last."""
     count = len(routed.flow.via)
     inner = routed.points[1:-1]
     spare = len(inner) - count

@@ -12,6 +12,7 @@ from designer.canvas.faces import Faces, boxes_around
 from designer.canvas.floating import Difference, difference, joined, lifted, part, with_content
 from designer.canvas.painter import ScenePainter
 from designer.canvas.view import Camera
+from designer.drawing.labelling import flow_words
 from designer.drawing.theme import Theme
 from designer.layout.geometry import Point, Rect, bounds
 from designer.layout.scene import Path, Scene
@@ -86,7 +87,7 @@ class Diagram:
         self.backing.spoil()
 
     def show(self, document: Document, change: Change | None = None) -> Difference:
-        """Shows a document after an edit, or after boxes were opened or closed; gives what is elsewhere now."""
+        """Shows a document after an edit, or after boxes were opened; gives what is elsewhere now."""
         self.document = self.faces.document = document
         stale = self._forget(change) if change is not None else set()
         before = self.scene
@@ -143,7 +144,7 @@ class Diagram:
             return
         shown = document or self.document
         scene = self.scene if document is None else self._unfolded(shown, self.scene)
-        # What was hidden once stays so until the end: the picture below is repaired once, not with every move.
+        # What was hidden once stays so until the end: the picture is repaired once, not with every move.
         found = difference(self.scene, scene) | with_content(self.scene, live) | self.hidden
         painter = ScenePainter(self.faces.over(shown))
         carried = {path[-1] for path in live}
@@ -172,8 +173,10 @@ class Diagram:
 def _near(scene: Scene, arrays: SceneArrays, found: Difference) -> Difference:
     """Flows whose labels may find another place, because something near them moved, came or went."""
     rects = [scene.nodes[path].rect for path in found.nodes if path in scene.nodes]
-    near = {arrays.flows[i].path for rect in rects for i in arrays.flows_in(rect.grown(LABEL_REACH))}
-    return Difference(flows=frozenset(near))
+    rects += [_around(scene.flows[path].points) for path in found.flows if path in scene.flows]
+    near = {i for rect in rects for i in arrays.flows_in(rect.grown(LABEL_REACH))}
+    routed = (arrays.flows[i] for i in near)
+    return Difference(flows=frozenset(one.path for one in routed if flow_words(one.flow)[0]))
 
 
 def _ties(scene: Scene, path: Path) -> list[Rect]:

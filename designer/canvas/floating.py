@@ -56,7 +56,7 @@ def _same_flow(before: Routed | None, after: Routed) -> bool:
 
 
 def part(scene: Scene, chosen: Difference, without: Collection[str] = ()) -> Scene:
-    """Only some nodes and flows of a scene, with the ports and leads of those nodes; `without` are ids to leave out."""
+    """Only some nodes and flows, with the ports and leads of those nodes; `without` are ids to leave out."""
     nodes = {
         path: placed
         for path, placed in scene.nodes.items()
@@ -109,7 +109,7 @@ def lifted(scene: Scene, offsets: Mapping[Path, Point]) -> Scene:
 
 def moved(placed: Placed, dx: float, dy: float) -> Placed:
     """A node elsewhere."""
-    content = None if placed.content is None else placed.content + (dx, dy)
+    content = None if placed.content is None else placed.content + Point(dx, dy)
     return replace(placed, rect=placed.rect.moved(dx, dy), content=content)
 
 
@@ -129,7 +129,7 @@ def joined(one: Scene, other: Scene) -> Scene:
 
 
 def between(before: Scene, after: Scene, chosen: Difference, share: float) -> Scene:
-    """The way from one scene to another: what is in both, `share` of the way along; what is new, where it will be."""
+    """What is in two scenes, `share` of the way from one to the other."""
     target = part(after, chosen)
     nodes = {
         path: replace(placed, rect=_mean(before.nodes[path].rect, placed.rect, share))

@@ -1,9 +1,9 @@
-"""The bundled fonts as Qt knows them: sizes in pixels, no hinting, so that widths are those of the advance table."""
+"""The bundled fonts as Qt knows them: in pixels, unhinted, so that widths are those of the advance table."""
 
 from functools import cache, lru_cache
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontDatabase, QStaticText
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QFont, QFontDatabase, QGlyphRun, QTextLayout
 
 from designer.assets import path
 
@@ -34,10 +34,12 @@ def font(size: int, weight: int = 400, italic: bool = False) -> QFont:
 
 
 @lru_cache(maxsize=16384)
-def static_text(text: str, size: int, weight: int, italic: bool) -> QStaticText:
-    """One line of text, shaped once."""
-    made = QStaticText(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-    made.prepare(font=font(size, weight, italic))
-    return made
+def glyphs(text: str, size: int, weight: int = 400, italic: bool = False) -> tuple[QGlyphRun, ...]:
+    """One line of text, shaped once; its baseline is at 0."""
+    layout = QTextLayout(text, font(size, weight, italic))
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(1e6)
+    layout.endLayout()
+    line.setPosition(QPointF(0, -line.ascent()))
+    return tuple(layout.glyphRuns())

@@ -1,6 +1,7 @@
 """What lies under a point, in the order of C3."""
 
 from collections.abc import Collection, Iterable, Mapping
+from itertools import pairwise
 from math import hypot
 
 import numpy as np
@@ -87,7 +88,7 @@ class HitTest:
             if routed is None:
                 continue
             points = [self._camera.to_screen(*point) for point in routed.points]
-            for number, (one, other) in enumerate(zip(points, points[1:], strict=False)):
+            for number, (one, other) in enumerate(pairwise(points)):
                 if _distance(here, one, other) <= FLOW_REACH:
                     return Hit("segment", path, self.container(path), str(number))
         return None

@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
+from designer.canvas.command import PLAYING
 from designer.canvas.context_menu import open_context_menu
 from designer.canvas.element_menu import ElementMenu
 from designer.canvas.element_menus import name_it, open_element_menu
 from designer.canvas.tools.elements import offer
 from designer.canvas.tools.places import base_corner
 from designer.canvas.tools.stage import Element, Menu
-from designer.canvas.watching import PLAYING
 from designer.editing import placement
 from designer.editing.nodes import create
 from designer.editing.rules import RuleError

@@ -25,7 +25,7 @@ class Visit:
 
 
 class Navigation:
-    """Moves the camera and changes levels. `changed` is called after every move, with whether the scale changed."""
+    """Moves the camera and changes levels; `changed` is told of every move, and whether the scale changed."""
 
     def __init__(self, editor: Editor, diagram: Diagram, changed: Callable[[bool], None]) -> None:
         self._editor = editor

@@ -1,4 +1,4 @@
-"""What lies over the picture and changes with every move: selection, hover, focus, controls, feedback of a gesture."""
+"""What lies over the picture and changes with every move: selection, hover, focus, controls, feedback."""
 
 from collections.abc import Mapping
 
@@ -257,7 +257,7 @@ class Overlay:
 
     def _paint_wire(self, painter: QPainter, camera: Camera) -> None:
         tint = color(self.theme.accent if self.feedback.wire_ok else self.theme.refused)
-        points = tuple(tuple(camera.to_screen(*point)) for point in self.feedback.wire)
+        points = tuple(camera.to_screen(*point) for point in self.feedback.wire)
         if len(points) < 2:
             return
         pen = QPen(tint, 2)
@@ -267,9 +267,7 @@ class Overlay:
         painter.drawPath(line_path(points, BEND_RADIUS))
         self._paint_tip(painter, points[-2], points[-1], tint)
 
-    def _paint_tip(
-        self, painter: QPainter, before: tuple[float, ...], tip: tuple[float, ...], tint: QColor
-    ) -> None:
+    def _paint_tip(self, painter: QPainter, before: Point, tip: Point, tint: QColor) -> None:
         dx, dy = tip[0] - before[0], tip[1] - before[1]
         length = (dx * dx + dy * dy) ** 0.5 or 1.0
         ux, uy = dx / length * ARROW, dy / length * ARROW

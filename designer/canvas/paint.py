@@ -4,15 +4,19 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 
-from designer.canvas.fonts import font, static_text
+from designer.canvas.fonts import font, glyphs
 from designer.canvas.icons import draw_icon
 from designer.drawing.shapes import Box, Ellipse, Group, Icon, Line, Picture, Shape, Stroke, Text
 from designer.drawing.text import Weight, width
 from designer.layout.geometry import Rect
 
 HALO_WIDTH = 4.0
+FRACTIONS = 16
+# Added to device coordinates, so that none lies where Qt cuts to its own fractions of a pixel: there the last
+# bit of a float would decide, and a picture painted elsewhere would not be the same.
+HAIR = 0.0171
 
 
 @lru_cache(maxsize=1024)
@@ -51,7 +55,7 @@ def paint(painter: QPainter, picture: Picture) -> None:
 def paint_shapes(painter: QPainter, shapes: Iterable[Shape]) -> None:
     """Paints shapes in the painter's coordinates."""
     for shape in shapes:
-        _PAINTERS[type(shape)](painter, shape)
+        _PAINTERS[type(shape)](painter, shape)  # type: ignore[operator]  # each takes the shape of its row
 
 
 def _paint_box(painter: QPainter, box: Box) -> None:
@@ -126,11 +130,6 @@ def _weight(text: Text) -> Weight:
     return 600 if text.weight >= 600 else 400
 
 
-@lru_cache(maxsize=256)
-def _ascent(size: int, weight: int) -> float:
-    return QFontMetricsF(font(size, weight)).ascent()
-
-
 @lru_cache(maxsize=2048)
 def _outline(text: str, size: int, weight: int, italic: bool) -> QPainterPath:
     path = QPainterPath()
@@ -143,7 +142,7 @@ def _paint_text(painter: QPainter, text: Text) -> None:
         return
     size = max(1, round(text.size))
     painter.save()
-    painter.translate(text_left(text), text.y)
+    painter.translate(*_steady(painter, text_left(text), text.y))
     if size != text.size:
         painter.scale(text.size / size, text.size / size)
     if text.halo is not None:
@@ -151,11 +150,23 @@ def _paint_text(painter: QPainter, text: Text) -> None:
         halo.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.strokePath(_outline(text.text, size, text.weight, text.italic), halo)
     painter.setPen(color(text.color))
-    painter.setFont(font(size, text.weight, text.italic))
-    painter.drawStaticText(
-        QPointF(0, -_ascent(size, text.weight)), static_text(text.text, size, text.weight, text.italic)
-    )
+    # Not QStaticText: it adds up its moves in fractions of a pixel, so depends on what was painted before.
+    for run in glyphs(text.text, size, text.weight, text.italic):
+        painter.drawGlyphRun(QPointF(0, 0), run)
     painter.restore()
+
+
+def _steady(painter: QPainter, x: float, y: float) -> tuple[float, float]:
+    """The point moved by a hair, off the places where glyphs change their fraction of a pixel."""
+    seen = painter.combinedTransform()
+    if not seen.m11() or not seen.m22():
+        return x, y
+    dx, dy = seen.m11() * x + seen.dx(), seen.m22() * y + seen.dy()
+    return x + (_off_the_edge(dx) - dx) / seen.m11(), y + (_off_the_edge(dy) - dy) / seen.m22()
+
+
+def _off_the_edge(pixel: float) -> float:
+    return round(pixel * FRACTIONS) / FRACTIONS + HAIR
 
 
 def _paint_icon(painter: QPainter, icon: Icon) -> None:

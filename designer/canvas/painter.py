@@ -12,7 +12,7 @@ from designer.canvas.arrays import Indices, SceneArrays
 from designer.canvas.carrays import Floats, Ints, draw_rects, draw_sprites, sprites_at
 from designer.canvas.faces import Face, Faces
 from designer.canvas.fonts import font
-from designer.canvas.paint import color, paint_shapes
+from designer.canvas.paint import HAIR, color, paint_shapes
 from designer.canvas.plain import flow_fill, plain_fill
 from designer.canvas.view import Camera
 from designer.drawing.picture import links
@@ -127,11 +127,12 @@ class ScenePainter:
             self._paint_at(painter, camera, camera.device(placed.rect.x, placed.rect.y), shapes)
 
     def _paint_at(
-        self, painter: QPainter, camera: Camera, at: Iterable[int], shapes: Iterable[object]
+        self, painter: QPainter, camera: Camera, at: tuple[int, int], shapes: Iterable[Shape]
     ) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(*at)
+        x, y = at
+        painter.translate(x + HAIR, y + HAIR)
         painter.scale(camera.scale, camera.scale)
         paint_shapes(painter, shapes)
         painter.restore()

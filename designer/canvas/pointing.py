@@ -1,4 +1,4 @@
-"""Turns mouse, wheel, touchpad, keys and drops into what tools understand; panning and zooming are done here."""
+"""Turns mouse, wheel, touchpad and keys into what tools understand; panning and zooming are done here."""
 
 import sys
 from dataclasses import replace
@@ -307,7 +307,7 @@ class Pointing:
 
 
 def _with(held: Qt.KeyboardModifier, key: int, down: bool) -> Qt.KeyboardModifier:
-    """The modifiers as they stand after a modifier key itself went down or up; platforms differ in what they tell."""
+    """The modifiers once a modifier key itself went down or up; platforms differ in what they tell."""
     bits: dict[int, Qt.KeyboardModifier] = {
         Qt.Key.Key_Shift: Qt.KeyboardModifier.ShiftModifier,
         Qt.Key.Key_Control: Qt.KeyboardModifier.ControlModifier,

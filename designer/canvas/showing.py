@@ -126,7 +126,7 @@ class Showing(QWidget):
         self.diagram.show(document, change)
         self._after_scene()
 
-    def _viewed(self, view: View) -> None:
+    def _viewed(self, _view: View) -> None:
         document = self.editor.document
         before = self.scene
         found = self.diagram.show(document)
@@ -265,7 +265,7 @@ class Showing(QWidget):
         """Another zoom about the middle; 1 is 100 %."""
         self.navigation.zoom_to(zoom)
 
-    def scroll(self, dx: float, dy: float) -> None:  # type: ignore[override]  # Qt's scroll moves widgets, ours the view
+    def scroll(self, dx: float, dy: float) -> None:  # type: ignore[override]  # Qt scrolls widgets
         """Moves the view by screen pixels."""
         self.navigation.pan(dx, dy)
 
@@ -281,7 +281,7 @@ class Showing(QWidget):
         self.navigation.fit(bounds(chosen), most=2.0)
 
     def reveal(self, record_id: str) -> None:
-        """Selects a node or flow and makes it seen with the smallest change; of a workflow, shows its inside."""
+        """Selects a node or flow and makes it seen with the smallest change; enters a workflow."""
         document = self.editor.document
         record = document.get(record_id)
         if isinstance(record, Workflow):
@@ -363,9 +363,10 @@ class Showing(QWidget):
         self.diagram.faces.make_room()
         if self._stretches:
             painter.fillRect(0, 0, size.width(), size.height(), color(self.theme.ground))
-            self.diagram.backing.stretched(painter, camera, size)
+            self.diagram.backing.stretched(painter, camera)
         else:
-            painter.drawPixmap(0, 0, self.diagram.backing.show(camera, size))
+            self.diagram.backing.show(camera, size)
+            self.diagram.backing.paint(painter)
         self.diagram.paint_layers(painter, camera)
 
     def paint_over(self, painter: QPainter) -> None:

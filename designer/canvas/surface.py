@@ -1,6 +1,7 @@
 """The canvas: shows one level of a document and lets tools edit it. It is the Stage that tools see."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
@@ -26,13 +27,14 @@ from designer.canvas.furniture import Furniture
 from designer.canvas.hovering import Hovering
 from designer.canvas.label_editing import edit_label
 from designer.canvas.menus import Menus
+from designer.canvas.playback_layer import PlaybackLayer
 from designer.canvas.pointing import Pointing
 from designer.canvas.problems import Problems
 from designer.canvas.showing import Showing
 from designer.canvas.tools.drag import Drag
 from designer.canvas.tools.stage import Cursor, Element, Feedback, Hit, Menu, Notice, Tool
 from designer.canvas.tools.table import tool as make_tool
-from designer.canvas.watching import PLAYING, WatchTool
+from designer.canvas.watching import WatchTool
 from designer.drawing.theme import Theme
 from designer.editing.draft import Draft
 from designer.editing.editor import Editor
@@ -40,8 +42,10 @@ from designer.layout.geometry import Point, Rect, bounds
 from designer.layout.scene import Path
 from designer.model.findings import Finding
 
+if TYPE_CHECKING:
+    from designer.simulation.playback import Playback
+
 REASON_MILLISECONDS = 400
-GUIDES_MILLISECONDS = 1000
 
 
 class Surface(Showing):
@@ -63,6 +67,7 @@ class Surface(Showing):
         self.snaps = True
         self.grown_from: Path | None = None
         self.problems = Problems()
+        self._run: PlaybackLayer | None = None
         self._tool: Tool = make_tool("select", self)
         self._tool_name = "select"
         self._reason = ""
@@ -93,7 +98,24 @@ class Surface(Showing):
     @property
     def is_playing_mode(self) -> bool:
         """Whether a run is played back, so that nothing can be edited."""
-        return False
+        return self._run is not None
+
+    def set_playback(self, playback: "Playback | None") -> None:
+        """Shows a run over the diagram, or ends that; editing waits meanwhile."""
+        before = self.is_playing_mode
+        self._run = (
+            PlaybackLayer(playback, self.editor.document, self.theme) if playback is not None else None
+        )
+        if before != self.is_playing_mode:
+            self.set_tool("select")
+            self.furniture.refresh()
+        self.update()
+
+    def set_playback_time(self, ms: float, travel_ms: float) -> None:
+        """Shows another moment of the run, in ms since its start; a step along a flow takes `travel_ms`."""
+        if self._run is not None:
+            self._run.set_time(ms, travel_ms)
+            self.update()
 
     def set_tool(self, name: str) -> None:
         """Switches to another tool by its name; a gesture under way is dropped."""
@@ -262,6 +284,8 @@ class Surface(Showing):
     def set_theme(self, theme: Theme) -> None:
         """Draws everything in other colours."""
         super().set_theme(theme)
+        if self._run is not None:
+            self._run.set_theme(theme)
         self.furniture.set_theme()
 
     def paint_over(self, painter: QPainter) -> None:
@@ -271,6 +295,8 @@ class Surface(Showing):
         self.problems.paint(painter, camera, self.scene, self.theme, view)
         self.overlay.controls = self.hovering.shown()
         super().paint_over(painter)
+        if self._run is not None:
+            self._run.paint(painter, self.diagram.arrays, camera, view)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
         super().resizeEvent(event)
@@ -311,7 +337,7 @@ class Surface(Showing):
         if not self.pointing.key(event, down=False):
             super().keyReleaseEvent(event)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: ARG002
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: ARG002, N802
         """Tab walks along the flow; it does not leave the canvas."""
         return False
 

@@ -1,4 +1,4 @@
-"""Which part of the scene the view shows, to the device pixel: the one place where scene units become pixels."""
+"""Which part of the scene the view shows: the one place where scene units become device pixels."""
 
 import math
 from dataclasses import dataclass, replace
@@ -17,8 +17,8 @@ MOST_ZOOM = 8.0
 class Camera:
     """The device pixel of the whole scene that lies in the view's top-left corner, and the scale.
 
-    A scene coordinate stands at device pixel `floor(x * scale + 0.5) - origin`. The origin is whole, so a panned
-    picture is the old one moved by whole pixels.
+    A scene coordinate stands at device pixel `floor(x * scale + 0.5) - origin`. The origin is whole, so
+    a panned picture is the old one moved by whole pixels.
     """
 
     ox: int = 0
@@ -40,7 +40,7 @@ class Camera:
         """Device pixels of many coordinates, x and y alternating in the last axis."""
         pixels: Any = np.floor(coordinates * self.scale + 0.5)
         origin = np.resize(np.array([self.ox, self.oy], np.float64), coordinates.shape[-1])
-        return (pixels - origin).astype(np.int32)
+        return np.asarray(pixels - origin, np.int32)
 
     def to_screen(self, x: float, y: float) -> Point:
         """A scene point in logical pixels of the view, between pixels where it lies there."""

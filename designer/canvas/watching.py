@@ -1,12 +1,11 @@
-"""The pointer while a run is played back: looking, opening and entering work, editing says why it does not."""
+"""The pointer while a run is played back: looking and entering work, editing says why it does not."""
 
 from math import hypot
 
+from designer.canvas.command import PLAYING
 from designer.canvas.tools.drag import THRESHOLD
 from designer.canvas.tools.stage import Modifiers, Pointer, Stage
 from designer.model.nodes import Box
-
-PLAYING = "Stop playback to edit"
 
 
 class WatchTool:
