@@ -71,7 +71,7 @@ def _ports(placed: Placed, rect: Rect, outside: float) -> list[Control]:
 
 
 def _around(rect: Rect, x: int, y: int, outside: float, least: float) -> Point:
-    """A point on the border in a direction, pushed `outside`; the border is at least `least` from the centre."""
+    """A point on the border in a direction, pushed `outside`; the border at least `least` off the middle."""
     middle = rect.center
     return Point(
         middle.x + x * (max(rect.w / 2, least) + outside), middle.y + y * (max(rect.h / 2, least) + outside)

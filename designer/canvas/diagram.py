@@ -112,7 +112,7 @@ class Diagram:
             elif record is not None and not isinstance(record, Flow):
                 self.faces.reset()
                 self.backing.spoil()
-        touched = set(change.ids) | boxes_around(self.document, workflows)
+        touched = set(change.ids) | boxes_around(self.document, workflows) | _joined(self.document, change)
         self.faces.forget(touched)
         return touched
 
@@ -168,6 +168,19 @@ class Diagram:
     def settle(self) -> None:
         """Puts everything back into the picture."""
         self.float((), Difference())
+
+
+def _joined(document: Document, change: Change) -> set[str]:
+    """Ids of the nodes that flows join to what was touched: a name gives way to the flows around its node."""
+    found: set[str] = set()
+    for record in (record for pair in change.records.values() for record in pair):
+        flows: tuple[Flow, ...] = ()
+        if isinstance(record, Flow):
+            flows = (record,)
+        elif isinstance(record, NodeBase):
+            flows = (*document.flows_from(record.id), *document.flows_into(record.id))
+        found.update(end for flow in flows for end in (flow.source, flow.target))
+    return found
 
 
 def _near(scene: Scene, arrays: SceneArrays, found: Difference) -> Difference:

@@ -24,7 +24,7 @@ from designer.model.nodes import Task
 if TYPE_CHECKING:
     from designer.simulation.playback import Frame, Playback
 
-TOKEN_RADIUS = 6.0
+TOKEN_RADIUS = 7.0
 LEAST_TOKEN = 3.0
 BADGES_FROM = 0.4
 BADGE_HEIGHT = 18.0
