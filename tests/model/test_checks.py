@@ -1,6 +1,7 @@
 """Each code of a check of meaning, shown on the smallest document that has it."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -319,6 +320,15 @@ def test_a_loop_whose_exit_is_never_taken_has_none():
         flow("choose", "done", probability=0.0),
     )
     assert "loop-without-exit" in codes(document)
+
+
+def test_ten_thousand_nodes_are_checked_in_a_second():
+    tasks = [task(f"t{i}", role="r", duration="1 h") for i in range(10_000)]
+    ids = [one.id for one in tasks]
+    document = process(role("r"), trigger(), tasks, outcome(), build.chain("start", *ids, "done"))
+    began = time.process_time()
+    assert check(document) == ()
+    assert time.process_time() - began < 3  # half a second on a quiet machine
 
 
 def test_the_documentation_lists_every_code():

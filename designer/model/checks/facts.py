@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from designer.model.checks.codes import CODES
 from designer.model.document import AnyRecord, Document
 from designer.model.findings import Finding
+from designer.model.flow import Flow
 from designer.model.nodes import Area, Box, Node, NodeBase, Note
 
 Record = AnyRecord
@@ -26,6 +27,8 @@ class Facts:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.findings: list[Finding] = []
+        self._open_flows: dict[str, tuple[Flow, ...]] = {}
+        self._onward: dict[str, tuple[str, ...]] = {}
 
     def report(
         self,
@@ -51,6 +54,30 @@ class Facts:
     def steps(self, workflow: str) -> tuple[Node, ...]:
         """The nodes of a workflow that mean something: all but notes and areas."""
         return tuple(n for n in self.document.nodes_in(workflow) if not isinstance(n, Note | Area))
+
+    def open_flows(self, node: str) -> tuple[Flow, ...]:
+        """The flows from a node that are ever taken and lead to a node of the same workflow."""
+        found = self._open_flows.get(node)
+        if found is None:
+            nodes = self.document.nodes
+            workflow = nodes[node].workflow
+            flows = self.document.flows_from(node)
+            found = tuple(
+                flow
+                for flow in flows
+                if flow.probability != 0 and flow.target in nodes and nodes[flow.target].workflow == workflow
+            )
+            self._open_flows[node] = found
+        return found
+
+    def onward(self, node: str) -> tuple[str, ...]:
+        """Where a token may go next from a node, the events on its border included."""
+        found = self._onward.get(node)
+        if found is None:
+            targets = (flow.target for flow in self.open_flows(node))
+            events = (boundary.id for boundary in self.document.boundaries_on(node))
+            found = self._onward[node] = (*targets, *events)
+        return found
 
     def inner(self, box: Box) -> bool:
         """Whether a box runs a workflow of this document that is there."""

@@ -2,11 +2,10 @@
 
 from designer.model.checks.facts import Facts, called, names
 from designer.model.checks.tokens import MAX_STATES, Game, Undecided
-from designer.model.checks.ways import onward, open_flows
 from designer.model.nodes import Decision, Node, Outcome, Parallel, Task
 
 MAX_STATES_IN_ALL = 20_000  # so that a large document is checked in a second
-MAX_SEARCH = 400  # nodes looked at behind each way out of a split
+MAX_SEARCH = 200  # nodes looked at behind each way out of a split
 
 
 def check_joins(facts: Facts) -> None:
@@ -61,10 +60,10 @@ def _report_starved(facts: Facts, game: Game) -> None:
 
 
 def _twice(facts: Facts, split: Node) -> None:
-    flows = [flow for flow in open_flows(facts, split.id) if flow.condition is None]
+    flows = [flow for flow in facts.open_flows(split.id) if flow.condition is None]
     inclusive = isinstance(split, Decision) and split.mode == "inclusive"
     if inclusive:
-        flows = list(open_flows(facts, split.id))
+        flows = list(facts.open_flows(split.id))
     if len(flows) < 2 or not (inclusive or isinstance(split, Parallel | Task)):
         return
     found: set[str] = set()
@@ -89,10 +88,12 @@ def _behind(facts: Facts, start: str, split: str) -> list[str]:
     found: dict[str, None] = {}
     waiting = [start]
     for current in waiting:
-        node = nodes[current]
-        stops = current == split or isinstance(node, Outcome) or _synchronises(facts, node)
-        if current in found or stops or len(found) >= MAX_SEARCH:
+        if current in found or current == split:
             continue
-        found[current] = None
-        waiting.extend(onward(facts, current))
+        if len(found) == MAX_SEARCH:
+            break
+        node = nodes[current]
+        if not isinstance(node, Outcome) and not _synchronises(facts, node):
+            found[current] = None
+            waiting.extend(facts.onward(current))
     return list(found)

@@ -10,7 +10,7 @@ from itertools import chain, combinations
 
 from designer.model import graph
 from designer.model.checks.facts import Facts
-from designer.model.checks.ways import open_flows, starts
+from designer.model.checks.ways import starts
 from designer.model.flow import Flow
 from designer.model.nodes import Box, Decision, Node, Outcome, Parallel, Race, State, Task, Trigger
 
@@ -31,6 +31,7 @@ class Game:
     def __init__(self, facts: Facts, workflow: str) -> None:
         self._facts = facts
         self._steps = facts.steps(workflow)
+        self._inside = {step.id for step in self._steps}
         self._is_root = workflow == facts.document.root
         self._passed: dict[str, str] = {}
         self._choices: dict[str, list[Places | None]] = {}
@@ -45,8 +46,8 @@ class Game:
         return isinstance(node, Parallel) and len(self._facts.document.flows_into(node.id)) > 1
 
     def _incoming(self, node: Node) -> tuple[str, ...]:
-        inside = {step.id for step in self._steps}
-        return tuple(flow.id for flow in self._facts.document.flows_into(node.id) if flow.source in inside)
+        flows = self._facts.document.flows_into(node.id)
+        return tuple(flow.id for flow in flows if flow.source in self._inside)
 
     def play(self, limit: int = MAX_STATES) -> int:
         """Visits every state and gives their number; raises Undecided when there are more than `limit`."""
@@ -143,7 +144,7 @@ class Game:
         return [tuple(flow for flow, port in found.items() if port == wanted) for wanted in ports]
 
     def _all_of(self, node: str) -> Places:
-        return tuple(flow.id for flow in open_flows(self._facts, node))
+        return tuple(flow.id for flow in self._facts.open_flows(node))
 
     def _after(self, places: Places | list[str]) -> Places:
         return tuple(self._pass(place) for place in places)

@@ -1,10 +1,7 @@
 """Whether tokens come everywhere and find a way out: dead ends, unreachable nodes, loops without exit."""
 
-from collections.abc import Iterator
-
 from designer.model import graph
 from designer.model.checks.facts import Facts, called, names
-from designer.model.flow import Flow
 from designer.model.nodes import Boundary, Node, Outcome, Trigger
 
 
@@ -16,21 +13,6 @@ def check_ways(facts: Facts) -> None:
         _unreached(facts, steps)
         _dead_ends(facts, steps)
     _loops(facts)
-
-
-def open_flows(facts: Facts, node: str) -> Iterator[Flow]:
-    """The flows from a node that are ever taken and lead to a node of the same workflow."""
-    nodes = facts.document.nodes
-    for flow in facts.document.flows_from(node):
-        target = nodes.get(flow.target)
-        if flow.probability != 0 and target is not None and target.workflow == nodes[node].workflow:
-            yield flow
-
-
-def onward(facts: Facts, node: str) -> Iterator[str]:
-    """Where a token may go next from a node, the events on its border included."""
-    yield from (flow.target for flow in open_flows(facts, node))
-    yield from (boundary.id for boundary in facts.document.boundaries_on(node))
 
 
 def starts(facts: Facts, steps: tuple[Node, ...]) -> list[str]:
@@ -54,7 +36,7 @@ def _unconnected(facts: Facts, steps: tuple[Node, ...]) -> None:
 
 
 def _unreached(facts: Facts, steps: tuple[Node, ...]) -> None:
-    found = set(graph.spread(starts(facts, steps), lambda node: onward(facts, node)))
+    found = set(graph.spread(starts(facts, steps), facts.onward))
     for node in steps:
         if node.id not in found and not isinstance(node, Boundary):
             message = f"{called(node)} can never be reached from where the workflow starts."
@@ -70,9 +52,9 @@ def _dead_ends(facts: Facts, steps: tuple[Node, ...]) -> None:
 
 def _loops(facts: Facts) -> None:
     nodes = facts.document.nodes
-    for ring in graph.rings({node: list(onward(facts, node)) for node in nodes}):
+    for ring in graph.rings({node: facts.onward(node) for node in nodes}):
         inside = set(ring)
-        if any(step not in inside for node in ring for step in onward(facts, node)):
+        if any(step not in inside for node in ring for step in facts.onward(node)):
             continue
         message = f"The loop of {names(facts, ring)} has no exit: a case that comes in goes round forever."
         fix = "Put a decision into the loop with a flow that leaves it."
