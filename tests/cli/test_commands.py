@@ -236,3 +236,18 @@ def test_a_file_in_a_folder_that_is_not_there_is_reported(purchase, call):
     assert outcome.status == 2
     assert "nowhere" in outcome.err
     assert "Traceback" not in outcome.err
+
+
+def test_templates_are_handed_on_added_and_removed(call):
+    assert call("templates", "lead-to-cash", "--export", "t.process.json").status == 0
+    assert "lead-to-cash-2" in call("templates", "--add", "t.process.json").out
+    assert "lead-to-cash-2" in call("templates").out
+    assert call("templates", "lead-to-cash-2", "--remove").status == 0
+    assert "lead-to-cash-2" not in call("templates").out
+
+
+def test_a_template_of_the_program_is_not_removed(call):
+    outcome = call("templates", "lead-to-cash", "--remove")
+    assert outcome.status == 2
+    assert "stays" in outcome.err
+    assert call("templates", "--remove").status == 2
