@@ -1,11 +1,13 @@
 """Pasting fragments: equal to what was copied except for ids, where there is room (C13)."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from designer.editing import cloning, placement, rules, structure
 from designer.editing.draft import Draft
 from designer.editing.fragment import MIME, Fragment, copy
+from designer.editing.linking import drop_far_links
 from designer.editing.outline import fragment_from_text
 from designer.editing.rules import ALLOWED, Verdict, refused, require
 from designer.layout.geometry import Point, bounds
@@ -27,6 +29,7 @@ __all__ = [
     "matches",
     "may_paste",
     "paste",
+    "paste_all",
     "reattach",
 ]
 
@@ -113,8 +116,8 @@ def may_paste(d: Readable, fragment: Fragment, workflow: str) -> Verdict:
     if not isinstance(d.get(workflow), Workflow):
         return refused("This workflow is not in the document any more.")
     linked = _linked(d, fragment)
-    for n in fragment.tops():
-        if isinstance(n, Box) and n.runs in linked:
+    for n in _unlinked(d, fragment)[0]:
+        if isinstance(n, Box) and n.file is None and n.runs in linked:
             verdict = rules.may_run(d, workflow, n.runs)
             if not verdict:
                 return verdict
@@ -147,6 +150,19 @@ def paste(
     Raises:
         RuleError: a workflow would contain itself.
     """
+    ids = paste_all(draft, fragment, workflow, at, keep_ids, use_existing)
+    return tuple(ids[chosen] for chosen in fragment.chosen)
+
+
+def paste_all(
+    draft: Draft,
+    fragment: Fragment,
+    workflow: str,
+    at: tuple[float, float] | None = None,
+    keep_ids: bool = False,
+    use_existing: Collection[str] = (),
+) -> dict[str, str]:
+    """Does what `paste` does, and gives for every id in the fragment the one in the document."""
     require(may_paste(draft, fragment, workflow))
     known = matches(draft, fragment, use_existing)
     for record in known.added:
@@ -166,20 +182,25 @@ def paste(
         elif isinstance(copied, Flow) and copied.source in top_ids:
             made = _shifted(made, dx, dy)
         draft.put(made)
-    _drop_loose_links(draft, [ids[n.id] for n in nodes])
-    return tuple(ids[chosen] for chosen in fragment.chosen)
+    drop_far_links(draft, [ids[n.id] for n in nodes])
+    return ids
 
 
 def _unlinked(d: Readable, fragment: Fragment) -> tuple[list[Node], list[Flow], list[Workflow]]:
     """What is copied: all but the content of workflows that the copies run together with others."""
-    left = _linked(d, fragment)
-    inside = {n.id for n in fragment.nodes if n.workflow in left}
-    nodes = [n for n in fragment.nodes if n.id not in inside]
-    reached = {n.workflow for n in fragment.tops()} | {n.runs for n in nodes if isinstance(n, Box)}
-    kept = {n.id for n in nodes if n.workflow in reached}
+    linked = _linked(d, fragment)
+    inside: defaultdict[str, list[Node]] = defaultdict(list)
+    for n in fragment.nodes:
+        inside[n.workflow].append(n)
+    nodes = fragment.tops()
+    reached: dict[str, None] = {}
+    for n in nodes:  # it grows while boxes are found
+        if isinstance(n, Box) and n.file is None and n.runs not in linked and n.runs not in reached:
+            reached[n.runs] = None
+            nodes.extend(inside[n.runs])
+    kept = {n.id for n in nodes}
     flows = [f for f in fragment.flows if f.source in kept and f.target in kept]
-    workflows = [w for w in fragment.workflows if w.id not in left and w.id in reached]
-    return [n for n in nodes if n.id in kept], flows, workflows
+    return nodes, flows, [w for w in fragment.workflows if w.id in reached]
 
 
 def _offset(
@@ -209,21 +230,11 @@ def _shifted(made: AnyRecord, dx: float, dy: float) -> AnyRecord:
     return made.model_copy(update={"via": via, "label_at": label})
 
 
-def _drop_loose_links(draft: Draft, ids: Iterable[str]) -> None:
-    """Notes link to siblings: what they spoke of and was not copied is not beside them."""
-    for n in structure.nodes(draft, ids):
-        links = getattr(n, "links", ())
-        beside = tuple(i for i in links if getattr(draft.get(i), "workflow", None) == n.workflow)
-        if beside != links:
-            draft.update(n.id, links=beside)
-
-
-def reattach(draft: Draft, fragment: Fragment, pasted: Iterable[str]) -> list[str]:
+def reattach(draft: Draft, fragment: Fragment, ids: Mapping[str, str]) -> list[str]:
     """Joins pasted copies again to what the originals were joined to, where that stands beside them.
 
-    `pasted` is what `paste` gave. Gives the ids of the flows; those that are not allowed are left out.
+    `ids` is what `paste_all` gave. Gives the ids of the flows; those that are not allowed are left out.
     """
-    ids = dict(zip(fragment.chosen, pasted, strict=True))
     made: list[str] = []
     for stub in fragment.stubs:
         flow = cloning.mapped(stub, {**ids, stub.id: draft.new_id()})

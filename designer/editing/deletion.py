@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from designer.editing import healing, structure
 from designer.editing.draft import Draft
 from designer.editing.healing import Gap
+from designer.editing.linking import drop_far_links
 from designer.model.flow import Flow
 from designer.model.nodes import Box
 from designer.model.scenario import Scenario
@@ -98,12 +99,9 @@ def _remove(draft: Draft, nodes: Collection[str], workflows: Collection[str], fl
     for flow in flows:
         if flow.id in draft:
             draft.remove(flow.id)
-    for node_id in nodes:
-        for note in draft.notes_on(node_id):
-            if note.id not in nodes:
-                draft.update(note.id, links=tuple(link for link in note.links if link not in nodes))
     for record_id in (*nodes, *workflows):
         draft.remove(record_id)
+    drop_far_links(draft, nodes)
 
 
 def forget(draft: Draft, gone: Collection[str]) -> tuple[str, ...]:

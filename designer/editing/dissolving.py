@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from designer.editing import placement, ports, rules, structure
+from designer.editing.deletion import forget
 from designer.editing.draft import Draft
 from designer.editing.healing import lost_conditions
+from designer.editing.linking import drop_far_links
 from designer.editing.moving import move
 from designer.editing.placement import LEAST_GAP, flipped
 from designer.editing.room import clear, following, push
@@ -95,6 +97,8 @@ class _Dissolving:
         self._arrive(children, offset)
         for record_id in (*vanish, box.runs, box.id):
             draft.remove(record_id)
+        forget(draft, {*deleted, box.runs, box.id})
+        drop_far_links(draft, [*(n.id for n in children), *deleted, box.id])
         self._make_room([n.id for n in children])
         among = {n.id for n in children} | vanish
         return DissolveReport(
@@ -186,8 +190,6 @@ class _Dissolving:
             self._drop(flow)
         for event in events:
             draft.remove(event)
-        for note in draft.notes_on(box.id):
-            draft.update(note.id, links=tuple(linked for linked in note.links if linked != box.id))
         return [*events, *(flow.id for flow in self.gone)]
 
     def _arrive(self, children: Sequence[Node], offset: Point) -> None:
@@ -198,9 +200,7 @@ class _Dissolving:
         for n in children:
             now = draft.node(n.id)
             draft.put(now.model_copy(update={"workflow": workflow, "slack": None}))
-        for flow in {f.id: f for n in children for f in draft.flows_from(n.id)}.values():
-            if rules.twin_of(draft, flow) is not None:
-                draft.remove(flow.id)
+        self.gone += rules.drop_twins(draft, [n.id for n in children])
 
     def _make_room(self, children: Sequence[str]) -> None:
         """Moves what stands behind the box on by what its content is longer, where it would be covered."""

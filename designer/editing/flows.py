@@ -5,7 +5,7 @@ from typing import Any
 from designer.editing import crossing, ports, structure
 from designer.editing.draft import Draft
 from designer.editing.joining import join, planned
-from designer.editing.rules import ALLOWED, Verdict, may_join, require
+from designer.editing.rules import ALLOWED, Verdict, may_join, require, twin_of
 from designer.editing.splicing import may_splice, splice, split
 from designer.model.flow import Flow
 from designer.model.lookups import Readable
@@ -167,3 +167,6 @@ def set_default(draft: Draft, flow: str) -> None:
         if other.default and other.id != flow:
             draft.update(other.id, default=False)
     draft.update(flow, default=True, condition=None)
+    twin = twin_of(draft, draft.flow(flow))
+    if twin is not None:
+        draft.remove(twin.id)  # it led to the same step without a condition

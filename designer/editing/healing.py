@@ -155,7 +155,8 @@ def release_ports(draft: Draft, going: Iterable[Node]) -> None:
                     draft.remove(flow.id)
                 else:
                     key = "trigger" if isinstance(n, Trigger) else "outcome"
-                    draft.update(flow.id, **{key: None})
+                    draft.put(draft.flow(flow.id).model_copy(update={key: None}))
+            rules.drop_twins(draft, [box.id])
 
 
 def _flows_of_port(d: Readable, box: Box, port: Node) -> list[Flow]:

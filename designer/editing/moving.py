@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from designer.editing import crossing, healing, placement, ports, rules, structure
 from designer.editing.draft import Draft
+from designer.editing.linking import drop_far_links
 from designer.model.flow import Flow
 from designer.model.lookups import Readable
 from designer.model.nodes import Area, Boundary, Box, Node, Note
@@ -157,8 +158,8 @@ def _change_workflow(draft: Draft, ids: list[str], workflow: str, keep_connected
     chosen = structure.nodes(draft, moving)
     healing.release_ports(draft, chosen)
     for n in chosen:
-        _unlink(draft, n, moving)
         draft.put(n.model_copy(update={"workflow": workflow, "slack": None}))
+    drop_far_links(draft, moving)
     if keep_connected:
         return MoveReport(connected=tuple(_reconnect(draft, cut)))
     gone = tuple(flow for flow in cut if flow.id not in healed.flows)
@@ -183,13 +184,6 @@ def _border_flows(d: Readable, moving: Collection[str]) -> list[Flow]:
 
 def _is_crossing(flow: Flow, moving: Collection[str]) -> bool:
     return (flow.source in moving) != (flow.target in moving)
-
-
-def _unlink(draft: Draft, n: Node, moving: Collection[str]) -> None:
-    """Notes link to siblings: links to what goes elsewhere end."""
-    for note in draft.notes_on(n.id):
-        if note.id not in moving:
-            draft.update(note.id, links=tuple(link for link in note.links if link not in moving))
 
 
 def _reconnect(draft: Draft, cut: list[Flow]) -> list[str]:

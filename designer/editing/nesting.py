@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from designer.editing import placement, ports, structure
 from designer.editing.dissolving import DissolveReport, dissolve, may_dissolve
 from designer.editing.draft import Draft
+from designer.editing.linking import drop_far_links
 from designer.editing.moving import move
 from designer.editing.placement import Ground, flipped, rect_of
 from designer.editing.room import along, clear, following, push
@@ -85,6 +86,7 @@ def wrap(draft: Draft, ids: Iterable[str], name: str = "") -> str:
     _relink_notes(draft, members, box.id)
     for n in structure.nodes(draft, members):
         draft.put(n.model_copy(update={"workflow": inner.id, "slack": None}))
+    drop_far_links(draft, members)
     draft.put(placement.moved(box, at))
     _enter(draft, box, entering)
     _leave(draft, box, leaving)

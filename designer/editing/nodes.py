@@ -208,6 +208,7 @@ def resize(draft: Draft, node_id: str, rect: Rect, open: bool = False) -> Rect: 
         raise rules.RuleError(
             "Steps keep their size, so that rows stay rows; boxes, notes and areas can be sized."
         )
+    open = open and isinstance(n, Box)  # noqa: A001  # nothing else opens
     least = least_size(draft, node_id, open)
     got = Rect(rect.x, rect.y, max(rect.w, least[0]), max(rect.h, least[1]))
     key = "open_size" if open else "size"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from designer.editing import placement, rules, structure
-from designer.editing.deletion import delete
+from designer.editing.deletion import delete, forget
 from designer.editing.draft import Draft
 from designer.editing.ports import pin_ports
 from designer.editing.rules import ALLOWED, Verdict, refused, require
@@ -105,7 +105,8 @@ def replace_kind(draft: Draft, node_id: str, kind: NodeKind, **keys: Any) -> Rep
     width, height = placement.rect_of(draft, made)[2:]
     draft.put(placement.moved(made, (middle.x - width / 2, middle.y - height / 2)))
     _leave_workflow(draft, old)
-    return ReplaceReport(report.deleted)
+    twins = rules.drop_twins(draft, [node_id])
+    return ReplaceReport((*report.deleted, *(flow.id for flow in twins)))
 
 
 def _made(draft: Draft, old: Node, kind: NodeKind, keys: dict[str, Any]) -> Node:
@@ -152,3 +153,4 @@ def _leave_workflow(draft: Draft, old: Node) -> None:
         return
     delete(draft, [n.id for n in draft.nodes_in(old.runs)], heal=False)
     draft.remove(old.runs)
+    forget(draft, {old.runs})

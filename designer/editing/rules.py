@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from designer.editing import structure
+from designer.editing.draft import Draft
 from designer.editing.structure import at_start, called, node
+from designer.model import graph
 from designer.model.flow import Flow
 from designer.model.lookups import Readable
 from designer.model.nodes import (
@@ -116,12 +118,25 @@ def may_join(d: Readable, flow: Flow) -> Verdict:
 
 def twin_of(d: Readable, flow: Flow) -> Flow | None:
     """Another flow with the same ends, ports and condition."""
-    mark = _mark(flow)
-    return next((f for f in d.flows_from(flow.source) if f.id != flow.id and _mark(f) == mark), None)
+    beside = [f for f in d.flows_from(flow.source) if f.target == flow.target and f.id != flow.id]
+    mark = _mark(d, flow) if beside else ()
+    return next((f for f in beside if _mark(d, f) == mark), None)
 
 
-def _mark(flow: Flow) -> tuple[object, ...]:
-    return (flow.target, flow.outcome, flow.trigger, flow.condition, flow.event, flow.after)
+def _mark(d: Readable, flow: Flow) -> tuple[object, ...]:
+    ports = (graph.exit_port(d, flow), graph.entry_port(d, flow))
+    return (*ports, flow.condition, flow.event, flow.after)
+
+
+def drop_twins(draft: Draft, nodes: Iterable[str]) -> list[Flow]:
+    """Takes away flows at these nodes that have become the same as another one; what they were."""
+    dropped: list[Flow] = []
+    for node_id in nodes:
+        for flow in (*draft.flows_from(node_id), *draft.flows_into(node_id)):
+            if flow.id in draft and twin_of(draft, flow) is not None:
+                draft.remove(flow.id)
+                dropped.append(flow)
+    return dropped
 
 
 # Nodes

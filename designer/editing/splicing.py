@@ -168,8 +168,11 @@ def _same_row(a: Rect, b: Rect) -> bool:
 
 def may_split(d: Readable, node: str) -> Verdict:
     """Whether a gateway may be put behind a node that leads somewhere."""
-    if not d.flows_from(node):
+    leaving = d.flows_from(node)
+    if not leaving:
         return refused("Nothing follows it yet: append the next step first.")
+    if len({flow.outcome for flow in leaving}) > 1:
+        return refused("It has several exits already: put the gateway behind one of the steps that follow.")
     n = structure.node(d, node)
     return ALLOWED if n.kind != "race" else refused("Only waits stand behind a race.")
 

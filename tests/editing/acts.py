@@ -133,7 +133,7 @@ def _paste(draft: Draft, pick: Pick) -> None:
     fragment = clipboard.copy(draft, pick.siblings())
     fragment = clipboard.fragment_from_text(fragment.to_json())
     at = pick.point() if pick.yes() else None
-    ids = clipboard.paste(draft, fragment, pick.workflow(), at)
+    ids = clipboard.paste_all(draft, fragment, pick.workflow(), at)
     clipboard.reattach(draft, fragment, ids)
 
 
