@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint
 
+from designer.canvas.edit_commands import undo as run_undo
 from designer.canvas.element_menu import ElementMenu, Entry, open_menu
 from designer.canvas.tools.create import CreateGesture
 from designer.canvas.tools.drag import NOTHING, Drag
 from designer.canvas.tools.elements import OFFERS, Offer
 from designer.canvas.tools.places import base_corner
-from designer.canvas.tools.stage import Element, Feedback, Menu
+from designer.canvas.tools.stage import Element, Feedback, Menu, Notice
 from designer.editing import placement
 from designer.editing.nodes import append, create, may_append
+from designer.editing.replacing import may_replace, replace_kind
 from designer.editing.rules import Verdict, may_create
 from designer.editing.splicing import may_split, split
 from designer.layout.geometry import Point, Rect
@@ -188,25 +190,23 @@ class _Replace(_Choice):
 
     def entries(self) -> list[Entry]:
         """Every other kind."""
-        from designer.editing import replacing
-
         document = self.surface.editor.document
         return [
-            Entry(offer, replacing.may_replace(document, self.path[-1], offer.element.kind))
+            Entry(offer, may_replace(document, self.path[-1], offer.element.kind))
             for offer in OFFERS
             if offer.element.kind not in ("note", "area", "boundary")
         ]
 
     def choose(self, entry: Entry) -> None:
         """Replaces it."""
-        from designer.editing import replacing
-
         element = entry.offer.element
         with self.surface.editor.edit(f"Replace by {entry.offer.title.lower()}") as draft:
-            replacing.replace_kind(draft, self.path[-1], element.kind)
-            if element.type is not None:
-                draft.update(self.path[-1], type=element.type)
+            report = replace_kind(draft, self.path[-1], element.kind, **_keys(element))
         self.surface.select([self.path])
+        if report.deleted:
+            gone = "1 flow" if len(report.deleted) == 1 else f"{len(report.deleted)} flows or events"
+            undo = ("Undo", lambda: run_undo(self.surface))
+            self.surface.notice(Notice(f"Replaced · {gone} could not stay", (undo,)))
 
 
 SPLITS: tuple[Offer, ...] = (

@@ -1,12 +1,25 @@
 """What a click and a double-click do (C3)."""
 
+from dataclasses import replace
+
 from designer.canvas.tools.bends import without_bend
 from designer.canvas.tools.selecting import added, toggled
 from designer.canvas.tools.stage import Hit, Pointer, Stage
+from designer.layout.geometry import Point
 from designer.layout.scene import Placed
 from designer.model.nodes import Box
 
 FAR_OUT = 0.12  # below this zoom only boxes can be told apart
+
+
+def aimed(stage: Stage, at: Point) -> Hit:
+    """What a press means: from far away boxes only, for nothing else can be told apart there."""
+    if stage.zoom >= FAR_OUT:
+        return stage.hit(at)
+    nodes = stage.scene.nodes
+    boxes = (hit for hit in stage.hits(at) if hit.path in nodes and isinstance(nodes[hit.path].node, Box))
+    found = next(boxes, None)
+    return Hit("canvas", stage.level, stage.level) if found is None else replace(found, kind="header")
 
 
 def click(stage: Stage, hit: Hit, pointer: Pointer) -> None:
@@ -31,7 +44,7 @@ def click(stage: Stage, hit: Hit, pointer: Pointer) -> None:
 
 def double_click(stage: Stage, hit: Hit, pointer: Pointer) -> None:
     """Two presses in one place."""
-    if stage.zoom < FAR_OUT and hit.kind not in ("canvas", "flow", "label"):
+    if stage.zoom < FAR_OUT and hit.kind != "canvas":
         stage.show(hit.path)
     elif hit.kind in ("inside", "canvas"):
         stage.open_menu("create", pointer.scene)

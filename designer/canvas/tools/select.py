@@ -4,7 +4,7 @@ from collections.abc import Callable
 from math import hypot
 
 from designer.canvas.tools.bends import BendGesture, LabelGesture, SegmentGesture
-from designer.canvas.tools.click import click, double_click
+from designer.canvas.tools.click import aimed, click, double_click
 from designer.canvas.tools.connect import ConnectGesture
 from designer.canvas.tools.create import AppendGesture
 from designer.canvas.tools.drag import THRESHOLD, Drag, Gesture
@@ -62,7 +62,7 @@ class SelectTool:
     def press(self, pointer: Pointer) -> None:
         """Notes where it was; nothing happens yet."""
         # In this order: the small controls are there to be hit only while no button is down.
-        self._hit = self._stage.hit(pointer.scene)
+        self._hit = aimed(self._stage, pointer.scene)
         self._pressed = pointer
 
     def move(self, pointer: Pointer) -> None:
@@ -90,7 +90,7 @@ class SelectTool:
     def double(self, pointer: Pointer) -> None:
         """Opens what lies there."""
         self._forget()
-        double_click(self._stage, self._stage.hit(pointer.scene), pointer)
+        double_click(self._stage, aimed(self._stage, pointer.scene), pointer)
 
     def key(self, key: str, modifiers: Modifiers) -> bool:
         """Keys during a drag; Esc drops it, else clears the selection."""

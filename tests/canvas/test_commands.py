@@ -1,0 +1,490 @@
+"""The table of commands: every act by name and key, with a reason where it may not be, each one entry."""
+
+import pytest
+from PySide6.QtGui import QGuiApplication, QKeySequence
+
+from designer.canvas.command import PLAYING
+from designer.canvas.commands import BY_ID, COMMANDS, context_menu, run
+from designer.canvas.element_menu import ElementMenu
+from designer.canvas.icons import icon_path
+from designer.editing.clipboard import MIME
+from designer.layout.geometry import Point
+from tests.support.build import box, decision, flow, inside, outcome, process, role, task, trigger
+from tests.support.hand import Hand
+
+
+def scene():
+    return process(
+        trigger("start", at=(0, 12)),
+        task("a", at=(200, 0), role="clerk"),
+        task("b", at=(450, 0)),
+        outcome("end", at=(700, 12)),
+        "start -> a -> b -> end",
+        box("p", "inner", at=(0, 300)),
+        box("q", "other", at=(300, 300)),
+        inside(
+            "inner",
+            trigger("in", at=(0, 12)),
+            task("x", at=(170, 0)),
+            outcome("out", at=(390, 12)),
+            "in -> x -> out",
+        ),
+        inside("other", task("y", at=(0, 0))),
+        role("clerk"),
+    )
+
+
+@pytest.fixture
+def hand(qtbot):
+    QGuiApplication.clipboard().clear()
+    return Hand(qtbot, scene())
+
+
+def test_ids_and_shortcuts_are_used_once():
+    ids = [command.id for command in COMMANDS]
+    assert len(set(ids)) == len(ids)
+    keys = [QKeySequence(key).toString() for command in COMMANDS for key in command.shortcuts]
+    assert len(set(keys)) == len(keys)
+    assert all(keys)
+
+
+def test_every_command_has_a_title_and_its_icon_is_bundled():
+    for command in COMMANDS:
+        assert command.title
+        if command.icon is not None:
+            assert not icon_path(command.icon).isEmpty(), command.id
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+def test_a_command_that_may_not_be_done_says_why_and_does_nothing(qtbot, command):
+    hand = Hand(qtbot, process())
+    verdict = command.enabled(hand.surface)
+    if not verdict.ok:
+        assert verdict.reason
+        said: list[str] = []
+        hand.surface.statusText.connect(said.append)
+        with hand.no_edit():
+            assert not command.trigger(hand.surface)
+        assert said == [verdict.reason]
+
+
+@pytest.mark.parametrize("chosen", [("a",), ("a", "b"), ("p",), ("a-b",), ("start", "end")], ids="-".join)
+def test_whatever_is_selected_every_command_works_or_says_why(hand, chosen):
+    for command in COMMANDS:
+        hand.surface.go(())
+        hand.select(*chosen)
+        command.trigger(hand.surface)
+        hand.key("Esc")
+        hand.surface.setFocus()
+        assert len(hand.editor.history.done) <= 1, command.id
+        hand.editor.undo()
+        assert hand.bytes == hand.start, command.id
+
+
+def test_nothing_is_edited_while_a_run_is_played(hand, monkeypatch):
+    monkeypatch.setattr(type(hand.surface), "is_playing_mode", property(lambda _: True))
+    hand.select("a")
+    for command in COMMANDS:
+        if command.edits:
+            assert command.enabled(hand.surface).reason == PLAYING
+
+
+@pytest.mark.parametrize("path", [None, ("a",), ("p",), ("a-b",)])
+def test_context_menus_are_made_of_commands(hand, path):
+    if path is not None:
+        hand.select(path[-1])
+    offered = [command for command in context_menu(hand.surface, path) if command is not None]
+    assert len(offered) >= 2
+    assert len({command.id for command in offered}) == len(offered)
+
+
+# Deleting
+
+
+def test_delete_heals_and_says_so(hand):
+    hand.select("a")
+    with hand.one_edit():
+        hand.key("Del")
+        notice = hand.notice
+    assert hand.pairs() >= {("start", "b"), ("b", "end")}
+    assert "healed 1 flow" in notice
+
+
+def test_dont_heal_takes_the_healing_back(hand):
+    hand.select("a")
+    hand.key("Del")
+    hand.answer("Don't heal")
+    assert ("start", "b") not in hand.pairs()
+    assert len(hand.editor.history.done) == 1
+
+
+def test_control_delete_never_heals(hand):
+    hand.select("a")
+    with hand.one_edit():
+        hand.key("Ctrl+Del")
+    assert hand.pairs() & {("start", "b")} == set()
+
+
+def test_undo_in_the_bar_takes_the_deletion_back(hand):
+    hand.select("a")
+    hand.key("Del")
+    hand.answer("Undo")
+    assert hand.bytes == hand.start
+    assert "a" in hand.selected
+
+
+def test_a_decision_is_not_healed_unless_asked(qtbot):
+    document = process(
+        task("a", at=(0, 0)),
+        decision("d", at=(240, 4)),
+        task("b", at=(400, -80)),
+        task("c", at=(400, 80)),
+        "a -> d",
+        flow("d", "b", condition="1 < 2", label="yes"),
+        flow("d", "c", default=True, label="no"),
+    )
+    hand = Hand(qtbot, document)
+    hand.select("d")
+    hand.key("Del")
+    assert hand.pairs() == set()
+    assert "not healed" in hand.notice
+    hand.answer("Connect anyway")
+    assert hand.pairs() == {("a", "b"), ("a", "c")}
+
+
+def test_a_merge_is_healed(qtbot):
+    document = process(
+        task("a"),
+        task("b", at=(0, 200)),
+        decision("m", at=(240, 100)),
+        task("c", at=(400, 100)),
+        "a -> m -> c",
+        "b -> m",
+    )
+    hand = Hand(qtbot, document)
+    hand.select("m")
+    with hand.one_edit():
+        hand.key("Del")
+    assert hand.pairs() == {("a", "c"), ("b", "c")}
+
+
+def test_a_deleted_box_offers_to_keep_its_content(qtbot):
+    document = process(
+        task("a", at=(0, 0)),
+        box("p", "inner", at=(240, 0)),
+        task("b", at=(480, 0)),
+        "a -> p -> b",
+        inside(
+            "inner", trigger("in"), task("x", at=(170, 0)), outcome("out", at=(390, 12)), "in -> x -> out"
+        ),
+    )
+    hand = Hand(qtbot, document)
+    hand.select("p")
+    with hand.one_edit():
+        hand.key("Del")
+    assert "x" not in hand.document
+    hand.key("Ctrl+Z")
+    hand.select("p")
+    hand.key("Del")
+    hand.answer("Keep content")
+    assert hand.node("x").workflow == "main"
+    assert hand.pairs() == {("a", "x"), ("x", "b")}
+    assert len(hand.editor.history.done) == 1
+
+
+def test_deleting_a_flow_keeps_its_ends(hand):
+    hand.select("a-b")
+    with hand.one_edit():
+        hand.key("Backspace")
+    assert {"a", "b"} <= hand.document.nodes.keys()
+
+
+# The clipboard
+
+
+def test_copy_and_paste_make_new_steps_with_the_flow_between(hand):
+    hand.select("a", "b")
+    hand.key("Ctrl+C")
+    hand.surface.select(())
+    hand.hover(Point(300, 180))
+    before = hand.document
+    with hand.one_edit():
+        hand.key("Ctrl+V")
+    made = hand.new_nodes(before)
+    assert sorted(n.name for n in made) == ["A", "B"]
+    assert len(hand.document.flows) == len(before.flows) + 1
+    assert hand.selected == {n.id for n in made}
+
+
+def test_the_clipboard_holds_our_format_and_plain_text(hand):
+    hand.select("a")
+    hand.key("Ctrl+C")
+    data = QGuiApplication.clipboard().mimeData()
+    assert data.hasFormat(MIME)
+    assert '"a"' in data.text()
+
+
+def test_a_list_of_lines_becomes_a_chain(hand):
+    QGuiApplication.clipboard().setText("Receive order\nPack\nShip")
+    before = hand.document
+    with hand.one_edit():
+        hand.key("Ctrl+V")
+    made = {n.name: n.id for n in hand.new_nodes(before)}
+    assert {(made["Receive order"], made["Pack"]), (made["Pack"], made["Ship"])} <= hand.pairs()
+
+
+def test_a_paste_goes_into_the_one_selected_closed_box(hand):
+    hand.select("a", "b")
+    hand.key("Ctrl+C")
+    hand.select("q")
+    before = hand.document
+    with hand.one_edit():
+        hand.key("Ctrl+V")
+    assert {n.workflow for n in hand.new_nodes(before)} == {"other"}
+    assert hand.surface.level == ()
+
+
+def test_show_after_such_a_paste_opens_the_box(hand):
+    hand.select("a")
+    hand.key("Ctrl+C")
+    hand.select("q")
+    before = hand.document
+    hand.key("Ctrl+V")
+    hand.answer("Show")
+    assert hand.document.view.open == ("q",)
+    assert hand.selected == {n.id for n in hand.new_nodes(before)}
+
+
+def test_with_two_boxes_selected_a_paste_goes_to_the_level(hand):
+    hand.select("a")
+    hand.key("Ctrl+C")
+    hand.select("p", "q")
+    before = hand.document
+    hand.key("Ctrl+V")
+    assert {n.workflow for n in hand.new_nodes(before)} == {"main"}
+
+
+def test_what_is_pasted_is_what_was_copied_then(hand):
+    hand.select("p")
+    hand.key("Ctrl+C")
+    with hand.editor.edit("Rename") as draft:
+        draft.update("x", name="Changed")
+    hand.surface.select(())
+    before = hand.document
+    hand.key("Ctrl+V")
+    assert "X" in {n.name for n in hand.new_nodes(before)}
+
+
+def test_the_first_paste_after_a_cut_keeps_the_ids(hand):
+    hand.select("a")
+    with hand.one_edit():
+        hand.key("Ctrl+X")
+    assert ("start", "b") in hand.pairs()
+    hand.key("Ctrl+V")
+    assert hand.node("a").name == "A"
+    before = hand.document
+    hand.key("Ctrl+V")
+    (made,) = hand.new_nodes(before)
+    assert made.id != "a"
+
+
+def test_a_role_that_is_not_there_comes_along(qtbot, hand):
+    hand.select("a")
+    hand.key("Ctrl+C")
+    other = Hand(qtbot, process(task("z", at=(0, 0))))
+    with other.one_edit():
+        other.key("Ctrl+V")
+        notice = other.notice
+    assert [r.name for r in other.document.roles.values()] == ["Clerk"]
+    assert "Clerk" in notice
+
+
+def test_a_paste_onto_a_flow_goes_into_it(hand):
+    hand.select("x") if ("x",) in hand.surface.scene.nodes else hand.select("a")
+    hand.key("Ctrl+C")
+    hand.select("b-end")
+    before = hand.document
+    with hand.one_edit():
+        hand.key("Ctrl+V")
+    (made,) = hand.new_nodes(before)
+    assert {("b", made.id), (made.id, "end")} <= hand.pairs()
+
+
+def test_paste_in_place_keeps_the_coordinates_where_there_is_room(hand):
+    hand.select("a")
+    hand.key("Ctrl+X")
+    hand.key("Ctrl+Shift+V")
+    assert hand.node("a").at == (200, 0)
+
+
+def test_duplicates_are_unconnected_and_selected(hand):
+    hand.select("a")
+    before = hand.document
+    with hand.one_edit():
+        hand.key("Ctrl+D")
+    (made,) = hand.new_nodes(before)
+    assert not hand.document.flows_into(made.id)
+    assert hand.selected == {made.id}
+
+
+# Boxes
+
+
+def test_wrap_and_dissolve_give_the_same_graph(hand):
+    hand.select("a", "b")
+    pairs = hand.pairs()
+    before = hand.document
+    with hand.one_edit():
+        hand.key("Ctrl+G")
+        assert hand.editor_box is not None
+        hand.key("Esc")
+    (made,) = [n.id for n in hand.new_nodes(before) if n.kind == "workflow"]
+    assert {("start", made), (made, "end")} <= hand.pairs()
+    hand.select(made)
+    with hand.one_edit():
+        hand.key("Ctrl+Shift+G")
+    assert hand.pairs() == pairs
+    assert {"a", "b"} <= hand.selected
+
+
+def test_a_new_box_is_named_at_once(hand):
+    hand.select("a")
+    before = hand.document
+    hand.key("Ctrl+G")
+    hand.type("Check")
+    hand.key("Return")
+    assert "Check" in {n.name for n in hand.new_nodes(before)}
+
+
+def test_renaming_a_box_renames_all_that_run_the_same(qtbot):
+    document = process(
+        box("p", "inner", name="Pack", at=(0, 0)),
+        box("r", "inner", name="Pack", at=(300, 0)),
+        inside("inner", task("x")),
+    )
+    document = document.apply(_renamed(document, "inner", "Pack"))
+    hand = Hand(qtbot, document)
+    hand.select("p")
+    hand.key("F2")
+    hand.type("Wrap up")
+    hand.key("Return")
+    assert {hand.node("p").name, hand.node("r").name, hand.document.workflows["inner"].name} == {"Wrap up"}
+
+
+def _renamed(document, workflow, name):
+    from designer.editing.draft import Draft
+
+    draft = Draft(document)
+    draft.update(workflow, name=name)
+    return draft.change
+
+
+# Arranging
+
+
+def test_arrows_nudge_and_quick_ones_are_one_entry(hand):
+    hand.select("a")
+    with hand.one_edit():
+        for _ in range(3):
+            hand.key("Down")
+    assert hand.node("a").at == (200, 30)
+    hand.key("Shift+Right")
+    assert hand.node("a").at == (250, 30)
+
+
+def test_without_snapping_a_nudge_is_one_unit(hand):
+    run(hand.surface, "snaps")
+    hand.select("a")
+    hand.key("Up")
+    assert hand.node("a").at == (200, -1)
+
+
+def test_arrows_scroll_where_nothing_is_selected(hand):
+    before = hand.surface.visible
+    with hand.no_edit():
+        hand.key("Right")
+    assert hand.surface.visible.x - before.x == pytest.approx(50)
+
+
+@pytest.mark.parametrize(
+    ("name", "places"),
+    [
+        ("align-top", {"a": (200, 0), "q": (300, 0)}),
+        ("align-left", {"a": (200, 0), "q": (200, 300)}),
+        ("align-middle", {"a": (200, 154), "q": (300, 150)}),
+        ("align-center", {"a": (250, 0), "q": (250, 300)}),
+        ("align-right", {"a": (300, 0), "q": (300, 300)}),
+        ("align-bottom", {"a": (200, 308), "q": (300, 300)}),
+    ],
+)
+def test_steps_are_lined_up(hand, name, places):
+    hand.select("a", "q")
+    run(hand.surface, name)
+    assert {node: hand.node(node).at for node in places} == places
+
+
+def test_steps_are_spaced_out(hand):
+    with hand.editor.edit("Move") as draft:
+        draft.update("b", at=(380.0, 0.0))
+    hand.select("start", "a", "b")
+    with hand.one_edit():
+        run(hand.surface, "distribute-horizontally")
+    rects = [hand.rect(n) for n in ("start", "a", "b")]
+    assert rects[1].x - rects[0].right == pytest.approx(rects[2].x - rects[1].right, abs=0.02)
+
+
+# Replacing
+
+
+def test_r_makes_a_step_another_kind_with_the_same_flows(hand):
+    hand.select("a")
+    with hand.one_edit():
+        hand.key("R")
+        hand.type("wait")
+        hand.key("Return")
+    assert hand.node("a").kind == "wait"
+    assert {("start", "a"), ("a", "b")} <= hand.pairs()
+    assert not [m for m in hand.surface.findChildren(ElementMenu) if m.isVisible()]
+
+
+# Looking
+
+
+def test_zoom_and_fit(hand):
+    with hand.no_edit():
+        hand.key("Ctrl++")
+        assert hand.surface.zoom == pytest.approx(1.35)
+        hand.key("Ctrl+-")
+        assert hand.surface.zoom == pytest.approx(1.0)
+        hand.key("Ctrl+1")
+        hand.select("a")
+        hand.key("Ctrl+2")
+        assert hand.surface.visible.encloses(hand.rect("a"))
+        hand.key("Ctrl+0")
+        assert hand.surface.zoom == 1.0
+
+
+def test_grid_and_snapping_are_switched(hand):
+    shown, snaps = hand.surface.shows_grid, hand.surface.snaps
+    hand.key("Ctrl+'")
+    hand.key("Ctrl+;")
+    assert (hand.surface.shows_grid, hand.surface.snaps) == (not shown, not snaps)
+    assert BY_ID["snaps"].checked(hand.surface) == (not snaps)
+
+
+def test_undo_and_redo_select_what_they_changed(hand):
+    hand.select("a")
+    hand.key("Down")
+    hand.select("b")
+    hand.key("Ctrl+Z")
+    assert hand.selected == {"a"}
+    hand.select("b")
+    hand.key("Ctrl+Y")
+    assert hand.selected == {"a"}
+
+
+def test_undo_of_something_inside_a_closed_box_selects_the_box(hand):
+    with hand.editor.edit("Rename") as draft:
+        draft.update("x", name="Other")
+    hand.key("Ctrl+Z")
+    assert hand.selected == {"p"}
