@@ -261,13 +261,20 @@ def _step(points: list[Point], to: Point, *, sideways: bool) -> bool:
 
 
 def straightened(points: Sequence[Point]) -> tuple[Point, ...]:
-    """The same line without points that do not turn it."""
+    """The same line without points that neither turn it nor send it back."""
     made: list[Point] = []
     for point in points:
         if made and made[-1] == point:
             continue
-        if len(made) > 1 and (made[-2].x == made[-1].x == point.x or made[-2].y == made[-1].y == point.y):
+        if len(made) > 1 and _goes_on(made[-2], made[-1], point):
             made[-1] = point
         else:
             made.append(point)
     return tuple(made)
+
+
+def _goes_on(a: Point, b: Point, c: Point) -> bool:
+    """Whether `b` lies on the way from `a` straight to `c`."""
+    if a.x == b.x == c.x:
+        return (b.y - a.y) * (c.y - b.y) >= 0
+    return a.y == b.y == c.y and (b.x - a.x) * (c.x - b.x) >= 0
