@@ -215,6 +215,14 @@ def test_an_expression_is_marked_at_its_place_with_what_was_meant():
     assert finding.fix == "Did you mean amount?"
 
 
+def test_ports_of_a_workflow_in_another_file_are_not_looked_for_here():
+    away = box("away", "order", file="order.process.json")
+    document = process(
+        away, task("a"), flow("away", "a", outcome="sent"), flow("a", "away", trigger="arrives")
+    )
+    assert not {"missing-node", "missing-workflow", "port-wrong", "port-ignored"} & codes(document)
+
+
 def test_silenced_advice_is_not_given():
     quiet = process(task(silenced={"task-without-role": "a robot does it"}))
     assert "task-without-role" not in codes(quiet)
