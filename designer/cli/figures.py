@@ -16,11 +16,11 @@ UNKNOWN = "-"
 def show(summary: Mapping[str, Any], document: Document) -> None:
     """Prints what `simulate --json` holds, most important first."""
     _heading(summary, document)
-    _process(summary, document)
-    _outcomes(summary, document)
-    _roles(summary, document)
-    _workflows(summary, document)
-    _steps(summary, document)
+    if summary["process"]["cycle_time"]["n"]:
+        for part in (_process, _outcomes, _roles, _workflows, _steps):
+            part(summary, document)
+    else:
+        say("No case ended after the warm-up, so there are no figures: let more cases arrive.")
     for problem in summary["problems"]:
         say(f"\n{problem['kind']}: {problem['message']}")
 

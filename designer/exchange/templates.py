@@ -6,7 +6,7 @@ Those of the program lie in its resources, a person's own in their data folder.
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -183,7 +183,7 @@ def _scanned() -> tuple[list[TemplateInfo], list[FileError]]:
                 broken.append(error)
             else:
                 taken = {other.id for other in (*found, *listed_here)}
-                listed_here.append(info if info.id not in taken else replace(info, id=f"{info.id}-2"))
+                listed_here.append(replace(info, id=_free(info.id, taken)))
         found += sorted(listed_here, key=lambda info: info.name.casefold())
     return found, broken
 
@@ -270,8 +270,12 @@ def _part(document: Document, ids: Iterable[str] | None) -> Document:
 
 def _free_id(name: str, folder: Path) -> str:
     taken = {info.id for info in catalogue()} | {p.name.removesuffix(files.SUFFIX) for p in folder.glob("*")}
-    wished = _as_id(name)
-    return next(i for i in (wished, *(f"{wished}-{n}" for n in range(2, len(taken) + 3))) if i not in taken)
+    return _free(_as_id(name), taken)
+
+
+def _free(wished: str, taken: Collection[str]) -> str:
+    numbered = (f"{wished}-{number}" for number in range(2, len(taken) + 3))
+    return next(candidate for candidate in (wished, *numbered) if candidate not in taken)
 
 
 def _as_id(name: str) -> str:

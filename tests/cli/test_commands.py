@@ -251,3 +251,23 @@ def test_a_template_of_the_program_is_not_removed(call):
     assert outcome.status == 2
     assert "stays" in outcome.err
     assert call("templates", "--remove").status == 2
+
+
+def test_a_run_without_figures_says_why(purchase, call):
+    outcome = call("simulate", purchase, "--until", "1 s", "--replications", 1)
+    assert outcome.status == 0
+    assert "let more cases arrive" in outcome.out
+    assert "Process" not in outcome.out
+
+
+def test_cases_that_get_stuck_are_named_and_the_exit_code_is_1(call, tmp_path):
+    call("new", "review.process.json", "--template", "parallel-review")
+    path = tmp_path / "review.process.json"
+    document = json.loads(path.read_text("utf-8"))
+    next(flow for flow in document["flows"] if flow["id"] == "revised-to-prepare")["target"] = "split"
+    path.write_text(json.dumps(document))
+    outcome = call("simulate", path, "--cases", 50, "--replications", 1, "--json", "figures.json")
+    assert outcome.status == 1
+    assert "stuck: " in outcome.out
+    assert "Revise the proposal" in outcome.out
+    assert json.loads((tmp_path / "figures.json").read_text())["cases"]["stuck"] > 0
