@@ -181,6 +181,7 @@ def end_case(s: State, case: int, state: int, place: int, reason: int) -> None:
     """Ends a case before its time, as failed or stuck."""
     cancel_inside(s, s.case_scope[case], CANCELLED if state == FAILED else state)
     tokens.close_scope(s, s.case_scope[case])
+    s.cancelled[0] = s.cancelled[0] + 1
     if state == FAILED:
         s.failed_cases = s.failed_cases + 1
     else:
@@ -316,6 +317,7 @@ def _join(s: State, t: int, p: int) -> None:
             _suspect(s, case)
             return
     s.case_parked[case] = s.case_parked[case] - joins
+    s.completed[p] = s.completed[p] + joins - 1
     for i in range(first + 1, first + joins):
         t = s.slot_head[i]
         s.slot_head[i] = s.token_next[t]
@@ -449,6 +451,7 @@ def _end_scope(s: State, scope: int) -> None:
     tokens.close_scope(s, scope)
     if host < 0:
         s.finished_cases = s.finished_cases + 1
+        s.completed[0] = s.completed[0] + 1
         tokens.close_case(s, case, COMPLETED, outcome, -1)
         return
     s.token_state[host] = READY

@@ -1,0 +1,219 @@
+"""What holds for every document, scenario and seed."""
+
+from dataclasses import replace
+
+import numpy as np
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from designer.analysis.metrics import summary
+from designer.model.change import Change
+from designer.simulation import codes
+from designer.simulation.compile import compile as compiled
+from designer.simulation.engine import Engine
+from designer.simulation.replicate import run as replicate
+from tests.support.build import note, outcome, process, role, scenario, task, trigger
+from tests.support.runs import MINUTE, Run, every, exponential
+from tests.support.strategies import documents
+
+properties = settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
+CASES = 30
+
+
+@properties
+@given(documents(), st.integers(0, 2**63))
+def test_nothing_is_lost(document, seed):
+    done = Run(document, cases=CASES, seed=seed)
+    trace = done.trace
+    states = [done.count(state) for state in (codes.COMPLETED, codes.STUCK, codes.FAILED)]
+    assert sum(states) == len(trace.cases) == CASES
+    assert (trace.entered == trace.completed + trace.cancelled).all()
+
+
+@properties
+@given(documents(), st.integers(1, 300))
+def test_what_is_under_way_is_counted_too(document, until):
+    done = Run(document, until=until, cases=CASES)
+    trace = done.trace
+    standing = trace.entered - trace.completed - trace.cancelled
+    under_way = np.bincount(trace.log.place[trace.log.ended < 0], minlength=len(standing))
+    kinds = done.program.kinds
+    tracked = (kinds != codes.BOX) | (np.arange(len(kinds)) > 0)
+    assert (standing[tracked] == under_way[tracked]).all()
+
+
+@properties
+@given(documents(), st.integers(0, 2**31))
+def test_the_same_seed_gives_the_same_bytes(document, seed):
+    assert Run(document, cases=CASES, seed=seed).bytes() == Run(document, cases=CASES, seed=seed).bytes()
+
+
+@properties
+@given(documents())
+def test_an_unconnected_node_changes_nothing(document):
+    for extra in (
+        task("zz-alone", workflow="w0", duration="1 h"),
+        note("zz-note", workflow="w0"),
+        role("zz-role"),
+    ):
+        other = document.apply(Change({extra.id: (None, extra)}))
+        before, after = Run(document, cases=CASES), Run(other, cases=CASES)
+        assert (before.trace.cases.ended == after.trace.cases.ended).all()
+        assert _story(before) == _story(after)
+
+
+def _story(done):
+    log = done.trace.log
+    nodes = [done.program.nodes[place] for place in log.place]
+    return list(zip(log.case.tolist(), nodes, log.started.tolist(), log.ended.tolist(), strict=True))
+
+
+@properties
+@given(documents(), st.integers(0, 200), st.integers(1, 200))
+def test_a_snapshot_and_replay_is_a_straight_run(document, before, after):
+    program = compiled(document, cases=CASES)
+    straight, stepped = Engine(program), Engine(program)
+    stepped.advance(max_events=before)
+    snapshot = stepped.snapshot()
+    stepped.advance(max_events=after)
+    stepped.restore(snapshot)
+    stepped.advance()
+    straight.advance()
+    first, second = straight.trace(), stepped.trace()
+    for part in ("log", "moves", "cases"):
+        for name, column in vars(getattr(first, part)).items():
+            assert np.array_equal(
+                column, getattr(getattr(second, part), name), equal_nan=column.dtype.kind == "f"
+            )
+
+
+@properties
+@given(documents())
+def test_no_server_does_two_things_at_once(document):
+    log = Run(document, cases=CASES).trace.log
+    for server in np.unique(log.server[log.server >= 0]):
+        rows = np.flatnonzero((log.server == server) & (log.ended > log.started))
+        rows = rows[np.argsort(log.started[rows], kind="stable")]
+        assert (log.ended[rows][:-1] <= log.started[rows][1:]).all()
+
+
+@properties
+@given(documents())
+def test_due_before_begun_before_ended(document):
+    log = Run(document, cases=CASES).trace.log
+    assert (log.enabled <= log.started).all()
+    assert (log.started <= log.ended).all()
+
+
+@properties
+@given(documents())
+def test_every_token_that_enters_a_flow_leaves_it(document):
+    done = Run(document, cases=CASES)
+    arrived = np.zeros(len(done.program.nodes), dtype=int)
+    for number, flow in enumerate(done.program.flows):
+        target = done.program.arrays["flow_target"][number]
+        assert done.program.document.flows[flow].target == done.program.nodes[target]
+        arrived[target] += done.trace.passed[number]
+    fed = [i for i in range(1, len(arrived)) if done.program.kinds[i] != codes.PASS]
+    assert (arrived[fed] == done.trace.entered[fed]).all()
+
+
+@properties
+@given(documents())
+def test_littles_law_holds_in_every_run(document):
+    figures = summary(replicate(compiled(document, cases=CASES, replications=1)), document)
+    trace = Run(document, cases=CASES).trace
+    cycle = sum(trace.cases.ended - trace.cases.arrived)
+    assert abs(figures["process"]["work_in_progress"] * trace.end_ms - cycle) <= 1e-9 * max(cycle, 1)
+
+
+def test_cases_keep_their_luck_when_another_task_changes():
+    def lengths(first):
+        document = process(
+            trigger("start", arrivals=every(exponential(10))),
+            task("a", duration=exponential(first)),
+            task("b", duration=exponential(5)),
+            outcome(),
+            "start -> a -> b -> done",
+            scenario("run", cases=50),
+        )
+        done = Run(document)
+        rows = np.flatnonzero(done.rows("b"))
+        return done.trace.log.work[rows][np.argsort(done.trace.log.case[rows])]
+
+    assert (lengths(3) == lengths(8)).all()
+
+
+def test_results_do_not_depend_on_the_number_of_threads():
+    document = process(
+        trigger("start", arrivals=every(exponential(10))),
+        task("a", role="clerk", duration=exponential(8)),
+        outcome(),
+        "start -> a -> done",
+        role("clerk"),
+        scenario("run", cases=100, replications=6),
+    )
+    program = compiled(document)
+    one, four = (summary(replicate(program, jobs=jobs), document) for jobs in (1, 4))
+    assert one == four
+
+
+def test_a_cancelled_run_keeps_what_is_finished():
+    document = process(
+        trigger("start", arrivals=every(exponential(10))),
+        task("a", duration=exponential(8)),
+        outcome(),
+        "start -> a -> done",
+        scenario("run", cases=2000, replications=8),
+    )
+    asked = []
+
+    def enough():
+        asked.append(1)
+        return len(asked) > 8
+
+    results = replicate(compiled(document), cancelled=enough, jobs=1)
+    assert results.cancelled
+    assert len(results.traces) < 8
+    assert all(len(trace.cases) == 2000 for trace in results.traces)
+    found = summary(replace(results, traces=results.traces), document)
+    assert results.traces == () or found["problems"][-1]["kind"] == "cancelled"
+
+
+def test_progress_only_grows_to_the_whole():
+    document = process(
+        trigger("start", arrivals=every(exponential(10))),
+        outcome(),
+        "start -> done",
+        scenario("run", cases=500),
+    )
+    shares = []
+    replicate(compiled(document, replications=4), progress=shares.append, jobs=2)
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+
+
+def test_arrivals_by_profile_follow_the_hour_of_the_week():
+    rates = [0.0] * 168
+    rates[10], rates[34] = 60.0, 20.0
+    document = process(
+        trigger("start", arrivals={"kind": "profile", "per_hour": tuple(rates)}),
+        outcome(),
+        "start -> done",
+        scenario("run", start="2026-01-05T00:00:00", until="20 w"),
+    )
+    arrived = Run(document).trace.cases.arrived / (60 * MINUTE) % 168
+    assert set(np.floor(arrived)) == {10, 34}
+    first, second = (np.floor(arrived) == 10).sum(), (np.floor(arrived) == 34).sum()
+    assert abs(first - 1200) < 4 * 1200**0.5
+    assert abs(second - 400) < 4 * 400**0.5
+
+
+def test_a_batch_arrives_at_one_moment():
+    document = process(
+        trigger("start", arrivals=every(exponential(10), batch=5)),
+        outcome(),
+        "start -> done",
+        scenario("run", cases=20),
+    )
+    assert len(np.unique(Run(document).trace.cases.arrived)) == 4
