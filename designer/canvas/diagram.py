@@ -146,6 +146,8 @@ class Diagram:
         scene = self.scene if document is None else self._unfolded(shown, self.scene)
         # What was hidden once stays so until the end: the picture is repaired once, not with every move.
         found = difference(self.scene, scene) | with_content(self.scene, live) | self.hidden
+        # An open box of another size is painted above the picture, and would cover what stands still inside.
+        found |= with_content(scene, [p for p in found.nodes if p in scene.nodes and scene.nodes[p].open])
         painter = ScenePainter(self.faces.over(shown))
         carried = {path[-1] for path in live}
         ghosts = with_content(self.scene, [path for path in found.nodes if path[-1] in moved or path in live])

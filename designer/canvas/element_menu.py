@@ -18,6 +18,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
+    QGraphicsDropShadowEffect,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -30,11 +31,13 @@ from PySide6.QtWidgets import (
 
 from designer.canvas.fonts import font
 from designer.canvas.icons import draw_icon
+from designer.canvas.paint import color
 from designer.canvas.tools.elements import Offer
 from designer.drawing.theme import Theme
 from designer.editing.rules import Verdict
 
 WIDTH = 264
+_APART = 12
 ROW = 30
 ROWS = 10
 
@@ -87,6 +90,11 @@ class ElementMenu(QFrame):
         layout.addWidget(self.search)
         layout.addWidget(self.list)
         self.setStyleSheet(_style(theme))
+        shadow = QGraphicsDropShadowEffect(self)
+        shadow.setBlurRadius(24)
+        shadow.setOffset(0, 6)
+        shadow.setColor(color(theme.shadow))
+        self.setGraphicsEffect(shadow)
         self.search.installEventFilter(self)
         self.list.viewport().installEventFilter(self._presses)
         self.search.textChanged.connect(self._filter)
@@ -94,13 +102,16 @@ class ElementMenu(QFrame):
         self.list.itemEntered.connect(self.list.setCurrentItem)
         self._filter("")
 
-    def open_at(self, at: QPoint) -> None:
-        """Shows itself beside a point of its parent, inside of it."""
+    def open_at(self, at: QPoint, beside: QRect | None = None) -> None:
+        """Shows itself at a point of its parent, inside of it, and not over `beside`."""
         self.resize(WIDTH, self.sizeHint().height())
         room = self._ground.rect().adjusted(8, 8, -8, -8)
-        x = min(at.x(), room.right() - self.width())
-        y = min(at.y(), room.bottom() - self.height())
-        self.move(max(x, room.left()), max(y, room.top()))
+        x, y = at.x(), at.y()
+        if x + self.width() > room.right() and beside is not None:
+            x = beside.left() - self.width() - _APART
+        x = max(min(x, room.right() - self.width()), room.left())
+        y = max(min(y, room.bottom() - self.height()), room.top())
+        self.move(x, y)
         self.show()
         self.raise_()
         self.search.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -295,6 +306,11 @@ def _style(theme: Theme) -> str:
         " border-radius: 6px; padding: 5px 8px; }"
         f" QLineEdit:focus {{ border: 1px solid {theme.accent}; }}"
         " QListWidget { background: transparent; outline: none; }"
+        " QScrollBar:vertical { background: transparent; width: 8px; margin: 0; }"
+        f" QScrollBar::handle:vertical {{ background: {theme.border}; border-radius: 4px; }}"
+        f" QScrollBar::handle:vertical:hover {{ background: {theme.border_strong}; }}"
+        " QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
+        " QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
     )
 
 
@@ -305,9 +321,10 @@ def open_menu(
     theme: Theme,
     at: QPoint,
     chosen: Callable[[Entry], None],
+    beside: QRect | None = None,
 ) -> ElementMenu:
-    """Opens a menu at a point of its parent."""
+    """Opens a menu at a point of its parent, not over `beside`."""
     menu = ElementMenu(parent, title, entries, theme)
     menu.chosen.connect(chosen)
-    menu.open_at(at)
+    menu.open_at(at, beside)
     return menu

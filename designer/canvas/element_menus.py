@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRect
 
 from designer.canvas.edit_commands import undo as run_undo
 from designer.canvas.element_menu import ElementMenu, Entry, open_menu
@@ -42,7 +42,13 @@ def open_element_menu(surface: Surface, menu: Menu, at: Point, path: Path | None
     else:
         choice = _Create(surface, at, path, port)
     made = open_menu(
-        surface, TITLES[menu], choice.entries(), surface.theme, surface.to_widget(at), choice.choose
+        surface,
+        TITLES[menu],
+        choice.entries(),
+        surface.theme,
+        surface.to_widget(at),
+        choice.choose,
+        _seen(surface, path),
     )
     made.owner = choice
     made.hovered.connect(choice.hover)
@@ -50,6 +56,15 @@ def open_element_menu(surface: Surface, menu: Menu, at: Point, path: Path | None
     made.closed.connect(surface.setFocus)
     made.dragged.connect(choice.drag)
     return made
+
+
+def _seen(surface: Surface, path: Path | None) -> QRect | None:
+    """Where a node is on the canvas, in logical pixels."""
+    placed = surface.scene.nodes.get(path) if path is not None else None
+    if placed is None:
+        return None
+    corner = surface.to_widget(Point(placed.rect.x, placed.rect.y))
+    return QRect(corner, surface.to_widget(Point(placed.rect.right, placed.rect.bottom)))
 
 
 class _Choice:

@@ -156,5 +156,8 @@ class LabelEditor(QPlainTextEdit):
         if self._writing.lines:
             height = max(height, rect.height())
         middle = rect.center()
-        x = middle.x() - width // 2 if self._writing.centred else rect.x()
-        self.setGeometry(x, middle.y() - height // 2, width, height)
+        x = middle.x() - width // 2 if self._writing.centred else rect.x() - around // 2
+        # Where there is room for several lines, typing begins where the first of them is drawn.
+        tall = rect.height() > 1.6 * metrics.lineSpacing()
+        y = rect.y() - around // 2 if tall else middle.y() - height // 2
+        self.setGeometry(x, y, width + around, height)

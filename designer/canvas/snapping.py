@@ -11,6 +11,7 @@ from designer.layout.geometry import Point, Rect
 GRID = 10
 TOLERANCE = 7  # screen px
 HYSTERESIS = 4  # screen px further before what was caught is let go
+_BAND = 8.0  # how thick a gap is drawn
 _BEYOND = 24  # scene units a guide reaches past what it joins
 
 _ORIGIN = Point(0.0, 0.0)
@@ -20,19 +21,24 @@ Axis = Literal["x", "y"]
 
 @dataclass(frozen=True)
 class Snapped:
-    """The offset to use instead of the pointer's, and the lines that say why."""
+    """The offset to use instead of the pointer's, with the lines, or the equal gaps, that say why."""
 
     dx: float
     dy: float
     guides: tuple[tuple[Point, Point], ...] = ()
+    bands: tuple[Rect, ...] = ()
 
 
 @dataclass(frozen=True)
 class _Line:
-    """A place along one axis that a rectangle can be in line with, and the rectangle that makes it."""
+    """A place along one axis that a rectangle can be in line with, and the rectangle that makes it.
+
+    `gap` are the two neighbours whose gap is repeated there.
+    """
 
     place: float
     rect: Rect
+    gap: tuple[Rect, Rect] | None = None
 
 
 class Snapper:
@@ -63,8 +69,10 @@ class Snapper:
         x = dx + self._correction("x", dx, found["x"])
         y = dy + self._correction("y", dy, found["y"])
         rest = self.moving.moved(x, y)
-        guides = [_guide(axis, line, rest) for axis in _AXES if (line := found[axis][1]) is not None]
-        return Snapped(x, y, tuple(guides))
+        lines = [(axis, line) for axis in _AXES if (line := found[axis][1]) is not None]
+        guides = tuple(_guide(axis, line, rest) for axis, line in lines if line.gap is None)
+        bands = tuple(band for axis, line in lines for band in _bands(axis, line, rest))
+        return Snapped(x, y, guides, bands)
 
     def _correction(self, axis: Axis, offset: float, caught: tuple[float, _Line | None]) -> float:
         if caught[1] is not None:
@@ -136,11 +144,11 @@ class _Gaps:
             return []
         between = (end + near - (high - low)) / 2
         found = [
-            (far + gap - low, _Line(far + gap, second)),
-            (start - gap - high, _Line(start - gap, first)),
+            (far + gap - low, _Line(far + gap, second, (first, second))),
+            (start - gap - high, _Line(start - gap, first, (first, second))),
         ]
         if between >= end:
-            found.append((between - low, _Line(between, first)))
+            found.append((between - low, _Line(between, first, (first, second))))
         return found
 
 
@@ -168,6 +176,19 @@ def _nearest(lines: Sequence[_Line], value: float, reach: float) -> "tuple[float
         return None
     best = min(around, key=lambda line: abs(line.place - value))
     return best.place - value, best
+
+
+def _bands(axis: Axis, line: _Line, rest: Rect) -> Iterable[Rect]:
+    """The equal gaps, drawn as bands at the height of what is moved."""
+    if line.gap is None:
+        return
+    row = sorted((*line.gap, rest), key=lambda rect: _edges(axis, rect)[0])
+    for one, other in pairwise(row):
+        start, end = _edges(axis, one)[1], _edges(axis, other)[0]
+        if axis == "x":
+            yield Rect(start, rest.center.y - _BAND / 2, end - start, _BAND)
+        else:
+            yield Rect(rest.center.x - _BAND / 2, start, _BAND, end - start)
 
 
 def _guide(axis: Axis, line: _Line, rest: Rect) -> tuple[Point, Point]:

@@ -64,7 +64,7 @@ class Surface(Showing):
         self.setAcceptDrops(True)
         self.setAccessibleName("Canvas")
         self.setMinimumSize(200, 150)
-        self.snaps = True
+        self.snaps: bool = True
         self.grown_from: Path | None = None
         self.problems = Problems()
         self._run: PlaybackLayer | None = None
@@ -77,6 +77,7 @@ class Surface(Showing):
         self.dropping = Dropping(self)
         self.menus = Menus(self)
         self.furniture = Furniture(self)
+        self.levelChanged.connect(lambda: self.hover(None))
 
     # Tools
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from designer.canvas.snapping import Snapper
+from designer.canvas.snapping import Snapped, Snapper
 from designer.canvas.tools.bring import at_end
 from designer.canvas.tools.connect import ConnectGesture
 from designer.canvas.tools.drag import Drag, Gesture, Proposal
@@ -22,8 +22,6 @@ from designer.layout.geometry import Direction, Point, Rect
 from designer.layout.scene import Path
 from designer.layout.sizes import default_size
 from designer.model.nodes import NODE_CLASSES, Area, Boundary, Node, NodeKind
-
-Guides = tuple[tuple[Point, Point], ...]
 
 
 class CreateGesture(Gesture):
@@ -46,7 +44,7 @@ class CreateGesture(Gesture):
     def propose(self, pointer: Pointer) -> Proposal:
         """The element where a release would leave it."""
         drop = self._target(pointer)
-        rect, guides = self._rect(pointer, drop)
+        rect, snapped = self._rect(pointer, drop)
         flow = self._near(drop, rect, pointer)
         draft = self._stage.editor.draft()
         try:
@@ -64,7 +62,12 @@ class CreateGesture(Gesture):
         return Proposal(
             title=f"Insert {name} into a flow" if flow else f"Add {name}",
             draft=draft,
-            feedback=Feedback(target=flow or (drop.container if drop.closed else None), guides=guides),
+            feedback=Feedback(
+                target=flow or (drop.container if drop.closed else None),
+                guides=snapped.guides,
+                bands=snapped.bands,
+                ghosts=((self._element, rect),) if drop.closed else (),
+            ),
             cursor="copy",
             status="Space keeps it out of flows · Alt does not snap · Esc cancels",
             select=frozenset({path}),
@@ -88,15 +91,15 @@ class CreateGesture(Gesture):
             return Drop(host.path[:-1] if host else self._stage.container_at(pointer.scene))
         return self._drop.find(pointer)
 
-    def _rect(self, pointer: Pointer, drop: Drop) -> tuple[Rect, Guides]:
+    def _rect(self, pointer: Pointer, drop: Drop) -> tuple[Rect, Snapped]:
         width, height = default_size(self._element.kind, self._direction(drop))
         rect = Rect(pointer.scene.x - width / 2, pointer.scene.y - height / 2, width, height)
         if pointer.modifiers.free or not self._stage.snaps or drop.closed:
-            return rect, ()
+            return rect, Snapped(0.0, 0.0)
         if drop.container not in self._snappers:
             self._snappers[drop.container] = self._snapper(drop.container, width, height)
         snapped = self._snappers[drop.container].snap(rect.x, rect.y, self._stage.zoom)
-        return Rect(snapped.dx, snapped.dy, width, height), snapped.guides
+        return Rect(snapped.dx, snapped.dy, width, height), snapped
 
     def _snapper(self, container: Path, width: float, height: float) -> Snapper:
         siblings = [

@@ -58,9 +58,11 @@ class MoveGesture(Gesture):
         return Proposal(
             title=brought.title,
             draft=brought.draft,
+            live=live if drop.closed else None,
             feedback=Feedback(
                 target=flow or (drop.container if changes_parent else None),
                 guides=snapped.guides,
+                bands=snapped.bands,
                 readout=f"{offset.x:+.0f}, {offset.y:+.0f}" if pointer.modifiers.shift else "",
             ),
             cursor="copy" if pointer.modifiers.copy else "closed-hand",
