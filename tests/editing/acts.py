@@ -116,7 +116,9 @@ def _reconnect(draft: Draft, pick: Pick) -> None:
 def _splice(draft: Draft, pick: Pick) -> None:
     flow = pick.flow()
     siblings = [n.id for n in draft.nodes_in(draft.node(draft.flow(flow).source).workflow)]
-    flows.splice(draft, pick.one(siblings), flow)
+    flows.splice(
+        draft, pick.one([n for n in siblings if flows.may_splice(draft, n, flow, anyway=True)]), flow
+    )
 
 
 def _move_elsewhere(draft: Draft, pick: Pick) -> None:
