@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from designer.drawing import faces
-from designer.drawing.shapes import Text
+from designer.drawing.shapes import Shape, Text
 from designer.drawing.text import width
 from designer.drawing.theme import Theme
 from designer.layout.geometry import Rect, bounds
@@ -33,6 +33,12 @@ class Clearings:
         for routed in flows:
             things += [("/".join(routed.path), _piece(a, b)) for a, b in pairwise(routed.points)]
         self._things = Obstacles(things, 1.0)
+
+    def take(self, shapes: Iterable[Shape]) -> None:
+        """Keeps the next labels clear of what is written here."""
+        for shape in shapes:
+            if isinstance(shape, Text):
+                self._things.put("", written(shape))
 
     def around(self, routed: Routed) -> list[Rect]:
         """What lies near a flow, itself left out."""

@@ -89,6 +89,7 @@ def _node(placed: Placed, document: Document, theme: Theme) -> Group:
 
 def _flow(routed: Routed, document: Document, theme: Theme, room: Clearings) -> Group:
     shapes = faces.flow_shapes(routed, document, theme, room.around(routed))
+    room.take(shapes)
     return Group(shapes, "/".join(routed.path), routed.flow.label)
 
 

@@ -67,9 +67,13 @@ def _back(dock: Dock) -> Dock:
 
 
 class _End(NamedTuple):
-    """An end of a flow that shares its side; `toward` is the other end's place along the side."""
+    """An end of a flow that shares its side.
+
+    `toward` is the other end's place along the side, `far` its distance: the nearest of a row runs straight.
+    """
 
     toward: float
+    far: float
     flow: str
     is_source: bool
 
@@ -117,12 +121,16 @@ def _shared(
         via = vias.get(key)
         if leaves is None:
             seen = via[0] if via else enters.at if enters is not None else rects[target].center
-            toward = seen[out in _UPRIGHT] if source != target else _FIRST
-            shared[source, out].append(_End(toward, key, is_source=True))
+            upright = out in _UPRIGHT
+            toward = seen[upright] if source != target else _FIRST
+            far = abs(seen[not upright] - rects[source][not upright])
+            shared[source, out].append(_End(toward, far, key, is_source=True))
         if enters is None:
             seen = via[-1] if via else leaves.at if leaves is not None else rects[source].center
-            toward = seen[into in _UPRIGHT] if source != target else _FIRST
-            shared[target, into].append(_End(toward, key, is_source=False))
+            upright = into in _UPRIGHT
+            toward = seen[upright] if source != target else _FIRST
+            far = abs(seen[not upright] - rects[target][not upright])
+            shared[target, into].append(_End(toward, far, key, is_source=False))
     return shared
 
 
@@ -170,7 +178,7 @@ def _share_out(node: Node, rect: Rect, side: Side, ends: list[_End], places: _Pl
     """Places on one side, in the order of the other ends; what runs straight keeps the middle."""
     at = middle(rect, side)
     if len(ends) == 1:
-        _, key, is_source = ends[0]
+        _, _, key, is_source = ends[0]
         (places.out if is_source else places.into)[key] = at
         if not isinstance(node, _POINTED):
             places.free.add((key, is_source))
@@ -180,7 +188,7 @@ def _share_out(node: Node, rect: Rect, side: Side, ends: list[_End], places: _Pl
     else:
         ends.sort()
         offsets = _offsets(ends, rect, side)
-    for (_, key, is_source), offset in zip(ends, offsets, strict=True):
+    for (_, _, key, is_source), offset in zip(ends, offsets, strict=True):
         place = Point(at.x, at.y + offset) if side in _UPRIGHT else Point(at.x + offset, at.y)
         (places.out if is_source else places.into)[key] = place
 

@@ -35,7 +35,6 @@ class Content:
     flows: tuple[Flow, ...]
     opened: Mapping[str, Opened]
     openings: Mapping[str, tuple[Opening, ...]]
-    directions: Mapping[str, Direction]  # of what the boxes run
 
     def same(self, other: "Content") -> bool:
         """Whether the two make the same layout."""
@@ -47,7 +46,6 @@ class Content:
             self.direction == other.direction
             and self.opened == other.opened
             and self.openings == other.openings
-            and self.directions == other.directions
         )
 
     def axes(self) -> arrangement.Axes:
@@ -155,7 +153,7 @@ def pinned(flow: Flow, maps: arrangement.Axes) -> tuple[Point, ...]:
 
 def placed_ports(box: Box, rect: Rect, content: Content) -> tuple[PlacedPort, ...]:
     """The ports of a box, closed or open."""
-    direction = content.directions.get(box.id, "right")
+    direction = content.direction
     opened = content.opened.get(box.id)
     if opened is None:
         return placed(content.openings[box.id], rect, direction)

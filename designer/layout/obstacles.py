@@ -21,13 +21,17 @@ class Obstacles:
         self._cells: dict[tuple[int, int], list[_Entry]] = {}
         self._wide: list[_Entry] = []
         for name, rect in rects:
-            entry = self._entry(name, rect)
-            cells = _cells(entry)
-            if cells is None:
-                self._wide.append(entry)
-                continue
-            for cell in cells:
-                self._cells.setdefault(cell, []).append(entry)
+            self.put(name, rect)
+
+    def put(self, name: str, rect: Rect) -> None:
+        """Adds a rectangle."""
+        entry = self._entry(name, rect)
+        cells = _cells(entry)
+        if cells is None:
+            self._wide.append(entry)
+            return
+        for cell in cells:
+            self._cells.setdefault(cell, []).append(entry)
 
     def _entry(self, name: str, rect: Rect) -> _Entry:
         (x, y, w, h), more = rect, self._clearance

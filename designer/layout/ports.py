@@ -13,10 +13,11 @@ _CORNER = 14.0  # how far ports keep from the corners
 
 
 class Opening(NamedTuple):
-    """A port before it has a place: the trigger or outcome, its name, and whether work enters there."""
+    """A port before it has a place: its trigger or outcome, and whether work enters there."""
 
     node: str
     name: str
+    at: tuple[float, float]
     enters: bool
 
 
@@ -30,12 +31,10 @@ class PlacedPort(NamedTuple):
     at: Point
 
 
-def openings(nodes: Sequence[Node], direction: Direction) -> tuple[Opening, ...]:
-    """The ports of a workflow: triggers, then outcomes, each in the order in which they stand."""
-    axis = 1 if direction == "right" else 0
-    found = [node for node in nodes if isinstance(node, Trigger | Outcome)]
-    found.sort(key=lambda node: (isinstance(node, Outcome), node.at[axis], node.id))
-    return tuple(Opening(node.id, node.name, isinstance(node, Trigger)) for node in found)
+def openings(nodes: Sequence[Node]) -> tuple[Opening, ...]:
+    """The ports of a workflow: its triggers and outcomes."""
+    found = (node for node in nodes if isinstance(node, Trigger | Outcome))
+    return tuple(Opening(node.id, node.name, node.at, isinstance(node, Trigger)) for node in found)
 
 
 def placed(
@@ -45,15 +44,23 @@ def placed(
     header: float = 0.0,
     inner: Mapping[str, Rect] | None = None,
 ) -> tuple[PlacedPort, ...]:
-    """Ports on the border: evenly on a closed box, beside what they stand for (`inner`) on an open one."""
+    """Ports on the border: evenly on a closed box, beside what they stand for (`inner`) on an open one.
+
+    Work enters and leaves in the direction of the workflow in which the box stands, in the order in which
+    triggers and outcomes stand across it.
+    """
     out, into = default_sides(direction)
+    axis = 1 if direction == "right" else 0
+    ports = sorted(ports, key=lambda port: (port.at[axis], port.node))
     made: list[PlacedPort] = []
     for enters, side in ((True, into), (False, out)):
         group = [port for port in ports if port.enters == enters]
         places = (
             _evenly(rect, side, len(group)) if inner is None else _beside(rect, side, header, group, inner)
         )
-        made += [PlacedPort(*port, side, at) for port, at in zip(group, places, strict=True)]
+        made += [
+            PlacedPort(port.node, port.name, enters, side, at) for port, at in zip(group, places, strict=True)
+        ]
     return tuple(made)
 
 

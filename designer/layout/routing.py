@@ -11,6 +11,7 @@ from designer.layout.scene import Side
 
 STUB = 16.0  # how far a flow keeps straight before its first and after its last bend
 LANE = 20.0  # how far a lane around a node keeps from it
+SPAN, TRACK = 160.0, 8.0  # each further 160 units of a lane put it 8 units further out
 DETOURS = 6  # how many nodes a lane may step around before the flow is drawn as it is
 
 _Turn = Callable[[float, float], Point]
@@ -150,12 +151,13 @@ def _around(
 def _free_lane(
     a: Point, b: Point, y: float, step: float, obstacles: Obstacles | _Turned | None, ends: tuple[str, str]
 ) -> tuple[Point, ...] | None:
+    further = LANE / 2 + _aside(b.x - a.x)
     for _ in range(DETOURS):
         points = _lane(a, b, y)
         hit = None if obstacles is None else obstacles.hits(points[1:5], ends)
         if hit is None:
             return points
-        y = hit.y - LANE / 2 if step < 0 else hit.bottom + LANE / 2
+        y = hit.y - further if step < 0 else hit.bottom + further
     return None
 
 
@@ -173,15 +175,21 @@ def _back(
         between = _lane(a, b, (upper.bottom + lower.y) / 2)
         if obstacles is None or obstacles.hits(between[1:5], ends) is None:
             return between
-    top, bottom = upper.y - LANE, max(source.bottom, target.bottom) + LANE
+    away = LANE + _aside(b.x - a.x)
+    top, bottom = upper.y - away, max(source.bottom, target.bottom) + away
     return _around(a, b, (top, bottom), obstacles, ends) or _lane(a, b, top)
+
+
+def _aside(span: float) -> float:
+    """How much further out a lane runs the longer it is, so that lanes within lanes stay apart."""
+    return min(abs(span) // SPAN, 8.0) * TRACK
 
 
 def _same_way(
     a: Point, b: Point, source: Rect, target: Rect, obstacles: _Turned | None, ends: tuple[str, str]
 ) -> tuple[Point, ...]:
     """Out to the right, in from the right."""
-    x = max(a.x, b.x) + STUB
+    x = max(a.x, b.x) + LANE + _aside(b.y - a.y)
     for _ in range(DETOURS):
         lane = (Point(x, a.y), Point(x, b.y))
         hit = None if obstacles is None else obstacles.hits(lane, ends)

@@ -69,6 +69,8 @@ def _beside_or_back(one: Rect, other: Rect) -> Pair:
         return "bottom", "top"
     if one.y - other.bottom >= _GAP:
         return "top", "bottom"
+    if one.y + one.h / 2 > other.y + other.h / 2 + STUB:
+        return "bottom", "bottom"
     return "top", "top"
 
 

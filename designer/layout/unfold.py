@@ -157,8 +157,7 @@ class _Unfolding:
         """The ports of a workflow, found once."""
         found = self.memory.openings.get(workflow)
         if found is None:
-            direction = direction_of(self.document, workflow)
-            found = self.memory.openings[workflow] = openings(self.document.nodes_in(workflow), direction)
+            found = self.memory.openings[workflow] = openings(self.document.nodes_in(workflow))
         return found
 
     def inside(self, path: Path, workflow: str, ring: tuple[str, ...]) -> Inside:
@@ -208,7 +207,6 @@ class _Unfolding:
                 if box.id in children
             },
             {box.id: self.openings(box.runs) for box in ours},
-            {box.id: direction_of(self.document, box.runs) for box in ours},
         )
         layout = laid_out(self.document, content, None if earlier is None else earlier.layout)
         if earlier is not None and not self.differences.is_semantic:

@@ -198,13 +198,29 @@ def test_a_workflow_that_reads_downwards_flows_downwards() -> None:
     assert points_of(scene, "a-b") == (Point(80, 64), Point(80, 150))
 
 
-def test_ports_of_a_box_that_reads_downwards_lie_above_and_below() -> None:
-    document = process(
-        box("b", runs="w"),
-        inside("w", trigger("t"), outcome("o", at=(0, 200))),
-        workflow("w", direction="down"),
-    )
-    assert {port.node: port.side for port in unfold(document).ports} == {"t": "top", "o": "bottom"}
+def test_ports_lie_in_the_direction_of_the_workflow_around_the_box() -> None:
+    parts = (box("b", runs="w"), inside("w", trigger("t"), outcome("o", at=(300, 0))))
+    document = process(*parts, workflow("main", direction="down"))
+    for is_open in ((), ("b",)):
+        assert {port.node: port.side for port in unfold(document, (), is_open).ports} == {
+            "t": "top",
+            "o": "bottom",
+        }
+
+
+def test_lanes_back_do_not_run_over_each_other() -> None:
+    row = [task(f"t{i}", at=(220 * i, 0)) for i in range(5)]
+    document = process(*row, "t0 -> t1 -> t2 -> t3 -> t4", flow("t3", "t1"), flow("t4", "t0"))
+    scene = unfold(document)
+    inner, outer = (min(point.y for point in points_of(scene, key)) for key in ("t3-t1", "t4-t0"))
+    assert outer < inner < 0
+
+
+def test_the_nearest_of_a_row_runs_straight() -> None:
+    row = [task(f"t{i}", at=(220 * i, 0)) for i in range(3)]
+    scene = unfold(process(*row, "t0 -> t1 -> t2", flow("t0", "t2")))
+    assert len(points_of(scene, "t0-t1")) == len(points_of(scene, "t1-t2")) == 2
+    assert max(point.y for point in points_of(scene, "t0-t2")) > 64
 
 
 def test_flows_use_the_ports_they_name() -> None:

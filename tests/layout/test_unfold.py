@@ -350,7 +350,7 @@ def edits(draw: st.DrawFn, document: Document) -> Change:
         return Change({key: (old, old.model_copy(update={"at": (old.at[0] + by[0], old.at[1] + by[1])}))})
     if way == "rename":
         return Change({key: (old, old.model_copy(update={"name": draw(st.sampled_from(("", "Other")))}))})
-    if way == "remove":
+    if way == "remove" and len(document.nodes) > 2:
         return Change({key: (old, None)})
     if way == "cut" and document.flows:
         flow_id = draw(st.sampled_from(sorted(document.flows)))
