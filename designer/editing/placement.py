@@ -178,8 +178,11 @@ def free_place(d: Readable, workflow: str, wanted: Rect, without: Collection[str
     xs = {wanted.x} | {x for r in near for x in (r.right + SIDE_GAP, r.x - SIDE_GAP - wanted.w)}
     ys = {wanted.y} | {y for r in near for y in (r.bottom + SIDE_GAP, r.y - SIDE_GAP - wanted.h)}
     places = sorted((Point(x, y) for x in xs for y in ys), key=lambda p: (_distance(p, wanted), -p.y, -p.x))
+    # Only what stands where the places are can cover one of them.
+    ground = Rect(min(xs), min(ys), max(xs) - min(xs) + wanted.w, max(ys) - min(ys) + wanted.h)
+    around = _hit(ground, taken)
     for place in places:
-        if not _hit(Rect(*place, wanted.w, wanted.h), taken):
+        if not _hit(Rect(*place, wanted.w, wanted.h), around):
             return place
     return Point(wanted.x, max(rect.bottom for rect in taken) + SIDE_GAP)
 
