@@ -78,6 +78,7 @@ def wrap(draft: Draft, ids: Iterable[str], name: str = "") -> str:
     members = _wrapped(draft, chosen)
     entering = [f for n in members for f in draft.flows_into(n) if f.source not in members]
     leaving = [f for n in members for f in draft.flows_from(n) if f.target not in members]
+    entering, leaving = _across(draft, entering), _across(draft, leaving)
     inner = Workflow(id=draft.new_id(), name=name, role=outer.role, direction=outer.direction)
     draft.put(inner)
     box = Box(id=draft.new_id(), workflow=outer.id, name=name, runs=inner.id)
@@ -92,6 +93,17 @@ def wrap(draft: Draft, ids: Iterable[str], name: str = "") -> str:
     _leave(draft, box, leaving)
     _close_up(draft, box.id, extent)
     return box.id
+
+
+def _across(d: Readable, flows: Iterable[Flow]) -> list[Flow]:
+    """Flows in the order in which their targets stand side by side, so that ports do not cross them."""
+
+    def place(flow: Flow) -> tuple[float, float, str]:
+        n = structure.node(d, flow.target)
+        rect = flipped(rect_of(d, n), structure.direction_of(d, n.workflow))
+        return rect.center.y, rect.x, flow.id
+
+    return sorted(flows, key=place)
 
 
 def _extent(d: Readable, members: Collection[str]) -> Rect:
