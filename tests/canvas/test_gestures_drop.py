@@ -311,3 +311,15 @@ def test_outcomes_are_not_put_into_flows(qtbot):
     hand = Hand(qtbot, document)
     hand.drag(hand.center("o"), Point(330, 32), rest=REST)
     assert hand.pairs() == {("a", "b")}
+
+
+def test_a_box_grows_to_the_left_and_upwards_and_nothing_inside_moves(hand):
+    before = {node: hand.rect(node) for node in ("in", "y", "out")}
+    frame, start = hand.rect("p"), hand.center("x")
+    with hand.one_edit():
+        hand.drag(start, Point(start.x - 180, start.y - 40))
+    assert {node: hand.rect(node) for node in before} == before
+    after = hand.rect("p")
+    assert (after.x, after.y) < (frame.x, frame.y)
+    assert (after.right, after.bottom) == (frame.right, frame.bottom)
+    assert after.encloses(hand.rect("x"))

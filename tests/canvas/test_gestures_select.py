@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 
 from designer.canvas.controls import chevron
 from designer.layout.geometry import Point
-from tests.support.build import area, box, decision, flow, inside, note, outcome, process, task, trigger
+from tests.support.build import area, box, decision, inside, note, outcome, process, task, trigger
 from tests.support.hand import CONTROL, RIGHT, SHIFT, Hand
 
 
@@ -424,9 +424,17 @@ def test_a_note_and_an_area_are_sized(qtbot):
         assert hand.rect(node) != before
 
 
-def test_labels_of_parallel_flows_are_told_apart(qtbot):
-    document = process(
-        task("a"), task("b", at=(400, 0)), flow("a", "b", label="x", condition="1 < 2"), flow("a", "b")
-    )
-    hand = Hand(qtbot, document)
-    assert len(hand.surface.scene.flows) == 2
+@pytest.mark.parametrize(("handle", "by"), [("nw", (-40, -30)), ("w", (-60, 0)), ("n", (0, -20))])
+def test_a_box_sized_by_its_upper_left_keeps_its_content_in_place(hand, handle, by):
+    hand.select("p")
+    before = {node: hand.rect(node) for node in ("x", "y")}
+    old = hand.rect("p")
+    shown = hand.surface.hovering.shown()[("p",)]
+    at = next(c.at for c in shown if (c.kind, c.detail) == ("handle", handle))
+    start = hand.surface.navigation.camera.to_scene(*at)
+    with hand.one_edit():
+        hand.drag(start, Point(start.x + by[0], start.y + by[1]))
+    assert {node: hand.rect(node) for node in ("x", "y")} == before
+    now = hand.rect("p")
+    assert (now.x - old.x, now.y - old.y) == by
+    assert (now.right, now.bottom) == (old.right, old.bottom)

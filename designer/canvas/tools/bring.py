@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from designer.canvas.tools.drop import Drop
+from designer.canvas.tools.growing import hold_content
 from designer.canvas.tools.moved import Moved
 from designer.canvas.tools.places import base_corners
 from designer.canvas.tools.stage import Notice, Stage
@@ -60,6 +61,8 @@ def bring(stage: Stage, arrival: Arrival, keep_connected: bool = False) -> Broug
     if arrival.flow is not None:
         splice(draft, ids[0], arrival.flow[-1])
     container = arrival.drop.container
+    if not arrival.drop.closed:
+        hold_content(stage, draft, container)
     select = {container} if arrival.drop.closed else {(*container, node) for node in ids}
     verb = "Copy" if arrival.copied else "Insert" if arrival.flow else "Move"
     return Brought(

@@ -9,6 +9,7 @@ from designer.canvas.tools.connect import ConnectGesture
 from designer.canvas.tools.drag import Drag, Gesture, Proposal
 from designer.canvas.tools.drop import Drop, DropFinder
 from designer.canvas.tools.elements import offer
+from designer.canvas.tools.growing import hold_content
 from designer.canvas.tools.places import base_corner, origin_of
 from designer.canvas.tools.splicing import SpliceFinder
 from designer.canvas.tools.stage import Element, Feedback, Hit, Modifiers, Notice, Pointer, Stage
@@ -141,6 +142,7 @@ class CreateGesture(Gesture):
             draft.update(made, slack=(slack.x, slack.y))
         if flow is not None:
             splice(draft, made, flow[-1])
+        hold_content(self._stage, draft, drop.container)
         return made
 
     def _host(self, pointer: Pointer) -> str | None:

@@ -4,9 +4,11 @@ from designer.canvas.snapping import GRID
 from designer.canvas.tools.drag import Gesture, Proposal
 from designer.canvas.tools.places import base_corner
 from designer.canvas.tools.stage import Cursor, Feedback, Hit, Modifiers, Pointer, Stage
-from designer.editing.nodes import resize
+from designer.editing.draft import Draft
+from designer.editing.nodes import move, resize
 from designer.layout.geometry import Point, Rect, bounds
 from designer.layout.sizes import MIN_OPEN, PADDING, default_size
+from designer.model.nodes import Box
 
 _CURSORS: dict[str, Cursor] = {"n": "size-v", "s": "size-v", "e": "size-h", "w": "size-h"}
 _SMALLEST = {"note": (80.0, 40.0), "area": (80.0, 60.0), "workflow": (120.0, 56.0)}
@@ -31,6 +33,7 @@ class ResizeGesture(Gesture):
         if rect.x == self._placed.rect.x and rect.y == self._placed.rect.y:
             corner = Point(*self._placed.node.at)
         resize(draft, self._path[-1], Rect(*corner, rect.w, rect.h), open=self._placed.open)
+        self._hold_content(draft, rect)
         return Proposal(
             title="Resize",
             draft=draft,
@@ -42,6 +45,14 @@ class ResizeGesture(Gesture):
             marks=frozenset({self._path}),
             select=frozenset({self._path}),
         )
+
+    def _hold_content(self, draft: Draft, rect: Rect) -> None:
+        """What is inside an open box stays where it is seen when its upper left corner moves."""
+        old, box, origin = self._placed.rect, self._placed.node, self._placed.content
+        if origin is not None and isinstance(box, Box) and (rect.x, rect.y) != (old.x, old.y):
+            inside = [node.id for node in draft.nodes_in(box.runs)]
+            # From now on its coordinates begin in the corner, for its content keeps the padding by itself.
+            move(draft, inside, origin.x - rect.x, origin.y - rect.y - self._placed.header)
 
     def _rect(self, pointer: Pointer) -> tuple[Rect, tuple[Rect, ...]]:
         dx, dy = self._snapped(pointer.scene - self._start, pointer.modifiers)
@@ -73,15 +84,11 @@ class ResizeGesture(Gesture):
         rect, node = self._placed.rect, self._placed.node
         inside = self._content()
         if inside is not None:
-            around = Rect(
-                min(inside.x - PADDING, rect.right - MIN_OPEN[0]),
-                rect.y,
-                0.0,
-                0.0,
-            )
-            right = max(inside.right + PADDING, around.x + MIN_OPEN[0])
-            bottom = max(inside.bottom + PADDING, rect.y + MIN_OPEN[1])
-            return Rect(around.x, rect.y, right - around.x, bottom - rect.y)
+            left = min(inside.x - PADDING, rect.right - MIN_OPEN[0])
+            top = min(inside.y - PADDING - self._placed.header, rect.bottom - MIN_OPEN[1])
+            right = max(inside.right + PADDING, left + MIN_OPEN[0])
+            bottom = max(inside.bottom + PADDING, top + MIN_OPEN[1])
+            return Rect(left, top, right - left, bottom - top)
         width, height = MIN_OPEN if self._placed.open else _SMALLEST.get(node.kind, default_size(node.kind))
         width, height = min(width, rect.w), min(height, rect.h)
         x = rect.right - width if "w" in self._handle else rect.x
