@@ -31,16 +31,6 @@ class SceneArrays:
         self.corners = _corners(placed.rect for placed in self.nodes)
         self.is_back = np.array([is_back(placed) for placed in self.nodes], bool)
 
-    @property
-    def all_nodes(self) -> Indices:
-        """Every node, in painting order."""
-        return np.arange(len(self.nodes))
-
-    @property
-    def all_flows(self) -> Indices:
-        """Every flow."""
-        return np.arange(len(self.flows))
-
     @cached_property
     def overlapped(self) -> Mask:
         """Nodes in front that share ground with another such node, so that their order shows."""

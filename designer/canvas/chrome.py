@@ -64,6 +64,7 @@ class Plate(QFrame):
         made.setFont(font(12))
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys belong to the canvas, which has commands for all
         self.row.addWidget(made)
+        made.show()
         return made
 
 
@@ -128,6 +129,7 @@ class Breadcrumb(Plate):
                 between = QLabel("\u203a", self)
                 between.setFont(font(12))
                 self.row.addWidget(between)
+                between.show()
             crumb = self.button(name, f"Go to {name}")
             if place == len(names) - 1:
                 crumb.setFont(font(12, 600))
@@ -247,7 +249,8 @@ class EmptyState(QWidget):
         row.setSpacing(8)
         self.buttons: dict[str, QPushButton] = {}
         for name, _icon, text in self.OFFERS:
-            button = QPushButton(text, self)
+            button = QPushButton(f" {text}", self)  # the space keeps the icon off the words
+            button.setAccessibleName(text)
             button.setFont(font(13, 600 if name == "trigger" else 400))
             button.setObjectName(f"empty-{name}")
             button.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -10,7 +10,7 @@ from designer.canvas.arrays import FLOW_MARGIN, LABEL_REACH, NODE_MARGIN, SceneA
 from designer.canvas.backing import Backing
 from designer.canvas.faces import Faces, boxes_around
 from designer.canvas.floating import Difference, difference, joined, lifted, part, with_content
-from designer.canvas.painter import ScenePainter
+from designer.canvas.painter import ScenePainter, scene_area
 from designer.canvas.view import Camera
 from designer.drawing.labelling import flow_words
 from designer.drawing.theme import Theme
@@ -58,8 +58,9 @@ class Diagram:
         opened = frozenset(document.view.open) | self.springs
         return unfold(document, self.level, opened, previous)
 
-    def paint_layers(self, painter: QPainter, camera: Camera) -> None:
-        """Draws what floats, in device pixels."""
+    def paint_layers(self, painter: QPainter, camera: Camera, view: QRect) -> None:
+        """Draws what floats and is in view, in device pixels."""
+        seen = scene_area(camera, view)
         for layer in self.layers:
             painter.save()
             painter.setOpacity(layer.opacity)
@@ -67,7 +68,7 @@ class Diagram:
                 left, top = camera.device(layer.clip.x, layer.clip.y)
                 right, bottom = camera.device(layer.clip.right, layer.clip.bottom)
                 painter.setClipRect(QRect(left, top, right - left, bottom - top))
-            nodes, flows = layer.arrays.all_nodes, layer.arrays.all_flows
+            nodes, flows = layer.arrays.nodes_in(seen), layer.arrays.flows_in(seen)
             layer.painter.paint_items(painter, layer.arrays, camera, nodes, flows)
             painter.restore()
 
@@ -120,7 +121,7 @@ class Diagram:
         """Marks what some nodes and flows cover to be painted again."""
         nodes = [scene.nodes[path].rect for path in chosen.nodes if path in scene.nodes]
         flows = [_around(scene.flows[path].points) for path in chosen.flows if path in scene.flows]
-        nodes += [rect for path in chosen.nodes for rect in _ties(scene, path)]
+        nodes += _ties(scene, chosen.nodes)
         self._spoil_rects(nodes, NODE_MARGIN)
         self._spoil_rects(flows, FLOW_MARGIN)
 
@@ -194,18 +195,17 @@ def _near(scene: Scene, arrays: SceneArrays, found: Difference) -> Difference:
     return Difference(flows=frozenset(one.path for one in routed if flow_words(one.flow)[0]))
 
 
-def _ties(scene: Scene, path: Path) -> list[Rect]:
-    """What the dotted lines between notes and this node may cover."""
-    placed = scene.nodes.get(path)
-    if placed is None:
-        return []
-    home = path[:-1]
-    ends = [(*home, link) for link in placed.node.links] if isinstance(placed.node, Note) else []
-    for other in scene.nodes.values():
-        if isinstance(other.node, Note) and path[-1] in other.node.links and other.path[:-1] == home:
-            ends.append(other.path)
-    joined_rects = (bounds([placed.rect, scene.nodes[end].rect]) for end in ends if end in scene.nodes)
-    return [rect for rect in joined_rects if rect is not None]
+def _ties(scene: Scene, chosen: Collection[Path]) -> list[Rect]:
+    """What the dotted lines between notes and chosen nodes may cover."""
+    found: list[Rect] = []
+    for note in scene.nodes.values():
+        if not isinstance(note.node, Note):
+            continue
+        for link in note.node.links:
+            end = scene.nodes.get((*note.path[:-1], link))
+            if end is not None and (end.path in chosen or note.path in chosen):
+                found += [rect for rect in (bounds([note.rect, end.rect]),) if rect is not None]
+    return found
 
 
 def _named(scene: Scene, ids: Collection[str]) -> Difference:

@@ -67,7 +67,7 @@ class Faces:
     def face(self, placed: Placed) -> Face:
         """The look of a node."""
         known = self._faces.get(placed.path)
-        if known is None and self._below is not None and not isinstance(placed.node, Box):
+        if known is None and self._below is not None and self._is_as_below(placed):
             known = self._below._faces.get(placed.path)
         if known is not None and _looks_same(known[0], placed):
             return known[1]
@@ -77,6 +77,13 @@ class Faces:
         face = Face(drawn.body(*args), labels, tuple(_bar(text) for text in labels if text.text))
         self._faces[placed.path] = (placed, face)
         return face
+
+    def _is_as_below(self, placed: Placed) -> bool:
+        """Whether the content that a box shows is the same in the present document."""
+        node, below = placed.node, self._below
+        if not isinstance(node, Box) or below is None:
+            return True
+        return self.document.nodes_in(node.runs) is below.document.nodes_in(node.runs)
 
     def sprite(self, placed: Placed, face: Face, scale: float) -> Sprite | None:
         """The piece of a sheet that shows a node's body at a scale, or None to draw it directly."""

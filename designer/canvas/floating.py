@@ -30,10 +30,14 @@ def difference(before: Scene, after: Scene) -> Difference:
     """What is not the same in two scenes."""
     if before is after:
         return Difference()
-    nodes = {path for path, placed in after.nodes.items() if not _same_node(before.nodes.get(path), placed)}
-    nodes |= before.nodes.keys() - after.nodes.keys()
-    flows = {path for path, routed in after.flows.items() if not _same_flow(before.flows.get(path), routed)}
-    flows |= before.flows.keys() - after.flows.keys()
+    old_nodes, old_flows = before.nodes, before.flows
+    # Most are the very same objects: asked first, without a call for each.
+    others = [(old_nodes.get(path), placed) for path, placed in after.nodes.items()]
+    nodes = {new.path for old, new in others if old is not new and not _same_node(old, new)}
+    nodes |= old_nodes.keys() - after.nodes.keys()
+    turned = [(old_flows.get(path), routed) for path, routed in after.flows.items()]
+    flows = {new.path for old, new in turned if old is not new and not _same_flow(old, new)}
+    flows |= old_flows.keys() - after.flows.keys()
     return Difference(frozenset(nodes), frozenset(flows))
 
 
@@ -75,15 +79,12 @@ def part(scene: Scene, chosen: Difference, without: Collection[str] = ()) -> Sce
 def with_content(scene: Scene, paths: Iterable[Path]) -> Difference:
     """Some nodes of a scene and all that is inside them."""
     chosen = set(paths)
-    if not chosen:
-        return Difference()
-    depths = {len(path) for path in chosen}
-
-    def inside(path: Path) -> bool:
-        return any(path[:depth] in chosen for depth in depths if depth <= len(path))
-
-    nodes = frozenset(path for path in scene.nodes if inside(path))
-    return Difference(nodes, frozenset(path for path in scene.flows if inside(path)))
+    nodes: set[Path] = set()
+    flows: set[Path] = set()
+    for depth in {len(path) for path in chosen}:
+        nodes |= {path for path in scene.nodes if path[:depth] in chosen}
+        flows |= {path for path in scene.flows if path[:depth] in chosen}
+    return Difference(frozenset(nodes), frozenset(flows))
 
 
 def lifted(scene: Scene, offsets: Mapping[Path, Point]) -> Scene:

@@ -38,7 +38,7 @@ class Hovering:
     def move(self, at: Point | None) -> None:
         """The pointer rests over a scene point, or left the view."""
         surface = self._surface
-        hit = None if at is None else self.hit_test().hit(at)
+        hit = None if at is None or surface.is_busy else self.hit_test().hit(at)
         over = None if hit is None or hit.kind in ("canvas", "inside") else hit.path
         if over != surface.overlay.hover:
             surface.overlay.hover = over

@@ -71,7 +71,7 @@ class Overlay:
         return self.diagram.scene.flows.get(path)
 
     def _paint_hover(self, painter: QPainter, camera: Camera) -> None:
-        if self.hover is None or self.hover in self.selection:
+        if self.hover is None or self.hover in self.selection or self.diagram.layers:
             return
         glow = QColor(self.theme.accent)
         glow.setAlphaF(0.55)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 
-from PySide6.QtCore import QRectF, QSize, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -348,6 +348,7 @@ class Showing(QWidget):
         ratio = self.devicePixelRatioF()
         if ratio != self.navigation.camera.ratio:
             self.navigation.resize(self.width(), self.height(), ratio)
+        self.catch_up()
         painter = QPainter(self)
         painter.save()
         painter.scale(1 / ratio, 1 / ratio)
@@ -367,7 +368,10 @@ class Showing(QWidget):
         else:
             self.diagram.backing.show(camera, size)
             self.diagram.backing.paint(painter)
-        self.diagram.paint_layers(painter, camera)
+        self.diagram.paint_layers(painter, camera, QRect(QPoint(0, 0), size))
+
+    def catch_up(self) -> None:
+        """Makes ready what is to be painted; called once for each painting."""
 
     def paint_over(self, painter: QPainter) -> None:
         """Paints what lies over the picture, in logical pixels."""

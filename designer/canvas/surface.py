@@ -71,6 +71,7 @@ class Surface(Showing):
         self._tool: Tool = make_tool("select", self)
         self._tool_name = "select"
         self._reason = ""
+        self._proposed: tuple[Draft | None, Mapping[Path, Point]] | None = None
         self._reasoning = self.timer(REASON_MILLISECONDS, self._show_reason)
         self.pointing = Pointing(self, self, self.navigation)
         self.hovering = Hovering(self)
@@ -144,12 +145,22 @@ class Surface(Showing):
 
     def preview(self, draft: Draft | None, live: Mapping[Path, Point] | None = None) -> None:
         """Shows the document as the draft would make it (None: as it is), and items under the pointer."""
-        changed = draft is not None and bool(draft.change)
-        document = draft.document if draft is not None and changed else None
-        moved = draft.change.ids if draft is not None and changed else ()
         self.opening.finish()
-        self.diagram.preview(document, live or {}, moved)
+        if draft is None and not live:
+            self._proposed = None
+            self.diagram.settle()
+        else:
+            self._proposed = (draft, live or {})
         self.update()
+
+    def catch_up(self) -> None:
+        """Shows the last preview since the last painting; nobody would have seen the ones before."""
+        if self._proposed is None:
+            return
+        (draft, live), self._proposed = self._proposed, None
+        change = draft.change if draft is not None else None
+        document = draft.document if draft is not None and change else None
+        self.diagram.preview(document, live, change.ids if change is not None else ())
 
     def feedback(self, feedback: Feedback) -> None:
         """Shows what a gesture would do; a reason is shown once it stood for a moment."""
