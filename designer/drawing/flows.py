@@ -49,8 +49,7 @@ def flow_shapes(
     made += coin
     words, quiet, size = flow_words(flow)
     if words:
-        middle = along(points, (length(points) - _HEAD_LENGTH) / 2)
-        taken = (*avoid, _around(middle, _COIN)) if coin else avoid
+        taken = (*avoid, _around(_heart(points), _COIN)) if coin else avoid
         color = theme.quiet if quiet else theme.text
         made += _label(routed, words, size, color, ground, taken)
     return tuple(made)
@@ -84,17 +83,6 @@ def length(points: Sequence[Point]) -> float:
     return sum(abs(b.x - a.x) + abs(b.y - a.y) for a, b in pairwise(points))
 
 
-def along(points: Sequence[Point], distance: float) -> Point:
-    """The point of a line at a distance from its beginning."""
-    for a, b in pairwise(points):
-        piece = abs(b.x - a.x) + abs(b.y - a.y)
-        if distance <= piece and piece > 0:
-            share = distance / piece
-            return Point(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share)
-        distance -= piece
-    return points[-1]
-
-
 def _direction(a: Point, b: Point) -> tuple[float, float]:
     dx, dy = b.x - a.x, b.y - a.y
     far = math.hypot(dx, dy) or 1.0
@@ -106,7 +94,7 @@ def _last_turn(points: Sequence[Point]) -> Point:
     return next((point for point in reversed(points[:-1]) if point != points[-1]), points[0])
 
 
-def _shortened(points: tuple[Point, ...], by: float) -> tuple[Point, ...]:
+def _shortened(points: Sequence[Point], by: float) -> tuple[Point, ...]:
     """The line as far as the arrow head, so that its end does not show beside the tip."""
     before, end = _last_turn(points), points[-1]
     dx, dy = _direction(before, end)
@@ -141,16 +129,22 @@ def _around(at: Point, size: float) -> Rect:
 def _channel(routed: Routed, points: Sequence[Point], theme: Theme, ground: str) -> tuple[Shape, ...]:
     """The channel of a handoff on a disc at the middle of the line."""
     handoff = routed.flow.handoff
-    far = length(points)
-    if handoff is None or handoff.channel is None or far < _COIN + 16:
+    if handoff is None or handoff.channel is None or length(points) < _COIN + 16:
         return ()
-    disc = _around(along(points, (far - _HEAD_LENGTH) / 2), _COIN)
+    disc = _around(_heart(points), _COIN)
     glyph = _around(disc.center, 12.0)
     return (
         Ellipse(disc.grown(2), ground),
         Ellipse(disc, theme.surface, Stroke(theme.border)),
         Icon(CHANNEL_ICONS[handoff.channel], glyph, theme.flow),
     )
+
+
+def _heart(points: Sequence[Point]) -> Point:
+    """The middle of the longest piece; the last is counted without the arrow head."""
+    line = _shortened(points, _HEAD_LENGTH)
+    a, b = max(pairwise(line), key=length)
+    return Point((a.x + b.x) / 2, (a.y + b.y) / 2)
 
 
 # Ports

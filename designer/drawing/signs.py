@@ -1,17 +1,19 @@
 """Signs: pills, diamonds, bars and circles, told apart by shape before they are read."""
 
-from designer.drawing import text
+from designer.drawing import shapes, text
 from designer.drawing.icons import icon_of
 from designer.drawing.lettering import CAPTION, LINE, META, block, coin, fitted, title
-from designer.drawing.shapes import Box, Ellipse, Icon, Line, Shape, Stroke, Text
+from designer.drawing.shapes import Ellipse, Icon, Line, Shape, Stroke, Text
 from designer.drawing.theme import Theme, Tone, mixed
 from designer.drawing.wording import wait_text
 from designer.layout.geometry import Rect
 from designer.model.document import Document
 from designer.model.nodes import (
     Boundary,
+    Box,
     Color,
     Decision,
+    Node,
     Outcome,
     Parallel,
     Race,
@@ -53,7 +55,7 @@ def pill_body(node: Trigger | Outcome, theme: Theme, size: Size) -> tuple[Shape,
         icon = "octagon-x" if node.terminate else icon_of(node)
         fill, border = tone.fill, mixed(tone.stroke, tone.fill, 0.5)
         mark = coin(inset, inset, _COIN, icon, Tone(theme.surface, tone.stroke, tone.text))
-    return (Box(Rect(0.5, 0.5, w - 1, h - 1), h / 2 - 0.5, fill, Stroke(border)), *mark)
+    return (shapes.Box(Rect(0.5, 0.5, w - 1, h - 1), h / 2 - 0.5, fill, Stroke(border)), *mark)
 
 
 def pill_labels(node: Trigger | Outcome, theme: Theme, size: Size) -> tuple[Text, ...]:
@@ -90,7 +92,7 @@ def parallel_body(node: Parallel, theme: Theme, size: Size) -> tuple[Shape, ...]
     """A slim bar."""
     w, h = size
     fill = theme.bar if node.color is None else theme.document_color(node.color).stroke
-    return (Box(Rect(0, 0, w, h), min(w, h) / 2, fill),)
+    return (shapes.Box(Rect(0, 0, w, h), min(w, h) / 2, fill),)
 
 
 def circle_body(node: Wait | Race, theme: Theme, size: Size) -> tuple[Shape, ...]:
@@ -153,16 +155,25 @@ def _tips_used(node: Decision | Parallel | Wait | Race, document: Document) -> t
     """Whether flows are likely to meet a diamond or circle above and below."""
     if isinstance(node, Parallel):
         return False, False
-    others = [flow.source for flow in document.flows_into(node.id)]
-    if isinstance(node, Decision):
-        others += [flow.target for flow in document.flows_from(node.id)]
-    places = [found.at for key in others if (found := document.nodes.get(key)) is not None]
-    back = isinstance(node, Decision) and any(
-        found.at[0] < node.at[0]
-        for flow in document.flows_from(node.id)
-        if (found := document.nodes.get(flow.target)) is not None
+    x, y = node.at
+    before = _others(document, [flow.source for flow in document.flows_into(node.id)])
+    after = (
+        _others(document, [flow.target for flow in document.flows_from(node.id)])
+        if isinstance(node, Decision)
+        else []
     )
-    return back or any(y + 24 < node.at[1] for _, y in places), any(y > node.at[1] + 30 for _, y in places)
+    above = any(other.at[1] + 24 < y for other in (*before, *after)) or any(
+        other.at[0] < x for other in after
+    )
+    # A box that is opened later moves its entry down.
+    below = any(other.at[1] > y + 30 for other in (*before, *after)) or any(
+        isinstance(other, Box) for other in after
+    )
+    return above, below
+
+
+def _others(document: Document, ids: list[str]) -> list[Node]:
+    return [found for key in ids if (found := document.nodes.get(key)) is not None]
 
 
 def boundary_labels(
