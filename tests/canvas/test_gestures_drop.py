@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from designer.layout.geometry import Point
-from tests.support.build import box, decision, flow, inside, outcome, process, role, task, trigger
+from tests.support.build import boundary, box, decision, flow, inside, outcome, process, role, task, trigger
 from tests.support.hand import CONTROL, Hand
 
 REST = 120  # ms: long enough for a flow to notice what is held over it
@@ -323,3 +323,69 @@ def test_a_box_grows_to_the_left_and_upwards_and_nothing_inside_moves(hand):
     assert (after.x, after.y) < (frame.x, frame.y)
     assert (after.right, after.bottom) == (frame.right, frame.bottom)
     assert after.encloses(hand.rect("x"))
+
+
+def test_a_selected_chain_goes_into_a_flow_as_a_whole(qtbot):
+    document = process(
+        task("a", at=(0, 0)),
+        task("b", at=(800, 0)),
+        "a -> b",
+        task("n", at=(200, 300)),
+        task("m", at=(400, 300)),
+        "n -> m",
+    )
+    hand = Hand(qtbot, document)
+    hand.select("n", "m")
+    start = hand.center("n")
+    with hand.one_edit():
+        hand.drag(start, Point(start.x + 40, 32), rest=REST)
+    assert hand.pairs() == {("a", "n"), ("n", "m"), ("m", "b")}
+
+
+def test_two_loose_steps_do_not_go_into_a_flow(qtbot):
+    document = process(
+        task("a", at=(0, 0)),
+        task("b", at=(800, 0)),
+        "a -> b",
+        task("n", at=(200, 300)),
+        task("m", at=(400, 300)),
+    )
+    hand = Hand(qtbot, document)
+    hand.select("n", "m")
+    start = hand.center("n")
+    hand.drag(start, Point(start.x + 40, 32), rest=REST)
+    assert hand.pairs() == {("a", "b")}
+
+
+def test_an_event_goes_from_the_border_of_one_step_to_another(qtbot):
+    document = process(task("a", at=(0, 0)), task("b", at=(400, 0)), boundary("late", host="a"))
+    hand = Hand(qtbot, document)
+    with hand.one_edit():
+        hand.drag(hand.center("late"), hand.center("b"))
+    assert hand.node("late").host == "b"
+    said: list[str] = []
+    hand.surface.statusText.connect(said.append)
+    with hand.no_edit():
+        hand.drag(hand.center("late"), Point(300, 300))
+    assert any("border of its step" in text for text in said)
+
+
+@pytest.mark.parametrize("what", ["splice", "box", "resize"])
+def test_escape_during_a_drop_changes_nothing(hand, what):
+    spots = {
+        "splice": (hand.center("loose"), hand.middle("x-y")),
+        "box": (hand.center("loose"), under(hand, "x", 60)),
+        "resize": (None, Point(900, 600)),
+    }
+    start, end = spots[what]
+    if start is None:
+        hand.select("p")
+        shown = hand.surface.hovering.shown()[("p",)]
+        at = next(c.at for c in shown if (c.kind, c.detail) == ("handle", "se"))
+        start = hand.surface.navigation.camera.to_scene(*at)
+    with hand.no_edit():
+        hand.carry(start, end)
+        QTest.qWait(REST)
+        hand.key("Esc")
+        hand.release(end)
+    assert hand.editor.history.undone == []

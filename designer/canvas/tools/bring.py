@@ -14,10 +14,10 @@ from designer.editing.nodes import MoveReport, move_to
 from designer.editing.splicing import splice
 from designer.editing.structure import called
 from designer.layout.geometry import Point, Rect
-from designer.layout.scene import Path
+from designer.layout.scene import Path, Placed
 from designer.layout.sizes import size_of
 from designer.model.lookups import Readable
-from designer.model.nodes import Node, Outcome
+from designer.model.nodes import Area, Node, Note, Outcome
 
 Places = Mapping[str, Point]
 
@@ -59,7 +59,8 @@ def bring(stage: Stage, arrival: Arrival, keep_connected: bool = False) -> Broug
         places, slack = _where_seen(stage, draft, arrival, ids)
     report = move_to(draft, places, workflow, slack, keep_connected)
     if arrival.flow is not None:
-        splice(draft, ids[0], arrival.flow[-1])
+        steps = [node for node, item in zip(ids, moved.items, strict=True) if item in _steps(moved)]
+        splice(draft, steps, arrival.flow[-1])
     container = arrival.drop.container
     if not arrival.drop.closed:
         hold_content(stage, draft, container)
@@ -71,6 +72,15 @@ def bring(stage: Stage, arrival: Arrival, keep_connected: bool = False) -> Broug
         frozenset(select),
         _after(stage, arrival, report, ids, keep_connected),
     )
+
+
+def spliced(moved: Moved) -> list[str]:
+    """The ids of what a flow would lead through: notes and areas only come along."""
+    return [item.node.id for item in _steps(moved)]
+
+
+def _steps(moved: Moved) -> list[Placed]:
+    return [item for item in moved.items if not isinstance(item.node, Note | Area)]
 
 
 def at_end(d: Readable, workflow: str, arriving: list[Node]) -> Places:

@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from designer.canvas.snapping import Snapped, Snapper
+from designer.canvas.snapping import Snapped
 from designer.canvas.tools.bring import at_end
 from designer.canvas.tools.connect import ConnectGesture
 from designer.canvas.tools.drag import Drag, Gesture, Proposal
 from designer.canvas.tools.drop import Drop, DropFinder
 from designer.canvas.tools.elements import offer
 from designer.canvas.tools.growing import hold_content
-from designer.canvas.tools.places import base_corner, origin_of
+from designer.canvas.tools.neighbours import Neighbours
+from designer.canvas.tools.places import base_corner
 from designer.canvas.tools.splicing import SpliceFinder
 from designer.canvas.tools.stage import Element, Feedback, Hit, Modifiers, Notice, Pointer, Stage
 from designer.canvas.tools.target import target_at
@@ -22,7 +23,7 @@ from designer.editing.structure import called
 from designer.layout.geometry import Direction, Point, Rect
 from designer.layout.scene import Path
 from designer.layout.sizes import default_size
-from designer.model.nodes import NODE_CLASSES, Area, Boundary, Node, NodeKind
+from designer.model.nodes import NODE_CLASSES, Node, NodeKind
 
 
 class CreateGesture(Gesture):
@@ -40,7 +41,7 @@ class CreateGesture(Gesture):
         self._outcome = outcome
         self._drop = DropFinder(stage, (), None, lambda: self.repeat())
         self._splice = SpliceFinder(stage, (), lambda: self.repeat())
-        self._snappers: dict[Path, Snapper] = {}
+        self._neighbours = Neighbours(stage)
 
     def propose(self, pointer: Pointer) -> Proposal:
         """The element where a release would leave it."""
@@ -95,22 +96,8 @@ class CreateGesture(Gesture):
     def _rect(self, pointer: Pointer, drop: Drop) -> tuple[Rect, Snapped]:
         width, height = default_size(self._element.kind, self._direction(drop))
         rect = Rect(pointer.scene.x - width / 2, pointer.scene.y - height / 2, width, height)
-        if pointer.modifiers.free or not self._stage.snaps or drop.closed:
-            return rect, Snapped(0.0, 0.0)
-        if drop.container not in self._snappers:
-            self._snappers[drop.container] = self._snapper(drop.container, width, height)
-        snapped = self._snappers[drop.container].snap(rect.x, rect.y, self._stage.zoom)
+        snapped = self._neighbours.snap(Rect(0, 0, width, height), Point(rect.x, rect.y), drop, pointer)
         return Rect(snapped.dx, snapped.dy, width, height), snapped
-
-    def _snapper(self, container: Path, width: float, height: float) -> Snapper:
-        siblings = [
-            placed.rect
-            for path, placed in self._stage.scene.nodes.items()
-            if path[:-1] == container
-            and not isinstance(placed.node, Area | Boundary)
-            and placed.rect.overlaps(self._stage.visible)
-        ]
-        return Snapper(Rect(0, 0, width, height), siblings, origin_of(self._stage, container))
 
     def _direction(self, drop: Drop) -> Direction:
         workflow = self._stage.workflow_of(drop.container)

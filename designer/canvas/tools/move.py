@@ -1,18 +1,19 @@
 """Moving what is selected: in its container, into and out of boxes, into a flow, or leaving a copy (C7)."""
 
-from designer.canvas.snapping import Snapped, Snapper
-from designer.canvas.tools.bring import Arrival, bring
+from designer.canvas.snapping import Snapped
+from designer.canvas.tools.bring import Arrival, bring, spliced
 from designer.canvas.tools.drag import Gesture, Proposal, refused
 from designer.canvas.tools.drop import Drop, DropFinder
 from designer.canvas.tools.moved import Moved, company
-from designer.canvas.tools.places import origin_of
+from designer.canvas.tools.neighbours import Neighbours
 from designer.canvas.tools.selecting import without_descendants
 from designer.canvas.tools.splicing import SpliceFinder
 from designer.canvas.tools.stage import Feedback, Hit, Modifiers, Pointer, Stage
 from designer.editing.rules import RuleError
+from designer.editing.splicing import may_splice
 from designer.layout.geometry import Point
 from designer.layout.scene import Path
-from designer.model.nodes import Area, Boundary, Note
+from designer.model.nodes import Area, Note
 
 
 class MoveGesture(Gesture):
@@ -26,7 +27,7 @@ class MoveGesture(Gesture):
         self._insert = False
         self._drop = DropFinder(stage, moved.paths, moved.home, self._repeat)
         self._splice = SpliceFinder(stage, moved.ids, self._repeat)
-        self._snappers: dict[Path, Snapper] = {}
+        self._neighbours = Neighbours(stage, moved.paths)
 
     @classmethod
     def of(cls, stage: Stage, start: Pointer, hit: Hit) -> "MoveGesture | None":
@@ -44,7 +45,7 @@ class MoveGesture(Gesture):
         """Everything where a release would put it."""
         offset = _locked(pointer.scene - self._start, pointer.modifiers)
         drop = self._target(pointer)
-        snapped = self._snapped(drop, offset, pointer.modifiers)
+        snapped = self._snapped(drop, offset, pointer)
         offset = Point(snapped.dx, snapped.dy)
         flow = self._flow(drop, offset, pointer)
         copied = pointer.modifiers.copy
@@ -92,33 +93,13 @@ class MoveGesture(Gesture):
             return Drop(())
         return self._drop.find(pointer)
 
-    def _snapped(self, drop: Drop, offset: Point, modifiers: Modifiers) -> Snapped:
-        if modifiers.free or not self._stage.snaps or drop.closed or self._moved.home is None:
+    def _snapped(self, drop: Drop, offset: Point, pointer: Pointer) -> Snapped:
+        if self._moved.home is None:
             return Snapped(*offset)
-        if drop.container not in self._snappers:
-            self._snappers[drop.container] = self._snapper(drop.container)
-        snapped = self._snappers[drop.container].snap(*offset, self._stage.zoom)
-        return Snapped(*_locked(Point(snapped.dx, snapped.dy), modifiers, offset), snapped.guides)
-
-    def _snapper(self, container: Path) -> Snapper:
-        siblings = {
-            path: placed.rect
-            for path, placed in self._stage.scene.nodes.items()
-            if path[:-1] == container
-            and path not in self._moved.paths
-            and not isinstance(placed.node, Area | Boundary)
-            and placed.rect.overlaps(self._stage.visible)
-        }
-        ids = set(self._moved.ids)
-        straight = [
-            self._stage.scene.nodes[end].rect
-            for routed in self._stage.scene.flows.values()
-            if (routed.flow.source in ids) != (routed.flow.target in ids)
-            for end in (routed.source, routed.target)
-            if end in siblings
-        ]
         moving = self._moved.grabbed.rect if len(self._moved.items) == 1 else self._moved.bounds
-        return Snapper(moving, siblings.values(), origin_of(self._stage, container), straight)
+        snapped = self._neighbours.snap(moving, offset, drop, pointer)
+        rest = _locked(Point(snapped.dx, snapped.dy), pointer.modifiers, offset)
+        return Snapped(*rest, snapped.guides, snapped.bands)
 
     def _lands_on_node(self, drop: Drop, pointer: Pointer) -> bool:
         """Whether it would be dropped on a sibling (T43): then it goes to the nearest free place."""
@@ -136,17 +117,25 @@ class MoveGesture(Gesture):
         )
 
     def _flow(self, drop: Drop, offset: Point, pointer: Pointer) -> Path | None:
-        wanted = len(self._moved.items) == 1 and not drop.closed and not pointer.modifiers.space
+        """The flow that it would be put into: one step, or a chain with one beginning and one end."""
+        wanted = self._moved.home is not None and not drop.closed and not pointer.modifiers.space
         if not wanted or not (self._insert or self._is_unconnected(pointer.modifiers.copy)):
             self._splice.end()
             return None
-        middle = self._moved.grabbed.rect.moved(*offset).center
-        return self._splice.find(drop.container, (middle, pointer.scene))
+        middle = self._moved.bounds.moved(*offset).center
+        found = self._splice.find(drop.container, (middle, pointer.scene))
+        return found if found is not None and self._fits(found) else None
 
     def _is_unconnected(self, copied: bool) -> bool:
-        document = self._stage.editor.document
-        item = self._moved.items[0].node.id
-        return copied or not (document.flows_from(item) or document.flows_into(item))
+        """Whether nothing but what moves along is joined to it."""
+        document, ids = self._stage.editor.document, set(self._moved.ids)
+        flows = (flow for item in ids for flow in (*document.flows_from(item), *document.flows_into(item)))
+        return copied or all(flow.source in ids and flow.target in ids for flow in flows)
+
+    def _fits(self, flow: Path) -> bool:
+        """Whether several fit into a flow; for one alone the reason is told when it does not."""
+        steps = spliced(self._moved)
+        return len(steps) <= 1 or may_splice(self._stage.editor.document, steps, flow[-1], anyway=True).ok
 
 
 def _locked(offset: Point, modifiers: Modifiers, pulled: Point | None = None) -> Point:

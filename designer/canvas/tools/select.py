@@ -8,6 +8,7 @@ from designer.canvas.tools.click import aimed, click, double_click
 from designer.canvas.tools.connect import ConnectGesture
 from designer.canvas.tools.create import AppendGesture
 from designer.canvas.tools.drag import THRESHOLD, Drag, Gesture
+from designer.canvas.tools.host import HostGesture
 from designer.canvas.tools.lasso import LassoGesture, hit_container
 from designer.canvas.tools.move import MoveGesture
 from designer.canvas.tools.reconnect import ReconnectGesture
@@ -41,7 +42,7 @@ _BEGIN: dict[HitKind, Callable[[Stage, Pointer, Hit], Gesture | None]] = {
     "bend": BendGesture,
     "segment": SegmentGesture.nearest,
     "flow": SegmentGesture.nearest,
-    "node": MoveGesture.of,
+    "node": lambda stage, start, hit: HostGesture.of(stage, start, hit) or MoveGesture.of(stage, start, hit),
     "title": MoveGesture.of,
     "header": MoveGesture.of,
     "badge": MoveGesture.of,
