@@ -29,6 +29,7 @@ def blocks(page):
 # Examples
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("bash") is None, reason="the examples are written for a shell")
 @pytest.mark.parametrize(
     "page",
