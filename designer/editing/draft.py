@@ -127,7 +127,7 @@ class Draft(Readable):
         records: dict[str, Pair] = {}
         for record_id, after in self._edits.items():
             before = self.base.get(record_id)
-            if before != after:
+            if before is not after and before != after:
                 records[record_id] = (before, after)
         if self._head is None or self._head == self.base.head:
             return Change(records)

@@ -47,29 +47,48 @@ def moved(n: Node, at: tuple[float, float]) -> Node:
 
 def obstacles(d: Readable, workflow: str, without: Collection[str] = ()) -> list[Rect]:
     """What automatic acts must not cover: all siblings but areas (frames) and events (on their hosts)."""
-    return [
-        rect_of(d, n)
-        for n in d.nodes_in(workflow)
-        if n.id not in without and not isinstance(n, Area | Boundary)
-    ]
+    return [rect for node_id, rect in rects_in(d, workflow).items() if node_id not in without]
+
+
+def rects_in(d: Readable, workflow: str) -> dict[str, Rect]:
+    """Where everything stands that can be in the way: all but areas (frames) and events (on their hosts)."""
+    direction = direction_of(d, workflow)
+    found: dict[str, Rect] = {}
+    for n in d.nodes_in(workflow):
+        if n.kind not in ("area", "boundary"):
+            x, y = n.at
+            found[n.id] = Rect(x, y, *(n.size or default_size(n.kind, direction)))
+    return found
 
 
 class Ground:
-    """The siblings of a workflow by where they stand: tells what a rectangle would cover."""
+    """The siblings of a workflow by where they stand: tells what a rectangle would cover.
+
+    They are sorted into cells once it has been asked often enough for that to pay.
+    """
 
     _CELL = 256.0
+    _OFTEN = 8
 
     def __init__(self, d: Readable, workflow: str) -> None:
-        self.rects = {n.id: rect_of(d, n) for n in d.nodes_in(workflow) if not isinstance(n, Area | Boundary)}
+        self.rects = rects_in(d, workflow)
+        self._asked = 0
         self._cells: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
-        for node_id, rect in self.rects.items():
-            for cell in self._cells_of(rect):
-                self._cells[cell].append(node_id)
 
     def covered(self, rect: Rect) -> list[str]:
         """Ids of the siblings that a rectangle covers in part."""
+        self._asked += 1
+        if self._asked <= self._OFTEN:
+            return [node_id for node_id, other in self.rects.items() if other.overlaps(rect)]
+        if not self._cells:
+            self._sort()
         near = {node_id: None for cell in self._cells_of(rect) for node_id in self._cells.get(cell, ())}
         return [node_id for node_id in near if self.rects[node_id].overlaps(rect)]
+
+    def _sort(self) -> None:
+        for node_id, rect in self.rects.items():
+            for cell in self._cells_of(rect):
+                self._cells[cell].append(node_id)
 
     def would_cover(self, ids: Collection[str], by: Point) -> bool:
         """Whether nodes moved by a distance would cover siblings that stay."""

@@ -10,7 +10,12 @@ from designer.model.lookups import Readable
 from designer.model.records import Table
 from designer.model.references import references
 
-_REFERRING: tuple[Table, ...] = ("workflows", "nodes", "flows", "roles", "people")
+# Which tables have keys or expressions that name a record of a table.
+_REFERRING: dict[Table, tuple[Table, ...]] = {
+    "roles": ("workflows", "nodes", "people"),
+    "calendars": ("nodes", "roles", "people"),
+    "fields": ("nodes", "flows"),
+}
 
 
 @dataclass(frozen=True)
@@ -30,10 +35,16 @@ def uses_of(d: Readable, record_id: str) -> tuple[tuple[str, str], ...]:
     """What refers to a role, person, calendar or field: (record id, key)."""
     return tuple(
         (record.id, key)
-        for table in _REFERRING
-        for record in d.rows(table)
+        for record in _referring(d, record_id)
         for key in dict.fromkeys((*_keys(record, record_id), *_mentions(record, record_id)))
     )
+
+
+def _referring(d: Readable, record_id: str) -> list[AnyRecord]:
+    """The records that may name one."""
+    target = d.get(record_id)
+    tables = _REFERRING.get(target.table, ()) if target is not None else ()
+    return [record for table in tables for record in d.rows(table)]
 
 
 def _keys(record: AnyRecord, target: str) -> list[str]:
@@ -51,7 +62,7 @@ def remove_record(draft: Draft, record_id: str) -> RemoveReport:
         raise KeyError(record_id)
     cleared: list[tuple[str, str]] = []
     mentioned: list[tuple[str, str]] = []
-    for record in [record for table in _REFERRING for record in draft.rows(table)]:
+    for record in _referring(draft, record_id):
         keys = dict.fromkeys(_keys(record, record_id))
         if keys:
             draft.update(record.id, **_without(record, tuple(keys), record_id))

@@ -83,15 +83,17 @@ def runs_here(box: Box) -> str | None:
 
 def is_within(d: Readable, workflow: str, outer: str) -> bool:
     """Whether a workflow is `outer` or is run somewhere inside it."""
+    return outer in above(d, workflow)
+
+
+def above(d: Readable, workflow: str) -> set[str]:
+    """A workflow and all inside which it is run."""
     seen, open_ends = {workflow}, [workflow]
     while open_ends:
-        here = open_ends.pop()
-        if here == outer:
-            return True
-        above = {box.workflow for box in d.boxes_running(here)} - seen
-        seen |= above
-        open_ends.extend(above)
-    return False
+        parents = {box.workflow for box in d.boxes_running(open_ends.pop())} - seen
+        seen |= parents
+        open_ends.extend(parents)
+    return seen
 
 
 def nested(d: Readable, workflow: str) -> Iterator[str]:
@@ -112,7 +114,8 @@ def outermost(d: Readable, ids: Iterable[str]) -> list[Node]:
     inner = {box.runs for box in chosen if isinstance(box, Box) and box.file is None}
     if not inner:
         return chosen
-    return [n for n in chosen if not any(is_within(d, n.workflow, workflow) for workflow in inner)]
+    hidden = {w: not inner.isdisjoint(above(d, w)) for w in {n.workflow for n in chosen}}
+    return [n for n in chosen if not hidden[n.workflow]]
 
 
 def with_boundaries(d: Readable, ids: Iterable[str]) -> list[str]:

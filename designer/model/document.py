@@ -18,6 +18,8 @@ from designer.model.workflow import Workflow
 
 FORMAT = "process-designer/1"
 
+_FEW = 200  # records; a change of no more is always worth patching for
+
 AnyRecord = Workflow | Node | Flow | Role | Person | Calendar | DataField | Scenario
 _R = TypeVar("_R")
 _Record = TypeVar("_Record", bound=Record)
@@ -97,7 +99,8 @@ class Document(Readable):
             table = tables.get(record.table)
             if table is None:
                 table = tables[record.table] = dict(getattr(self, record.table))
-            if table.get(record_id) != before:
+            found = table.get(record_id)
+            if found is not before and found != before:
                 raise ValueError(
                     f"this change does not fit: {record_id!r} is not what it was when the change was made"
                 )
@@ -145,7 +148,12 @@ class Document(Readable):
         return {}
 
     def _take_lookups(self, older: "Document", change: Change) -> None:
-        """Takes over the look-ups of the document before `change`, patched where it touches them."""
+        """Takes over the look-ups of the document before `change`, patched where it touches them.
+
+        After a change of most of the document they are sooner made anew, when somebody asks.
+        """
+        if len(change.records) > max(_FEW, len(self.nodes) // 4):
+            return
         for index in INDEXES:
             if index.name in older._groups:
                 self._groups[index.name] = index.patched(older._groups[index.name], change)
