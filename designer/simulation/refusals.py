@@ -89,12 +89,6 @@ def _of_task(document: Document, task: Task, staff: Staff) -> Iterator[Finding]:
     role = graph.role_of(document, task)
     if role is None or role not in document.roles:
         return
-    servers = staff.servers_of(role)
-    if servers < max(1, task.units):
-        label = document.roles[role].name or role
-        message = f'The task {name_of(task)} needs {task.units} of the role "{label}", which has {servers}.'
-        fix = "Give the role a capacity or people who hold it, or let the task need fewer."
-        yield _error("role-too-small", message, task, "units", fix)
     if task.units > 1 and len({server.calendar for server in staff.servers if role in server.roles}) > 1:
         yield _not_yet(task, "units", "several servers at once that work different hours")
 

@@ -51,10 +51,6 @@ class Staff:
             return max(0, role.capacity)
         return 0 if any(role.id in person.roles for person in self.document.people.values()) else 1
 
-    def servers_of(self, role: str) -> int:
-        """How many servers a role has in all."""
-        return sum(role in server.roles for server in self.servers)
-
     def columns(self) -> dict[str, list[int] | list[float]]:
         """The arrays of roles, groups and servers, by their names in the program."""
         by_role = [self._groups_of(role) for role in self.roles]

@@ -1,0 +1,107 @@
+"""The compiled kernel gives the uncompiled one's results bit for bit."""
+
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import pytest
+
+from designer.simulation import columns
+from designer.simulation.state import State
+
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPT = """
+import hashlib, json, sys
+from designer.simulation.engine import is_compiled
+from tests.simulation.test_compiled import stories
+print(json.dumps([is_compiled(), [hashlib.sha256(story).hexdigest() for story in stories()]]))
+"""
+BUILD = """
+from pathlib import Path
+from Cython.Build import cythonize
+from setuptools import Extension, setup
+parts = sorted(Path("designer/simulation").glob("*.pxd"))
+flags = [] if __import__("sys").platform == "win32" else ["-O2", "-ffp-contract=off"]
+names = [(f"designer.simulation.{p.stem}", [str(p.with_suffix(".py"))]) for p in parts]
+setup(
+    name="kernel",
+    ext_modules=cythonize([Extension(n, s, extra_compile_args=flags) for n, s in names], language_level=3),
+    script_args=["-q", "build_ext", "--inplace"],
+)
+"""
+
+
+def stories():
+    """Runs that touch every part of the kernel, as bytes."""
+    from designer.exchange.files import load
+    from tests.support.build import purchase
+    from tests.support.models import lead_to_cash, queue
+    from tests.support.runs import Run
+
+    shapes = [
+        {"kind": "gamma", "mean": 3.0, "sd": 2.0, "unit": "min"},
+        {"kind": "erlang", "k": 3, "mean": 3.0, "unit": "min"},
+        {"kind": "pert", "low": 1.0, "mode": 2.0, "high": 9.0, "unit": "min"},
+        {"kind": "weibull", "shape": 1.5, "scale": 3.0, "unit": "min"},
+        {"kind": "normal", "mean": 3.0, "sd": 2.0, "min": 0.0, "unit": "min"},
+        {"kind": "triangular", "low": 1.0, "mode": 2.0, "high": 4.0, "unit": "min"},
+        {"kind": "poisson", "mean": 4.0, "unit": "min"},
+    ]
+    documents = [lead_to_cash(), purchase(), *(queue(shape, 0.25) for shape in shapes)]
+    documents += [load(path) for path in sorted((ROOT / "resources" / "templates").glob("*.json"))]
+    return [Run(document, cases=300).bytes() for document in documents]
+
+
+@pytest.mark.slow
+def test_compiled_and_uncompiled_agree_bit_for_bit(tmp_path):
+    if importlib.util.find_spec("Cython") is None:
+        pytest.skip("Cython is not installed")
+    compiler = (sysconfig.get_config_var("CC") or "cc").split()[0]
+    if shutil.which(compiler) is None:
+        pytest.skip(f"there is no C compiler ({compiler})")
+    ignore = shutil.ignore_patterns("__pycache__", "*.so", "*.pyd", "*.c")
+    for plain in (tmp_path / "plain", tmp_path / "built"):
+        for part in ("designer", "tests", "resources"):
+            shutil.copytree(ROOT / part, plain / part, ignore=ignore)
+    built = subprocess.run(
+        [sys.executable, "-c", BUILD], cwd=tmp_path / "built", capture_output=True, text=True, check=False
+    )
+    assert built.returncode == 0, built.stderr[-3000:]
+    compiled, uncompiled = _told(tmp_path / "built"), _told(tmp_path / "plain")
+    assert (compiled[0], uncompiled[0]) == (True, False)
+    assert compiled[1] == uncompiled[1]
+
+
+def _told(folder):
+    environment = {**os.environ, "PYTHONPATH": str(folder)}
+    told = subprocess.run(
+        [sys.executable, "-c", SCRIPT],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return json.loads(told.stdout)
+
+
+def test_the_declared_types_are_those_of_the_columns():
+    types = {"q": "long long[::1]", "Q": "unsigned long long[::1]", "i": "int[::1]", "d": "double[::1]"}
+    declared = dict(
+        reversed(line.removeprefix("    cdef public ").rsplit(" ", 1))
+        for line in (ROOT / "designer" / "simulation" / "state.pxd").read_text().splitlines()
+        if "cdef public" in line
+    )
+    arrays = dict(columns.PROGRAM) | columns.COUNTERS
+    for pool in columns.POOLS.values():
+        arrays |= pool
+    wanted = {name: types[code] for name, code in arrays.items()}
+    wanted |= dict.fromkeys((*columns.SCALARS, *columns.SETTINGS), "long long")
+    assert declared == wanted
+    if hasattr(State, "__annotations__"):
+        assert set(State.__annotations__) == set(wanted)
