@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QRect
@@ -67,24 +68,24 @@ def _seen(surface: Surface, path: Path | None) -> QRect | None:
     return QRect(corner, surface.to_widget(Point(placed.rect.right, placed.rect.bottom)))
 
 
-class _Choice:
+class _Choice(ABC):
     """What one menu offers and does."""
 
     def __init__(self, surface: Surface) -> None:
         self.surface = surface
 
+    @abstractmethod
     def entries(self) -> list[Entry]:
         """The offers, in order, with whether each is allowed."""
-        raise NotImplementedError
 
+    @abstractmethod
     def choose(self, entry: Entry) -> None:
         """Does what the entry says."""
-        raise NotImplementedError
 
-    def hover(self, entry: Entry | None) -> None:
+    def hover(self, entry: Entry | None) -> None:  # noqa: B027  # not every menu shows where
         """Shows where it would be."""
 
-    def drag(self, entry: Entry, at: QPoint) -> None:
+    def drag(self, entry: Entry, at: QPoint) -> None:  # noqa: B027  # nor places by hand
         """Places it by hand."""
 
 

@@ -1,0 +1,195 @@
+"""Naming in place, the right button, and sizes by hand (C3, C9, C16)."""
+
+import pytest
+from PySide6.QtTest import QTest
+
+from designer.layout.geometry import Point
+from tests.support.build import area, box, decision, inside, note, outcome, process, task, trigger
+from tests.support.hand import RIGHT, Hand
+
+
+def scene():
+    return process(
+        trigger("start", at=(0, 12)),
+        decision("d", at=(200, 4)),
+        task("up", at=(400, -100)),
+        task("down", at=(400, 100)),
+        outcome("end", at=(640, 12)),
+        "start -> d -> up -> end",
+        "d -> down -> end",
+        box("p", "inner", at=(0, 300), open_size=(620, 240)),
+        inside("inner", task("x", at=(0, 0)), task("y", at=(240, 0)), "x -> y"),
+    )
+
+
+@pytest.fixture
+def hand(qtbot):
+    return Hand(qtbot, scene(), opened=("p",))
+
+
+# Names
+
+
+def test_f2_names_and_enter_commits(hand):
+    hand.select("up")
+    with hand.one_edit():
+        hand.key("F2")
+        hand.type("Go up")
+        hand.key("Return")
+    assert hand.node("up").name == "Go up"
+
+
+def test_escape_restores_the_name(hand):
+    hand.select("up")
+    with hand.no_edit():
+        hand.key("F2")
+        hand.type("Nonsense")
+        hand.key("Esc")
+
+
+def test_a_click_elsewhere_commits(hand):
+    hand.select("up")
+    hand.key("F2")
+    hand.type("Higher")
+    hand.click(Point(800, 200))
+    assert hand.node("up").name == "Higher"
+
+
+def test_tab_commits_and_names_the_next(hand):
+    hand.select("up")
+    hand.key("F2")
+    hand.type("One")
+    hand.key("Tab")
+    assert hand.selected == {"end"}
+    hand.type("Two")
+    hand.key("Return")
+    assert (hand.node("up").name, hand.node("end").name) == ("One", "Two")
+
+
+def test_undo_while_typing_stays_within_the_editor(hand):
+    hand.select("up")
+    hand.key("Right")
+    hand.key("F2")
+    hand.type("abc")
+    hand.key("Ctrl+Z")
+    assert hand.titles == ["Nudge"]
+    assert hand.editor_box is not None
+    hand.key("Esc")
+    assert hand.node("up").name == "Up"
+
+
+def test_shortcuts_do_nothing_while_typing(hand):
+    hand.select("up")
+    hand.key("F2")
+    hand.type("enact ")
+    hand.key("Del")
+    hand.key("Return")
+    assert hand.node("up").name == "enact"
+    assert len(hand.editor.history.done) == 1
+
+
+def test_shift_enter_begins_a_line(hand):
+    hand.select("up")
+    hand.key("F2")
+    hand.type("one")
+    hand.key("Shift+Return")
+    hand.type("two")
+    hand.key("Return")
+    assert hand.node("up").name == "one\ntwo"
+
+
+def test_a_double_click_on_a_flow_gives_it_a_label(hand):
+    with hand.one_edit():
+        hand.double_click(hand.middle("start-d"))
+        hand.type("always")
+        hand.key("Return")
+    assert hand.flow("start", "d").label == "always"
+
+
+def test_a_double_click_on_a_title_names_the_box(hand):
+    rect = hand.rect("p")
+    with hand.one_edit():
+        hand.double_click(Point(rect.x + 50, rect.y + 18))
+        hand.type("Pack")
+        hand.key("Return")
+    assert hand.node("p").name == "Pack"
+    assert hand.surface.level == ()
+
+
+def test_the_words_of_a_note_have_lines(qtbot):
+    hand = Hand(qtbot, process(note("n", at=(0, 0))))
+    hand.double_click(hand.center("n"))
+    hand.type("one")
+    hand.key("Return")
+    hand.type("two")
+    hand.click(Point(500, 300))
+    assert hand.node("n").text == "one\ntwo"
+
+
+# The right button
+
+
+def test_the_right_button_offers_what_applies(hand):
+    hand.click(hand.center("up"), button=RIGHT)
+    menu = hand.surface.menus.context
+    assert hand.selected == {"up"}
+    actions = {action.objectName(): action for action in menu.actions()}
+    assert actions["rename"].isEnabled()
+    assert actions["append-menu"].isEnabled()
+    with hand.one_edit():
+        actions["delete"].trigger()
+    menu.close()
+    QTest.qWait(1)
+
+
+# Sizes
+
+
+@pytest.mark.parametrize("handle", ["se", "e", "s"])
+def test_a_box_is_never_smaller_than_its_content(hand, handle):
+    hand.select("p")
+    hand.hover(hand.center("x"))
+    camera = hand.surface.navigation.camera
+
+    def spot():
+        shown = hand.surface.hovering.shown()[("p",)]
+        return camera.to_scene(*next(c.at for c in shown if (c.kind, c.detail) == ("handle", handle)))
+
+    start = spot()
+    with hand.one_edit():
+        hand.drag(start, Point(start.x + 60, start.y + 40))
+    hand.select("p")
+    before = {node: hand.rect(node) for node in ("x", "y")}
+    start = spot()
+    hand.drag(start, Point(start.x - 900, start.y - 900))
+    assert hand.rect("p").encloses(hand.rect("y"))
+    assert {node: hand.rect(node) for node in ("x", "y")} == before
+
+
+def test_a_note_and_an_area_are_sized(qtbot):
+    hand = Hand(qtbot, process(note("n", at=(0, 0)), area("f", at=(300, 0))))
+    for node, kind in (("n", "se"), ("f", "nw")):
+        hand.select(node)
+        shown = hand.surface.hovering.shown()[(node,)]
+        at = next(c.at for c in shown if (c.kind, c.detail) == ("handle", kind))
+        start = hand.surface.navigation.camera.to_scene(*at)
+        before = hand.rect(node)
+        with hand.one_edit():
+            hand.drag(start, Point(start.x + 40, start.y + 20))
+        assert hand.rect(node) != before
+
+
+@pytest.mark.parametrize(("handle", "by"), [("nw", (-40, -30)), ("w", (-60, 0)), ("n", (0, -20))])
+def test_a_box_sized_by_its_upper_left_keeps_its_content_in_place(hand, handle, by):
+    hand.select("p")
+    before = {node: hand.rect(node) for node in ("x", "y")}
+    old = hand.rect("p")
+    shown = hand.surface.hovering.shown()[("p",)]
+    at = next(c.at for c in shown if (c.kind, c.detail) == ("handle", handle))
+    start = hand.surface.navigation.camera.to_scene(*at)
+    with hand.one_edit():
+        hand.drag(start, Point(start.x + by[0], start.y + by[1]))
+    assert {node: hand.rect(node) for node in ("x", "y")} == before
+    now = hand.rect("p")
+    assert (now.x - old.x, now.y - old.y) == by
+    assert (now.right, now.bottom) == (old.right, old.bottom)
