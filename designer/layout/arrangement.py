@@ -70,7 +70,7 @@ def seen_rect(node: Node, maps: Axes, direction: Direction, opened: Size | None 
     (x, y), (w, h) = node.at, size_of(node, direction)
     if not maps.x and not maps.y:
         return Rect(x, y, w, h)
-    if isinstance(node, Area):
+    if node.kind == "area":
         left, top = maps.seen(Point(x, y))
         right, bottom = maps.seen(Point(x + w, y + h))
         return Rect(left, top, right - left, bottom - top)
@@ -120,7 +120,7 @@ def set_boundaries(nodes: Sequence[Node], made: dict[str, Rect]) -> None:
     """Puts events on the lower borders of their hosts, from the right end, ordered by where they stood."""
     hosted: dict[str, list[Boundary]] = {}
     for node in nodes:
-        if isinstance(node, Boundary) and node.host in made:
+        if node.kind == "boundary" and node.host in made:
             hosted.setdefault(node.host, []).append(node)
     for host, events in hosted.items():
         events.sort(key=lambda node: (node.at[0], node.id), reverse=True)

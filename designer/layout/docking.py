@@ -11,14 +11,15 @@ from designer.layout.routing import middle
 from designer.layout.scene import Side
 from designer.layout.sides import Ends, Pair, Tips, pair
 from designer.model.flow import Flow
-from designer.model.nodes import Boundary, Decision, Node, Race, Wait
+from designer.model.nodes import Node, NodeKind
 
 PITCH = 14.0
 _MARGIN = 10.0  # how far docks keep from the ends of a side
 _NEARLY = 12.0  # how far all docks of a side shift to let one flow run straight
 _FIRST = -1e9  # flows to the node itself come before all others
 _UPRIGHT: frozenset[Side] = frozenset(("left", "right"))
-_POINTED = (Decision, Wait, Race, Boundary)  # flows meet these at the middle of a side only
+# Flows meet these at the middle of a side only.
+_POINTED: frozenset[NodeKind] = frozenset(("decision", "wait", "race", "boundary"))
 _ACROSS: dict[Side, Side] = {"right": "bottom", "bottom": "right", "left": "top", "top": "left"}
 _OPPOSITE: dict[Side, Side] = {"right": "left", "left": "right", "top": "bottom", "bottom": "top"}
 
@@ -124,13 +125,13 @@ def _shared(
             upright = out in _UPRIGHT
             toward = seen[upright] if source != target else _FIRST
             far = abs(seen[not upright] - rects[source][not upright])
-            shared[source, out].append(_End(toward, far, key, is_source=True))
+            shared[source, out].append(_End(toward, far, key, True))
         if enters is None:
             seen = via[-1] if via else leaves.at if leaves is not None else rects[source].center
             upright = into in _UPRIGHT
             toward = seen[upright] if source != target else _FIRST
             far = abs(seen[not upright] - rects[target][not upright])
-            shared[target, into].append(_End(toward, far, key, is_source=False))
+            shared[target, into].append(_End(toward, far, key, False))
     return shared
 
 
@@ -148,13 +149,13 @@ def _sides(flows: Sequence[Flow], plan: Plan, below: Side) -> dict[str, Pair]:
         source, target = nodes[flow.source], nodes[flow.target]
         one, other = rects[flow.source], rects[flow.target]
         ahead = other[0] >= one[0] + one[2]
-        if isinstance(target, Decision) and not ahead:
+        if target.kind == "decision" and not ahead:
             sides = pair(Ends(source, target, one, other, vias.get(flow.id, ())), below, tips)
             chosen[flow.id] = sides
             tips.entered.add((flow.target, sides[1]))
-        elif isinstance(source, Decision):
+        elif source.kind == "decision":
             leaving.append(flow)
-        elif ahead and not flow.via and not isinstance(source, Boundary) and not isinstance(target, _POINTED):
+        elif ahead and not flow.via and source.kind != "boundary" and target.kind not in _POINTED:
             chosen[flow.id] = ("right", "left")
         else:
             later.append(flow)
@@ -163,7 +164,7 @@ def _sides(flows: Sequence[Flow], plan: Plan, below: Side) -> dict[str, Pair]:
         one, other = rects[flow.source], rects[flow.target]
         sides = pair(Ends(source, nodes[flow.target], one, other, vias.get(flow.id, ())), below, tips)
         chosen[flow.id] = sides
-        if isinstance(source, Decision):
+        if source.kind == "decision":
             tips.left.add((flow.source, sides[0]))
     return chosen
 
@@ -180,10 +181,10 @@ def _share_out(node: Node, rect: Rect, side: Side, ends: list[_End], places: _Pl
     if len(ends) == 1:
         _, _, key, is_source = ends[0]
         (places.out if is_source else places.into)[key] = at
-        if not isinstance(node, _POINTED):
+        if node.kind not in _POINTED:
             places.free.add((key, is_source))
         return
-    if isinstance(node, _POINTED):
+    if node.kind in _POINTED:
         offsets = [0.0] * len(ends)
     else:
         ends.sort()

@@ -12,9 +12,11 @@ from designer.layout.ports import Opening, PlacedPort, placed
 from designer.layout.routing import route, straightened
 from designer.layout.sizes import HEADER, PADDING
 from designer.model.flow import Flow
-from designer.model.nodes import Area, Boundary, Box, Decision, Node, Note, Parallel, Race, Size, Wait
+from designer.model.nodes import Box, Node, NodeKind, Size
 
 CAPTION = 22.0  # room under a node that carries its name below itself
+_CAPTIONED: frozenset[NodeKind] = frozenset(("decision", "wait", "race", "parallel", "boundary"))
+_THIN: frozenset[NodeKind] = frozenset(("area", "note", "boundary"))
 ROOM = 98.0  # as far as it matters whether something stands in front of a port
 
 
@@ -113,7 +115,7 @@ def lay_out(content: Content) -> Layout:
     ports = {
         node.id: placed_ports(node, rects[node.id], content)
         for node in nodes
-        if isinstance(node, Box) and content.openings.get(node.id)
+        if node.kind == "workflow" and content.openings.get(node.id)
     }
     maps = content.axes()
     vias = {flow.id: pinned(flow, maps) for flow in flows if flow.via}
@@ -143,7 +145,7 @@ def lay_out(content: Content) -> Layout:
 
 def is_solid(node: Node) -> bool:
     """Whether flows lead around it."""
-    return not isinstance(node, Area | Note | Boundary)
+    return node.kind not in _THIN
 
 
 def pinned(flow: Flow, maps: arrangement.Axes) -> tuple[Point, ...]:
@@ -195,7 +197,7 @@ def routed(
         key, source, target = flow.id, flow.source, flow.target
         out, into = met[key]
         host = nodes[source]
-        own = (host.host if isinstance(host, Boundary) else source, target)
+        own = (host.host if host.kind == "boundary" else source, target)
         before = obstacles.met
         made[key] = route(
             rects[source],
@@ -214,7 +216,7 @@ def routed(
 
 def footprint(node: Node, rect: Rect) -> Rect:
     """A node with the name it carries below itself."""
-    captioned = isinstance(node, Decision | Wait | Race | Parallel | Boundary) and node.name
+    captioned = node.kind in _CAPTIONED and node.name
     return Rect(rect.x, rect.y, rect.w, rect.h + CAPTION) if captioned else rect
 
 

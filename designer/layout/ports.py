@@ -6,7 +6,7 @@ from typing import NamedTuple
 from designer.layout.geometry import Direction, Point, Rect
 from designer.layout.routing import default_sides
 from designer.layout.scene import Side
-from designer.model.nodes import Node, Outcome, Trigger
+from designer.model.nodes import Node
 
 PITCH = 20.0  # least distance between two ports of an open box
 _CORNER = 14.0  # how far ports keep from the corners
@@ -33,8 +33,8 @@ class PlacedPort(NamedTuple):
 
 def openings(nodes: Sequence[Node]) -> tuple[Opening, ...]:
     """The ports of a workflow: its triggers and outcomes."""
-    found = (node for node in nodes if isinstance(node, Trigger | Outcome))
-    return tuple(Opening(node.id, node.name, node.at, isinstance(node, Trigger)) for node in found)
+    found = [node for node in nodes if node.kind in ("trigger", "outcome")]
+    return tuple(Opening(node.id, node.name, node.at, node.kind == "trigger") for node in found)
 
 
 def placed(

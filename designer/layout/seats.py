@@ -8,7 +8,7 @@ from designer.layout.layout import Layout
 from designer.layout.scene import Lead, Path, Placed, Port, Routed
 from designer.layout.sizes import HEADER
 from designer.model.flow import Flow
-from designer.model.nodes import Area, Boundary, Node
+from designer.model.nodes import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +79,12 @@ def _seat_nodes(seat: Seat, nodes: Iterable[Node]) -> None:
         seat.nodes[key] = Placed(key, node, rect, depth, open=True, content=content, header=HEADER)
 
 
+_LAYERS = {"area": 0, "boundary": 2}
+
+
 def _layer(node: Node) -> int:
     """Areas lie under everything, events on borders above their hosts."""
-    if isinstance(node, Area):
-        return 0
-    return 2 if isinstance(node, Boundary) else 1
+    return _LAYERS.get(node.kind, 1)
 
 
 def _seat_flows(seat: Seat, flows: Iterable[Flow], ready: Mapping[Path, Routed] | None = None) -> None:

@@ -169,7 +169,7 @@ class _Unfolding:
         if earlier is not None and earlier.layout.content.nodes is nodes:
             boxes = earlier.boxes
         else:
-            boxes = tuple(node for node in nodes if isinstance(node, Box))
+            boxes = tuple(node for node in nodes if node.kind == "workflow")
         children: dict[str, Inside] = {}
         for box in boxes:
             if box.id in self.is_open and self._opens(box, ring):
