@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from designer.app.document_view import DocumentView
 from designer.app.main import application, open_window
@@ -75,15 +75,18 @@ def _draw(window: MainWindow) -> None:
 
 def _edit(view: DocumentView) -> None:
     before = jsonfile.write(view.editor.document)
-    view.surface.setFocus(Qt.FocusReason.OtherFocusReason)
-    for key in (Qt.Key.Key_A, Qt.Key.Key_Delete):
-        modifier = (
-            Qt.KeyboardModifier.ControlModifier if key == Qt.Key.Key_A else Qt.KeyboardModifier.NoModifier
-        )
-        QTest.keyClick(view.surface, key, modifier)
+    _press(view.surface, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    _press(view.surface, Qt.Key.Key_Delete)
     _expect(jsonfile.write(view.editor.document) != before, "deleting everything changed nothing")
     view.editor.undo()
     _expect(jsonfile.write(view.editor.document) == before, "undo did not bring everything back")
+
+
+def _press(
+    widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(widget, QKeyEvent(kind, key, modifiers))
 
 
 def _save(view: DocumentView, folder: Path) -> None:
