@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from designer.canvas import accessible
 from designer.canvas.command import PLAYING
 from designer.canvas.commands import command_for, run
 from designer.canvas.dropping import Dropping
@@ -79,6 +80,8 @@ class Surface(Showing):
         self.menus = Menus(self)
         self.furniture = Furniture(self)
         self.levelChanged.connect(lambda: self.hover(None))
+        self.selectionChanged.connect(lambda: accessible.announce(self))
+        accessible.install()
 
     # Tools
 
