@@ -117,9 +117,8 @@ def _made(draft: Draft, old: Node, kind: NodeKind, keys: dict[str, Any]) -> Node
     if kind == "workflow" and "runs" not in keys:
         back = {key: value for key, value in back.items() if key != "runs"}
         keys = {**keys, "runs": own_workflow(draft, old.workflow, old.name)}
-    own = old.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={*_COMMON, "kind"})
-    if isinstance(old, Box):
-        own.pop("runs", None)
+    own = old.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=set(_COMMON))
+    own = {key: value for key, value in own.items() if key not in ("kind", "runs")}
     if own:
         parked[old.kind] = own
     common = {key: getattr(old, key) for key in _COMMON if key not in ("size", "extensions")}
