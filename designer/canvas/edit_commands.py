@@ -14,6 +14,7 @@ from designer.editing.rules import ALLOWED, Verdict, refused
 from designer.editing.structure import called
 from designer.layout.scene import Path
 from designer.model.change import Change
+from designer.model.flow import Flow
 from designer.model.nodes import Box, NodeBase
 
 if TYPE_CHECKING:
@@ -121,7 +122,8 @@ def _delete_notice(
     """What a deletion did beyond taking away what was chosen; nothing to tell for a plain one."""
     before = surface.editor.history.done[-1].change if surface.editor.history.done else None
     boxes = [each for each in ids if before is not None and isinstance(before.records[each][0], Box)]
-    taken = [each for each in report.deleted if each not in ids]
+    chosen_ids = set(ids)
+    taken = [each for each in report.deleted if each not in chosen_ids]
     if not (report.healed or report.lost_conditions or report.gaps or boxes):
         return None
     actions = [("Undo", lambda: undo(surface))]
@@ -131,11 +133,23 @@ def _delete_notice(
         actions.append(("Connect anyway", lambda: _again(surface, ids, title, fan_out=True)))
     if boxes:
         actions.append(("Keep content", lambda: _keep_content(surface, boxes)))
-    return Notice(_told(ids, taken, report), tuple(actions))
+    return Notice(_told(ids, _counted(before, taken), report), tuple(actions))
 
 
-def _told(ids: tuple[str, ...], taken: list[str], report: DeleteReport) -> str:
-    parts = [f"Deleted {len(ids)}" + (f" and {len(taken)} with it" if taken else "")]
+def _counted(change: Change | None, ids: list[str]) -> str:
+    """How many steps and flows went along, in words."""
+    records = [change.records[each][0] for each in ids if each in change.records] if change else []
+    counts = {
+        "step": sum(isinstance(record, NodeBase) for record in records),
+        "flow": sum(isinstance(record, Flow) for record in records),
+    }
+    return " and ".join(
+        f"{count} {word}{'s' if count > 1 else ''}" for word, count in counts.items() if count
+    )
+
+
+def _told(ids: tuple[str, ...], with_it: str, report: DeleteReport) -> str:
+    parts = [f"Deleted {len(ids)}" + (f" with {with_it}" if with_it else "")]
     if report.healed:
         parts.append(f"healed {len(report.healed)} flow{'s' if len(report.healed) > 1 else ''}")
     if report.gaps:

@@ -26,6 +26,9 @@ BEND_RADIUS = 6.0
 ARROW = 7.0
 
 
+DIM = 0.6  # how much of the ground lies over what a flow cannot lead to
+
+
 class Overlay:
     """Paints the live marks in logical pixels of the view."""
 
@@ -197,6 +200,10 @@ class Overlay:
 
     def _paint_feedback(self, painter: QPainter, camera: Camera, view: Rect) -> None:
         feedback = self.feedback
+        for path in feedback.dimmed:
+            placed = self._node(path)
+            if placed is not None:
+                self._tinted(painter, camera.rect_to_screen(placed.rect.grown(2)), self.theme.ground, DIM)
         for band in feedback.bands:
             self._tinted(painter, camera.rect_to_screen(band), self.theme.accent, 0.08)
         self._paint_target(painter, camera)

@@ -120,6 +120,7 @@ def test_a_deleted_box_offers_to_keep_its_content(qtbot):
     hand.select("p")
     with hand.one_edit():
         hand.key("Del")
+        assert "with 3 steps and" in hand.notice
     assert "x" not in hand.document
     hand.key("Ctrl+Z")
     hand.select("p")

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from designer.layout.geometry import Point
-from tests.support.build import box, flow, inside, outcome, process, task, trigger
+from tests.support.build import box, flow, inside, note, outcome, process, task, trigger
 from tests.support.hand import Hand
 
 
@@ -62,6 +62,23 @@ def test_connecting_twice_is_refused(hand):
     with hand.no_edit():
         hand.drag(port(hand, "a"), hand.center("b"))
     assert any("already connected" in text for text in said)
+
+
+def test_what_a_flow_cannot_lead_to_is_dimmed_and_what_is_there_already_is_shown(qtbot):
+    document = process(
+        trigger("start", at=(0, 12)),
+        task("a", at=(200, 0)),
+        task("b", at=(450, 0)),
+        note("n", at=(200, 200)),
+        "a -> b",
+    )
+    hand = Hand(qtbot, document)
+    hand.carry(port(hand, "a", "bottom"), Point(300, 150))
+    assert hand.surface.overlay.feedback.dimmed == {("b",), ("n",)}
+    hand.move(hand.center("b"))
+    assert hand.surface.overlay.feedback.target == ("a-b",)
+    assert not hand.surface.overlay.feedback.target_ok
+    hand.key("Esc")
 
 
 def test_escape_draws_nothing(hand):

@@ -6,9 +6,9 @@ from typing import Any
 from designer.canvas.tools.drag import Gesture, Proposal
 from designer.canvas.tools.places import base_point
 from designer.canvas.tools.stage import Feedback, Hit, Notice, Pointer, Stage
-from designer.canvas.tools.target import Target, elbow, target_at
+from designer.canvas.tools.target import Target, elbow, target_at, unreachable
 from designer.editing.draft import Draft
-from designer.editing.flows import connect
+from designer.editing.flows import connect, may_connect
 from designer.editing.nodes import create
 from designer.editing.rules import RuleError
 from designer.editing.splicing import splice
@@ -41,6 +41,7 @@ class ConnectGesture(Gesture):
         self._outcome = outcome
         self._trigger = trigger
         self.waypoints: list[Point] = []
+        self._closed = unreachable(stage, sources[0], outcome) if trigger is None else frozenset()
 
     @property
     def source(self) -> Path:
@@ -75,8 +76,25 @@ class ConnectGesture(Gesture):
             return self._refused(target, wire, str(error))
         return self._made(draft, target)
 
+    def _twin(self, target: Target) -> Path:
+        """The flow that is there already, to be pointed at; else the target itself."""
+        if not target.is_flow:
+            document, source = self._stage.editor.document, self._sources[0]
+            verdict = may_connect(document, source[-1], target.path[-1], self._outcome, target.trigger)
+            for path in self._stage.scene.flows:
+                if verdict.flow is not None and path[-1] == verdict.flow:
+                    return path
+        return target.path
+
     def _refused(self, target: Target, wire: tuple[Point, ...], reason: str) -> Proposal:
-        shown = Feedback(wire=wire, wire_ok=False, target=target.path, target_ok=False, reason=reason)
+        shown = Feedback(
+            wire=wire,
+            wire_ok=False,
+            target=self._twin(target),
+            target_ok=False,
+            reason=reason,
+            dimmed=self._closed,
+        )
         return Proposal(feedback=shown, cursor="forbidden", status=reason)
 
     def _open(self, at: Point, wire: tuple[Point, ...]) -> Proposal:
@@ -86,7 +104,7 @@ class ConnectGesture(Gesture):
             self._stage.open_menu("create", at, source, port)
 
         return Proposal(
-            feedback=Feedback(wire=wire),
+            feedback=Feedback(wire=wire, dimmed=self._closed),
             cursor="cross",
             status="Release on a step to connect, on empty ground to add the next step",
             after=ask if self._trigger is None else None,
@@ -131,7 +149,7 @@ class ConnectGesture(Gesture):
         return Proposal(
             title=f"Connect to {called(placed.node)}" if placed is not None else "Merge into a flow",
             draft=draft,
-            feedback=Feedback(target=target.path),
+            feedback=Feedback(target=target.path, dimmed=self._closed),
             cursor="cross",
             status=f"Also adds {built}" if built else "",
             after=self._tell(built),

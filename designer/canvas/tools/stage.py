@@ -110,6 +110,7 @@ class Feedback:
     readout: str = ""
     ghosts: tuple[tuple[Element, Rect], ...] = ()
     bands: tuple[Rect, ...] = ()
+    dimmed: frozenset[Path] = frozenset()  # nodes that a flow being drawn cannot lead to
 
 
 class Stage(Protocol):

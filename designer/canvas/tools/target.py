@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from designer.canvas.tools.stage import HitKind, Pointer, Stage
+from designer.editing.flows import may_connect
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Path, Placed
 from designer.model.nodes import Area, Note, Trigger
@@ -31,6 +32,19 @@ def target_at(stage: Stage, pointer: Pointer, source: Path | None = None) -> Tar
     if hit.kind in ("flow", "label", "segment", "bend", "end"):
         return Target(hit.path, is_flow=True)
     return None
+
+
+def unreachable(stage: Stage, source: Path, outcome: str | None) -> frozenset[Path]:
+    """The visible nodes that a flow from `source` cannot be drawn to, in whatever direction."""
+    document, seen = stage.editor.document, stage.visible
+    return frozenset(
+        path
+        for path, placed in stage.scene.nodes.items()
+        if path != source
+        and not placed.open
+        and placed.rect.overlaps(seen)
+        and not (_connectable(placed) and may_connect(document, source[-1], path[-1], outcome).ok)
+    )
 
 
 def _trigger(stage: Stage, detail: str) -> str | None:
