@@ -113,8 +113,8 @@ def _rect(entry: _Entry) -> Rect:
 def _cells(entry: _Entry) -> list[tuple[int, int]] | None:
     """The cells that an entry touches; None for one that touches too many to list."""
     _, x1, y1, x2, y2 = entry
-    columns = range(int(x1 // CELL), int(x2 // CELL) + 1)
-    rows = range(int(y1 // CELL), int(y2 // CELL) + 1)
-    if len(columns) * len(rows) > _MOST:
+    first, last, upper, lower = int(x1 // CELL), int(x2 // CELL), int(y1 // CELL), int(y2 // CELL)
+    if (last - first + 1) * (lower - upper + 1) > _MOST:
         return None
-    return [(column, row) for column in columns for row in rows]
+    rows = range(upper, lower + 1)
+    return [(column, row) for column in range(first, last + 1) for row in rows]

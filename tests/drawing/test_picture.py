@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from designer.drawing.clearings import written
 from designer.drawing.flows import flow_shapes
@@ -9,8 +11,10 @@ from designer.drawing.shapes import Box, Ellipse, Group, Icon, Line, Picture, Sh
 from designer.drawing.theme import THEMES, theme
 from designer.layout.geometry import Rect
 from designer.layout.unfold import unfold
+from designer.model.document import Document
 from tests.drawing.samples import KINDS, everything
-from tests.support.build import decision, flow, note, process, task
+from tests.support.build import area, box, decision, flow, inside, note, process, task
+from tests.support.strategies import any_documents, documents, tangled_documents
 
 LIGHT = theme("light")
 
@@ -155,3 +159,34 @@ def test_labels_have_a_halo_in_the_tint_of_their_depth() -> None:
 def test_every_shape_can_be_moved_and_moved_back(shape: Shape) -> None:
     assert moved(shape, 3, 4) != shape
     assert moved(moved(shape, 3, 4), -3, -4) == shape
+
+
+# Whatever there is
+
+
+@given(st.one_of(documents(), tangled_documents(), any_documents()))
+@settings(deadline=None)
+def test_every_document_can_be_drawn_open_and_closed(document: Document) -> None:
+    boxes = [key for key, found in document.nodes.items() if found.kind == "workflow"]
+    for is_open in ((), boxes):
+        assert picture(document, open_boxes=is_open).bounds.w > 0
+
+
+@pytest.mark.parametrize("far", [1e7, -1e12, 1e200])
+def test_nodes_beyond_the_horizon_do_no_harm(far: float) -> None:
+    document = process(
+        task("a"),
+        task("b", at=(far, far)),
+        note("n", at=(0.0, far), size=(1e9, 1.0)),
+        flow("a", "b", label="x"),
+    )
+    assert picture(document).shapes
+
+
+@pytest.mark.parametrize("size", [(0.0, 0.0), (1.0, 1.0), (4000.0, 3000.0)])
+def test_boxes_of_any_size_are_drawn(size: tuple[float, float]) -> None:
+    document = process(
+        box("b", runs="w", size=size), inside("w", task("t")), note("n", size=size), area("a", size=size)
+    )
+    for is_open in ((), ("b",)):
+        assert picture(document, open_boxes=is_open).shapes
