@@ -15,7 +15,7 @@ setup(
                 f"designer.simulation.{types.stem}",
                 [str(types.with_suffix(".py"))],
                 optional=True,
-                extra_compile_args=["-O2"],
+                extra_compile_args=["-O2", "-g0"],
             )
             for types in COMPILED
         ],

@@ -25,7 +25,9 @@ def main() -> int:
             begin = time.perf_counter()
             subprocess.run([PROGRAM, *words], check=True, cwd=elsewhere, env=environment, timeout=300)
             started[" ".join(words)] = time.perf_counter() - begin
-    size = sum(file.stat().st_size for file in PROGRAM.parent.rglob("*") if file.is_file())
+    size = sum(
+        file.stat().st_size for file in PROGRAM.parent.rglob("*") if file.is_file() and not file.is_symlink()
+    )
     print(f"\n{'folder':<12}{size / 1e6:8.0f} MB")
     for words, seconds in started.items():
         print(f"{words:<12}{seconds:8.2f} s")
@@ -35,7 +37,9 @@ def main() -> int:
 def build() -> None:
     """Runs PyInstaller on the spec."""
     spec = ROOT / "packaging" / "process-designer.spec"
-    subprocess.run([sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level=WARN", spec], check=True, cwd=ROOT)
+    subprocess.run(
+        [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level=WARN", spec], check=True, cwd=ROOT
+    )
 
 
 if __name__ == "__main__":
