@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from designer.canvas import chosen
 from designer.canvas.command import Command
 from designer.canvas.element_menus import name_it
-from designer.canvas.tools.create import following
+from designer.canvas.tools.append import following
 from designer.canvas.tools.places import base_corner
 from designer.canvas.walking import DIRECTIONS, Direction
 from designer.editing import placement

@@ -21,12 +21,16 @@ Axis = Literal["x", "y"]
 
 @dataclass(frozen=True)
 class Snapped:
-    """The offset to use instead of the pointer's, with the lines, or the equal gaps, that say why."""
+    """The offset to use instead of the pointer's, with the lines, or the equal gaps, that say why.
+
+    `on_grid` tells for each axis whether it was the grid that caught it.
+    """
 
     dx: float
     dy: float
     guides: tuple[tuple[Point, Point], ...] = ()
     bands: tuple[Rect, ...] = ()
+    on_grid: tuple[bool, bool] = (False, False)
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,8 @@ class Snapper:
         lines = [(axis, line) for axis in _AXES if (line := found[axis][1]) is not None]
         guides = tuple(_guide(axis, line, rest) for axis, line in lines if line.gap is None)
         bands = tuple(band for axis, line in lines for band in _bands(axis, line, rest))
-        return Snapped(x, y, guides, bands)
+        on_grid = (self.grid and found["x"][1] is None, self.grid and found["y"][1] is None)
+        return Snapped(x, y, guides, bands, on_grid)
 
     def _correction(self, axis: Axis, offset: float, caught: tuple[float, _Line | None]) -> float:
         if caught[1] is not None:

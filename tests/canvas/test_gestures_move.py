@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from designer.layout.geometry import Point
-from tests.support.build import box, inside, note, outcome, process, task, trigger
+from tests.support.build import area, box, inside, note, outcome, process, task, trigger
 from tests.support.hand import ALT, CONTROL, RIGHT, SHIFT, Hand
 
 
@@ -176,3 +176,44 @@ def test_moving_a_box_moves_what_is_in_it(qtbot):
         hand.drag(top, by(top, 60, 90))
     assert hand.rect("x") == before.moved(60, 90)
     assert hand.node("x").at == (0, 0)
+
+
+def test_an_open_box_and_what_is_beside_it_move_together(qtbot):
+    document = process(
+        box("p", "inner", at=(0, 0)),
+        task("right", at=(300, 4)),
+        inside("inner", task("x", at=(0, 0)), task("y", at=(240, 0)), "x -> y"),
+    )
+    hand = Hand(qtbot, document, opened=("p",))
+    before = {node: hand.rect(node) for node in ("p", "right", "x")}
+    hand.select("p", "right")
+    start = hand.center("right")
+    with hand.one_edit():
+        hand.drag(start, by(start, 50, 120), ALT)
+    assert {node: hand.rect(node) for node in before} == {
+        node: rect.moved(50, 120) for node, rect in before.items()
+    }
+
+
+def test_what_stands_in_an_area_goes_with_it(qtbot):
+    document = process(area("f", at=(0, 0)), task("a", at=(40, 60)), task("b", at=(500, 0)))
+    hand = Hand(qtbot, document)
+    with hand.one_edit():
+        hand.drag(Point(160, 2), Point(160, 302), ALT)
+    assert (hand.node("f").at, hand.node("a").at) == ((0, 300), (40, 360))
+    assert hand.node("b").at == (500, 0)
+
+
+def test_steps_of_several_boxes_move_each_in_its_own(qtbot):
+    document = process(
+        task("a", at=(0, 400)),
+        box("p", "inner", at=(0, 0), open_size=(500, 300)),
+        inside("inner", task("x", at=(0, 0))),
+    )
+    hand = Hand(qtbot, document, opened=("p",))
+    hand.select("a", "x")
+    start = hand.center("x")
+    with hand.one_edit():
+        hand.drag(start, by(start, 30, 40), ALT)
+    assert [hand.node(n).workflow for n in ("a", "x")] == ["main", "inner"]
+    assert hand.node("x").at == (30, 40)

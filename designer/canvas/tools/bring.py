@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from designer.canvas.tools.drop import Drop
 from designer.canvas.tools.growing import hold_content
 from designer.canvas.tools.moved import Moved
-from designer.canvas.tools.places import base_corners
+from designer.canvas.tools.places import base_corners, on_grid
 from designer.canvas.tools.stage import Notice, Stage
 from designer.editing import clipboard, placement
 from designer.editing.draft import Draft
@@ -32,6 +32,7 @@ class Arrival:
     flow: Path | None = None
     copied: bool = False
     spread: bool = False  # onto the nearest free place
+    on_grid: tuple[bool, bool] = (False, False)  # across, down
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,8 @@ def _where_seen(stage: Stage, draft: Draft, arrival: Arrival, ids: tuple[str, ..
         for node, item in zip(ids, arrival.moved.items, strict=True)
     ]
     places, slack = base_corners(stage, draft, container, seen)
+    if not any(any(rest) for rest in slack.values()):
+        places = on_grid(places, arrival.on_grid)
     if arrival.spread and len(ids) == 1:
         size = size_of(draft.node(ids[0]))
         wanted = Rect(*places[ids[0]], *size)

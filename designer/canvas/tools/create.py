@@ -1,19 +1,18 @@
-"""New things under the pointer: from the palette or a menu, or dragged out of the "+" of a step (C8)."""
+"""New things under the pointer: from the palette or out of a menu (C8)."""
 
 from collections.abc import Callable
 from typing import Any
 
 from designer.canvas.snapping import Snapped
 from designer.canvas.tools.bring import at_end
-from designer.canvas.tools.connect import ConnectGesture
 from designer.canvas.tools.drag import Drag, Gesture, Proposal
 from designer.canvas.tools.drop import Drop, DropFinder
 from designer.canvas.tools.elements import offer
 from designer.canvas.tools.growing import hold_content
 from designer.canvas.tools.neighbours import Neighbours
-from designer.canvas.tools.places import base_corner
+from designer.canvas.tools.places import base_corner, on_grid
 from designer.canvas.tools.splicing import SpliceFinder
-from designer.canvas.tools.stage import Element, Feedback, Hit, Modifiers, Notice, Pointer, Stage
+from designer.canvas.tools.stage import Element, Feedback, Modifiers, Notice, Pointer, Stage
 from designer.canvas.tools.target import target_at
 from designer.editing.draft import Draft
 from designer.editing.nodes import append, create
@@ -23,7 +22,9 @@ from designer.editing.structure import called
 from designer.layout.geometry import Direction, Point, Rect
 from designer.layout.scene import Path
 from designer.layout.sizes import default_size
-from designer.model.nodes import NODE_CLASSES, Node, NodeKind
+from designer.model.nodes import NODE_CLASSES, Node
+
+Axes = tuple[bool, bool]
 
 
 class CreateGesture(Gesture):
@@ -50,7 +51,7 @@ class CreateGesture(Gesture):
         flow = self._near(drop, rect, pointer)
         draft = self._stage.editor.draft()
         try:
-            made = self._make(draft, drop, rect, flow, pointer)
+            made = self._make(draft, drop, rect, flow, pointer, snapped.on_grid)
         except RuleError as error:
             shown = Feedback(
                 target=drop.container,
@@ -110,7 +111,9 @@ class CreateGesture(Gesture):
             return None
         return self._splice.find(drop.container, (rect.center, pointer.scene))
 
-    def _make(self, draft: Draft, drop: Drop, rect: Rect, flow: Path | None, pointer: Pointer) -> str:
+    def _make(
+        self, draft: Draft, drop: Drop, rect: Rect, flow: Path | None, pointer: Pointer, axes: Axes
+    ) -> str:
         workflow = self._stage.workflow_of(drop.container)
         keys: dict[str, Any] = {"type": self._element.type} if self._element.type else {}
         if self._element.kind == "boundary":
@@ -120,7 +123,7 @@ class CreateGesture(Gesture):
             place = at_end(draft, workflow, [draft.node(made)])[made]
             draft.update(made, at=(place.x, place.y))
             return made
-        at, slack = self._corner(drop, rect)
+        at, slack = self._corner(drop, rect, axes)
         if self._source is not None:
             made = append(draft, self._source[-1], self._element.kind, at, self._outcome, **keys)
         else:
@@ -136,9 +139,9 @@ class CreateGesture(Gesture):
         host = target_at(self._stage, pointer)
         return host.path[-1] if host is not None else None
 
-    def _corner(self, drop: Drop, rect: Rect) -> tuple[Point, Point]:
-        sample = self._sample(drop)
-        return base_corner(self._stage, drop.container, sample, rect)
+    def _corner(self, drop: Drop, rect: Rect, axes: Axes) -> tuple[Point, Point]:
+        corner, slack = base_corner(self._stage, drop.container, self._sample(drop), rect)
+        return (corner if any(slack) else on_grid({"": corner}, axes)[""]), slack
 
     def _sample(self, drop: Drop) -> Node:
         extra = {"runs": "sample"} if self._element.kind == "workflow" else {}
@@ -156,27 +159,6 @@ class CreateGesture(Gesture):
 
         box = called(self._stage.editor.document.nodes.get(path[-1]))
         return lambda: self._stage.notice(Notice(f"Added to {box}", (("Show", show),)))
-
-
-class AppendGesture(Gesture):
-    """Out of the "+" of a step: the next step where it is dropped, or a flow to the step it is dropped on."""
-
-    def __init__(self, stage: Stage, start: Pointer, hit: Hit) -> None:
-        self._stage = stage
-        self._connect = ConnectGesture(stage, start.scene, (hit.path,))
-        self._create = CreateGesture(stage, Element(following(stage, hit.path)), source=hit.path)
-        self._source = hit.path
-
-    def propose(self, pointer: Pointer) -> Proposal:
-        """A flow if there is a step under the pointer, else the next step."""
-        target = target_at(self._stage, pointer, self._source)
-        if target is not None and target.path != self._source:
-            return self._connect.propose(pointer)
-        return self._create.propose(pointer)
-
-    def end(self) -> None:
-        """Closes what was opened on the way."""
-        self._create.end()
 
 
 class CreateTool:
@@ -232,9 +214,3 @@ class CreateTool:
     def busy(self) -> bool:
         """Whether a ghost is shown."""
         return self._drag is not None
-
-
-def following(stage: Stage, path: Path) -> NodeKind:
-    """The kind of the default next step: a wait behind a race, a state behind a state, else a task."""
-    following_kinds: dict[NodeKind, NodeKind] = {"race": "wait", "state": "state"}
-    return following_kinds.get(stage.scene.nodes[path].node.kind, "task")

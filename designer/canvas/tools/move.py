@@ -1,5 +1,7 @@
 """Moving what is selected: in its container, into and out of boxes, into a flow, or leaving a copy (C7)."""
 
+from dataclasses import replace
+
 from designer.canvas.snapping import Snapped
 from designer.canvas.tools.bring import Arrival, bring, spliced
 from designer.canvas.tools.drag import Gesture, Proposal, refused
@@ -49,7 +51,8 @@ class MoveGesture(Gesture):
         offset = Point(snapped.dx, snapped.dy)
         flow = self._flow(drop, offset, pointer)
         copied = pointer.modifiers.copy
-        arrival = Arrival(self._moved, drop, offset, flow, copied, self._lands_on_node(drop, pointer))
+        lands = self._lands_on_node(drop, pointer)
+        arrival = Arrival(self._moved, drop, offset, flow, copied, lands, snapped.on_grid)
         live = {item.path: offset for item in self._moved.items}
         try:
             brought = bring(self._stage, arrival)
@@ -99,7 +102,7 @@ class MoveGesture(Gesture):
         moving = self._moved.grabbed.rect if len(self._moved.items) == 1 else self._moved.bounds
         snapped = self._neighbours.snap(moving, offset, drop, pointer)
         rest = _locked(Point(snapped.dx, snapped.dy), pointer.modifiers, offset)
-        return Snapped(*rest, snapped.guides, snapped.bands)
+        return replace(snapped, dx=rest.x, dy=rest.y)
 
     def _lands_on_node(self, drop: Drop, pointer: Pointer) -> bool:
         """Whether it would be dropped on a sibling (T43): then it goes to the nearest free place."""

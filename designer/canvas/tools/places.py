@@ -1,7 +1,8 @@
 """From what is seen to what is stored: scene points in the coordinates of a container, boxes closed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from designer.canvas.snapping import GRID
 from designer.canvas.tools.stage import Stage
 from designer.editing.draft import Draft
 from designer.layout.geometry import Point, Rect
@@ -53,6 +54,18 @@ def base_corners(
         trial.update(node_id, at=(places[node_id].x, places[node_id].y))
         opened |= {node_id} if placed.open else set()
     return places, slack
+
+
+def on_grid(places: Mapping[str, Point], axes: tuple[bool, bool]) -> dict[str, Point]:
+    """Places moved together so that the upper left one lies on the grid, on the axes asked for.
+
+    What is seen on the grid need not be stored on it: open boxes push by odd amounts.
+    """
+    left = min((place.x for place in places.values()), default=0.0)
+    top = min((place.y for place in places.values()), default=0.0)
+    dx = round(left / GRID) * GRID - left if axes[0] else 0.0
+    dy = round(top / GRID) * GRID - top if axes[1] else 0.0
+    return {key: Point(place.x + dx, place.y + dy) for key, place in places.items()}
 
 
 def origin_of(stage: Stage, container: Path) -> Point:

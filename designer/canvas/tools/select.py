@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from math import hypot
 
+from designer.canvas.tools.append import AppendGesture
 from designer.canvas.tools.bends import BendGesture, LabelGesture, SegmentGesture
 from designer.canvas.tools.click import aimed, click, double_click
 from designer.canvas.tools.connect import ConnectGesture
-from designer.canvas.tools.create import AppendGesture
 from designer.canvas.tools.drag import THRESHOLD, Drag, Gesture
 from designer.canvas.tools.host import HostGesture
 from designer.canvas.tools.lasso import LassoGesture, hit_container
