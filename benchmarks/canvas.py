@@ -124,7 +124,7 @@ class Bench:
         found["pan"] = timed(60, self.pan)
         found["full repaint at 100 %"] = timed(10, self.afresh)
         found["drag a task"] = self.drag("n0-0-5")
-        found["drag a box"] = self.drag("s0-1")
+        found["drag a box"] = self.drag("big0")
         surface.fit()
         surface.repaint()
         found["select all"] = timed(5, self.select_all)

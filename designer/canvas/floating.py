@@ -2,9 +2,12 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Path, Placed, Routed, Scene
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -30,15 +33,22 @@ def difference(before: Scene, after: Scene) -> Difference:
     """What is not the same in two scenes."""
     if before is after:
         return Difference()
-    old_nodes, old_flows = before.nodes, before.flows
-    # Most are the very same objects: asked first, without a call for each.
-    others = [(old_nodes.get(path), placed) for path, placed in after.nodes.items()]
-    nodes = {new.path for old, new in others if old is not new and not _same_node(old, new)}
-    nodes |= old_nodes.keys() - after.nodes.keys()
-    turned = [(old_flows.get(path), routed) for path, routed in after.flows.items()]
-    flows = {new.path for old, new in turned if old is not new and not _same_flow(old, new)}
-    flows |= old_flows.keys() - after.flows.keys()
+    nodes = {new.path for old, new in _pairs(before.nodes, after.nodes) if not _same_node(old, new)}
+    nodes |= before.nodes.keys() - after.nodes.keys()
+    flows = {new.path for old, new in _pairs(before.flows, after.flows) if not _same_flow(old, new)}
+    flows |= before.flows.keys() - after.flows.keys()
     return Difference(frozenset(nodes), frozenset(flows))
+
+
+def _pairs(before: Mapping[Path, _T], after: Mapping[Path, _T]) -> list[tuple[_T | None, _T]]:
+    """Old and new of all that is not the very same object, as most is after an edit."""
+    if len(before) == len(after):
+        rows = list(zip(before.items(), after.items(), strict=True))
+        turned = [(old, new) for old, new in rows if old[1] is not new[1]]
+        if all(old[0] == new[0] for old, new in turned):
+            return [(old[1], new[1]) for old, new in turned]
+    known = before.get
+    return [(old, new) for path, new in after.items() if (old := known(path)) is not new]
 
 
 def _same_node(before: Placed | None, after: Placed) -> bool:
