@@ -40,14 +40,14 @@ def move(draft: Draft, ids: Iterable[str], dx: float, dy: float) -> None:
     """
     if not dx and not dy:
         return
-    together = _company(draft, [n.id for n in structure.outermost(draft, ids)])
+    together = company(draft, [n.id for n in structure.outermost(draft, ids)])
     _move_bends(draft, together, dx, dy)
     for n in structure.nodes(draft, together):
         if not isinstance(n, Boundary):
             draft.put(placement.moved(n, (n.at[0] + dx, n.at[1] + dy)))
 
 
-def _company(d: Readable, ids: Collection[str]) -> list[str]:
+def company(d: Readable, ids: Collection[str]) -> list[str]:
     """The nodes and those that go with them."""
     found = dict.fromkeys(ids)
     for n in structure.nodes(d, ids):

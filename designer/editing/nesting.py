@@ -7,7 +7,7 @@ from designer.editing import placement, ports, structure
 from designer.editing.dissolving import DissolveReport, dissolve, may_dissolve
 from designer.editing.draft import Draft
 from designer.editing.linking import drop_far_links
-from designer.editing.moving import move
+from designer.editing.moving import company, move
 from designer.editing.placement import Ground, flipped, rect_of
 from designer.editing.room import along, clear, following, push
 from designer.editing.rules import ALLOWED, Verdict, refused, require
@@ -180,6 +180,6 @@ def _close_up(draft: Draft, box: str, extent: Rect) -> None:
     gain = now.w - was.w
     if gain > 0:
         push(draft, behind, gain, [box])
-    elif not ground.would_cover(behind, along(direction, gain)):
+    elif not ground.would_cover(company(draft, behind), along(direction, gain)):
         move(draft, behind, *along(direction, gain))
     clear(draft, [box])

@@ -93,7 +93,7 @@ class Ground:
     def would_cover(self, ids: Collection[str], by: Point) -> bool:
         """Whether nodes moved by a distance would cover siblings that stay."""
         moving = set(ids)
-        places = (self.rects[node_id].moved(*by) for node_id in ids)
+        places = (self.rects[node_id].moved(*by) for node_id in ids if node_id in self.rects)
         return any(other not in moving for place in places for other in self.covered(place))
 
     def _cells_of(self, rect: Rect) -> Iterator[tuple[int, int]]:

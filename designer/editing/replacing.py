@@ -8,6 +8,7 @@ from designer.editing import placement, rules, structure
 from designer.editing.deletion import delete, forget
 from designer.editing.draft import Draft
 from designer.editing.ports import pin_ports
+from designer.editing.room import clear, covered_by
 from designer.editing.rules import ALLOWED, Verdict, refused, require
 from designer.editing.structure import at_start, called
 from designer.model.flow import Flow
@@ -95,6 +96,7 @@ def replace_kind(draft: Draft, node_id: str, kind: NodeKind, **keys: Any) -> Rep
         pin_ports(draft, old.workflow, Trigger if kind == "trigger" else Outcome)
     report = delete(draft, illegal_after(draft, node_id, kind), heal=False)
     middle = placement.rect_of(draft, old).center
+    covered = covered_by(draft, node_id)
     made = _made(draft, old, kind, keys)
     ports = {"outcome": None} if isinstance(old, Box) else {}
     for flow in draft.flows_from(node_id) if ports else ():
@@ -104,6 +106,8 @@ def replace_kind(draft: Draft, node_id: str, kind: NodeKind, **keys: Any) -> Rep
     draft.put(made)
     width, height = placement.rect_of(draft, made)[2:]
     draft.put(placement.moved(made, (middle.x - width / 2, middle.y - height / 2)))
+    if covered_by(draft, node_id) - covered:
+        clear(draft, [node_id])
     _leave_workflow(draft, old)
     twins = rules.drop_twins(draft, [node_id])
     return ReplaceReport((*report.deleted, *(flow.id for flow in twins)))

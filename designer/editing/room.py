@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 
 from designer.editing import placement, structure
 from designer.editing.draft import Draft
-from designer.editing.moving import move
+from designer.editing.moving import company, move
 from designer.editing.placement import Ground, flipped, rect_of
 from designer.layout.geometry import Direction, Point, Rect, bounds
 from designer.model.lookups import Readable
@@ -42,10 +42,13 @@ def push(draft: Draft, ids: Collection[str], distance: float, fixed: Collection[
     """Moves siblings along their workflow, with what they would cover then; ids of all that moved."""
     if not ids:
         return []
-    workflow = draft.node(next(iter(ids))).workflow
-    by = along(structure.direction_of(draft, workflow), distance)
-    ground = Ground(draft, workflow)
-    pushed = dict.fromkeys(ids)
+    direction = structure.direction_of(draft, draft.node(next(iter(ids))).workflow)
+    return _push(draft, ids, along(direction, distance), fixed)
+
+
+def _push(draft: Draft, ids: Collection[str], by: Point, fixed: Collection[str]) -> list[str]:
+    ground = Ground(draft, draft.node(next(iter(ids))).workflow)
+    pushed = dict.fromkeys(company(draft, ids))
     open_ends = list(pushed)
     while open_ends:
         rect = ground.rects.get(open_ends.pop())
@@ -53,8 +56,9 @@ def push(draft: Draft, ids: Collection[str], distance: float, fixed: Collection[
             continue
         for other in ground.covered(rect.moved(*by)):
             if other not in pushed and other not in fixed and not ground.rects[other].overlaps(rect):
-                pushed[other] = None
-                open_ends.append(other)
+                found = [key for key in company(draft, [other]) if key not in pushed and key not in fixed]
+                pushed.update(dict.fromkeys(found))
+                open_ends.extend(found)
     move(draft, pushed, *by)
     return list(pushed)
 
@@ -66,31 +70,31 @@ def push_downstream(draft: Draft, start: str, distance: float, fixed: Collection
     return push(draft, [start, *following(draft, [start], edge, fixed)], distance, fixed)
 
 
+def covered_by(d: Readable, node_id: str) -> set[str]:
+    """The siblings that a node covers in part."""
+    ground = Ground(d, structure.node(d, node_id).workflow)
+    return set(ground.covered(ground.rects[node_id])) - {node_id} if node_id in ground.rects else set()
+
+
 def clear(draft: Draft, ids: Collection[str]) -> None:
     """Moves siblings that nodes cover aside: what stands lower goes below all of them, the rest above."""
     direction = structure.direction_of(draft, draft.node(next(iter(ids))).workflow)
-    ground = Ground(draft, draft.node(next(iter(ids))).workflow)
-    mine = {key: ground.rects[key] for key in ids if key in ground.rects}
-    covered = {other for rect in mine.values() for other in ground.covered(rect)} - mine.keys()
-    frame = bounds(flipped(rect, direction) for rect in mine.values())
-    if frame is None or not covered:
-        return
-    others = {key: flipped(rect, direction) for key, rect in ground.rects.items() if key not in mine}
-    for moving, by in _asides(frame, others, covered):
-        move(draft, moving, *across(direction, by))
+    for is_lower in (True, False, True):  # what went below may have met what went above
+        ground = Ground(draft, draft.node(next(iter(ids))).workflow)
+        mine = [key for key in ids if key in ground.rects]
+        frame = bounds(flipped(ground.rects[key], direction) for key in mine)
+        covered = {other for key in mine for other in ground.covered(ground.rects[key])}.difference(ids)
+        others = {key: flipped(ground.rects[key], direction) for key in sorted(covered)}
+        if frame is None:
+            return
+        middle = frame.center.y
+        aside = {key: rect for key, rect in others.items() if (rect.center.y >= middle) == is_lower}
+        if aside:
+            _push(draft, list(aside), across(direction, _way_out(frame, aside.values(), is_lower)), ids)
 
 
-def _asides(frame: Rect, others: dict[str, Rect], covered: Collection[str]) -> list[tuple[list[str], float]]:
-    """Which siblings go aside and how far: with each that is covered goes what stands behind it."""
-    low = [others[key] for key in covered if others[key].center.y >= frame.center.y]
-    high = [others[key] for key in covered if others[key].center.y < frame.center.y]
-    asides: list[tuple[list[str], float]] = []
-    if low:
-        edge = min(rect.y for rect in low)
-        below = [key for key, rect in others.items() if rect.y >= edge]
-        asides.append((below, frame.bottom + placement.SIDE_GAP - edge))
-    if high:
-        edge = max(rect.bottom for rect in high)
-        above = [key for key, rect in others.items() if rect.bottom <= edge]
-        asides.append((above, frame.y - placement.SIDE_GAP - edge))
-    return asides
+def _way_out(frame: Rect, aside: Iterable[Rect], is_lower: bool) -> float:
+    """How far these must move to stand below (or above) a frame."""
+    if is_lower:
+        return frame.bottom + placement.SIDE_GAP - min(rect.y for rect in aside)
+    return frame.y - placement.SIDE_GAP - max(rect.bottom for rect in aside)

@@ -9,7 +9,7 @@ from designer.editing.draft import Draft
 from designer.editing.joining import join
 from designer.editing.moving import move
 from designer.editing.placement import GAP, LEAST_GAP, flipped, rect_of
-from designer.editing.room import push_downstream
+from designer.editing.room import clear, covered_by, push_downstream
 from designer.editing.rules import ALLOWED, Verdict, refused, require
 from designer.editing.structure import at_start, called
 from designer.layout.geometry import Point, Rect, bounds
@@ -70,7 +70,10 @@ def splice(draft: Draft, nodes: str | Sequence[str], flow: str) -> str:
     first, last = ends
     members = [first.id] if isinstance(nodes, str) else [n.id for n in structure.nodes(draft, nodes)]
     before, behind = _bends(draft, old, members)
+    covered = covered_by(draft, first.id)
     _make_room(draft, old, members)
+    if covered_by(draft, first.id) - covered:
+        clear(draft, members)
     keys: dict[str, object] = {"trigger": ports.first_entry(draft, first.id), "via": before, "label_at": None}
     led = old.model_copy(update={"target": first.id, **keys})
     if rules.may_join(draft, led):
@@ -196,6 +199,7 @@ def split(draft: Draft, node: str, kind: Literal["decision", "parallel"]) -> str
         now = draft.flow(flow.id)
         draft.put(now.model_copy(update={"source": made, "outcome": None, "via": (), "label_at": None}))
     join(draft, node, made, leaving[0].outcome)
+    clear(draft, [made])
     return made
 
 

@@ -14,6 +14,7 @@ from designer.model.document import Document
 from designer.model.lookups import INDEXES
 from designer.model.records import TABLES
 from tests.editing.acts import ACTS, Pick
+from tests.editing.repeatable import repeatable_ids
 from tests.editing.sound import faults
 from tests.support.strategies import documents
 
@@ -33,6 +34,8 @@ class Editing(RuleBasedStateMachine):
 
     @initialize(document=documents())
     def open(self, document: Document) -> None:
+        self.ids = repeatable_ids()
+        self.ids.__enter__()
         self.first = document
         self.editor = Editor(document)
 
@@ -75,6 +78,7 @@ class Editing(RuleBasedStateMachine):
     def teardown(self) -> None:
         if not hasattr(self, "editor"):
             return
+        self.ids.__exit__(None, None, None)
         last = self.editor.document
         assert jsonfile.read(jsonfile.write(last), "last") == last
         done = len(self.editor.history.done)
@@ -89,8 +93,8 @@ class Editing(RuleBasedStateMachine):
 
 TestEditing = Editing.TestCase
 TestEditing.settings = settings(
-    max_examples=30,
-    stateful_step_count=12,
+    max_examples=60,
+    stateful_step_count=20,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
