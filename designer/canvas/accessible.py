@@ -258,7 +258,8 @@ _INSTALLED: list[bool] = []
 
 def announce(surface: "Surface") -> None:
     """Says what is selected now."""
-    chosen = [path for path in surface.selection if path in surface.scene.nodes]
+    single = surface.selection if len(surface.selection) == 1 else ()
+    chosen = [path for path in single if path in surface.scene.nodes]
     if len(chosen) == 1:
         said = describe(surface.editor.document, surface.scene, chosen[0])
     else:

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from designer.canvas import controls
+from designer.canvas.arrays import SceneArrays
 from designer.canvas.carrays import draw_rects
 from designer.canvas.controls import Control
 from designer.canvas.diagram import Diagram
@@ -43,6 +45,7 @@ class Overlay:
         self.feedback = Feedback()
         self.reason = ""
         self.pointer = Point(0, 0)
+        self._many: tuple[SceneArrays, frozenset[Path], NDArray[np.bool_]] | None = None
 
     def paint(self, painter: QPainter, camera: Camera, view: Rect) -> None:
         """Paints everything that is shown now."""
@@ -87,33 +90,39 @@ class Overlay:
     def _paint_selection(self, painter: QPainter, camera: Camera, view: Rect) -> None:
         if not self.selection:
             return
+        if len(self.selection) > RINGS and not self.diagram.layers:
+            self._frame_many(painter, camera, view)
+            return
         seen = camera.visible(view.w, view.h)
         nodes = [
             placed for path in self.selection if (placed := self._node(path)) and placed.rect.overlaps(seen)
         ]
         pen = QPen(color(self.theme.accent), 2)
-        if len(nodes) <= RINGS:
-            for placed in nodes:
-                self._ring(painter, camera, placed, pen, RING_GAP)
-        else:
-            self._frames(painter, camera, nodes)
+        for placed in nodes[:RINGS]:
+            self._ring(painter, camera, placed, pen, RING_GAP)
         flows = [routed for path in self.selection if (routed := self._flow(path))]
         for routed in flows[:RINGS]:
             self._trace(painter, camera, routed, QPen(color(self.theme.accent), max(2.0, 2.0 * camera.zoom)))
         if len(flows) == 1:
             self._soften_ends(painter, camera, flows[0])
 
-    def _frames(self, painter: QPainter, camera: Camera, nodes: list[Placed]) -> None:
+    def _frame_many(self, painter: QPainter, camera: Camera, view: Rect) -> None:
         """Very many rings at once, as bare rectangles."""
-        rects = np.array([camera.rect_to_screen(placed.rect) for placed in nodes])
-        rects[:, 2:] += rects[:, :2]
+        arrays = self.diagram.arrays
+        if self._many is None or self._many[0] is not arrays or self._many[1] is not self.selection:
+            chosen = np.fromiter((placed.path in self.selection for placed in arrays.nodes), bool)
+            self._many = (arrays, self.selection, chosen)
+        near = arrays.nodes_in(camera.visible(view.w, view.h))
+        corners = arrays.corners[near[self._many[2][near]]]
         tint = QColor(self.theme.accent)
         tint.setAlphaF(0.18)
+        painter.save()
+        painter.scale(1 / camera.ratio, 1 / camera.ratio)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setPen(QPen(color(self.theme.accent), 1))
+        painter.setPen(QPen(color(self.theme.accent), max(1, round(camera.ratio))))
         painter.setBrush(tint)
-        draw_rects(painter, np.floor(rects + np.array([-1, -1, 1, 1])).astype(np.int32))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_rects(painter, camera.device_all(corners) + np.array([-1, -1, 1, 1], np.int32))
+        painter.restore()
 
     def _soften_ends(self, painter: QPainter, camera: Camera, routed: Routed) -> None:
         soft = QColor(self.theme.accent)

@@ -152,7 +152,9 @@ class Showing(QWidget):
 
     def select(self, paths: Collection[Path]) -> None:
         """Replaces the selection; what is not shown on this level cannot be selected."""
-        chosen = frozenset(path for path in paths if path in self.scene.nodes or path in self.scene.flows)
+        chosen = frozenset(paths)
+        nodes = chosen & self.scene.nodes.keys()
+        chosen = nodes if len(nodes) == len(chosen) else nodes | (chosen & self.scene.flows.keys())
         if chosen != self._selection:
             self._selection = self.overlay.selection = chosen
             self.selectionChanged.emit()

@@ -44,9 +44,9 @@ def base_corners(
         return places, slack
     opened = {path[-1] for path, placed in stage.scene.nodes.items() if placed.open}
     opened -= {node_id for node_id, _, _ in boxes}
-    trial = Draft(draft.document)
+    trial, scene = Draft(draft.document), stage.scene
     for node_id, placed, rect in boxes + [each for each in seen if not each[1].open]:
-        scene = unfold(trial.document, stage.level, opened)
+        scene = unfold(trial.document, stage.level, opened, scene)
         width, height = size_of(placed.node)
         base, rest = to_base(scene, trial.document, container, rect.x + width / 2, rect.y + height / 2)
         places[node_id] = Point(round(base.x - width / 2, 3), round(base.y - height / 2, 3))
