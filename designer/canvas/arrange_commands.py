@@ -10,16 +10,18 @@ from designer.canvas.command import Command
 from designer.canvas.snapping import GRID
 from designer.canvas.tools.stage import Notice
 from designer.editing import nesting
-from designer.editing.nodes import move, move_to
+from designer.editing.nodes import create, move, move_to
 from designer.editing.placement import rect_of
 from designer.editing.rules import ALLOWED, Verdict, refused
-from designer.layout.geometry import Point
+from designer.layout.geometry import Point, bounds
 from designer.layout.scene import Path
 from designer.model.nodes import Boundary, Box
 
 if TYPE_CHECKING:
     from designer.canvas.surface import Surface
 
+AREA_MARGIN = 24.0  # scene units between an area and what it was drawn around
+AREA_TITLE = 16.0  # and above that, for its name
 SCROLL = 50  # px per arrow key where nothing is selected
 _WAYS = {"Left": (-1, 0), "Right": (1, 0), "Up": (0, -1), "Down": (0, 1)}
 _ALIGN_ICONS: dict[Alignment, str] = {"left": "align-left"}
@@ -73,6 +75,34 @@ def _wrap(surface: Surface) -> None:
         box = nesting.wrap(draft, chosen.node_ids(surface))
     surface.select([(*container, box)])
     surface.rename((*container, box))
+
+
+def _frame(surface: Surface) -> None:
+    """Draws an area around the selection and asks for its name."""
+    picked, container = chosen.nodes(surface), chosen.container(surface)
+    document = surface.editor.document
+    around = bounds(rect_of(document, placed.node) for placed in picked)
+    if around is None:
+        return
+    frame = around.grown(AREA_MARGIN)
+    with surface.editor.edit("Wrap in area") as draft:
+        made = create(
+            draft,
+            "area",
+            surface.workflow_of(container),
+            (frame.x, frame.y - AREA_TITLE),
+            size=(frame.w, frame.h + AREA_TITLE),
+        )
+    surface.select([(*container, made)])
+    surface.rename((*container, made))
+
+
+def _together(surface: Surface) -> Verdict:
+    """Whether nodes of one workflow are selected."""
+    picked = chosen.nodes(surface)
+    if len({placed.path[:-1] for placed in picked}) > 1:
+        return refused("Select steps of one workflow")
+    return chosen.some_node(surface)
 
 
 def _may_wrap(surface: Surface) -> Verdict:
@@ -150,6 +180,16 @@ ARRANGE_COMMANDS: tuple[Command, ...] = (
         for axis in AXES
     ),
     Command("wrap", "Wrap in Box", "arrange", _wrap, ("Ctrl+G",), "group", _may_wrap, edits=True),
+    Command(
+        "wrap-area",
+        "Wrap in Area",
+        "arrange",
+        _frame,
+        ("Ctrl+Alt+G",),
+        "square-dashed",
+        _together,
+        edits=True,
+    ),
     Command(
         "dissolve",
         "Dissolve Box",

@@ -61,6 +61,7 @@ _MENUS: Mapping[str, tuple[str | None, ...]] = {
     "flow": ("rename", None, "delete"),
     "several": (
         "wrap",
+        "wrap-area",
         None,
         "align-left",
         "align-center",

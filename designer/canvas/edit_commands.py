@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from designer.canvas import chosen
 from designer.canvas.command import Command
+from designer.canvas.copy_image import can_copy_image, copy_image
 from designer.canvas.pasting import can_paste, copy, cut, paste, paste_in_place
 from designer.canvas.tools.stage import Notice
 from designer.editing import clipboard, nesting
@@ -195,6 +196,7 @@ EDIT_COMMANDS: tuple[Command, ...] = (
     Command("redo", "Redo", "edit", redo, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2", _has_undone, edits=True),
     Command("cut", "Cut", "edit", cut, ("Ctrl+X",), "scissors", chosen.some_node, edits=True),
     Command("copy", "Copy", "edit", copy, ("Ctrl+C",), "copy", chosen.some_node),
+    Command("copy-image", "Copy as Image", "edit", copy_image, ("Ctrl+Shift+C",), "image", can_copy_image),
     Command("paste", "Paste", "edit", paste, ("Ctrl+V",), "clipboard-paste", can_paste, edits=True),
     Command(
         "paste-in-place",

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QGraphicsDropShadowEffect,
+    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -39,7 +40,8 @@ from designer.editing.rules import Verdict
 WIDTH = 264
 _APART = 12
 ROW = 30
-ROWS = 10
+ROWS = 9
+FOOT = 32  # two small lines: what it is for, or why it may not be
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,13 @@ class ElementMenu(QFrame):
         layout.setSpacing(6)
         layout.addWidget(self.search)
         layout.addWidget(self.list)
+        self.foot = QLabel(self)
+        self.foot.setObjectName("element-menu-foot")
+        self.foot.setFont(font(11))
+        self.foot.setWordWrap(True)
+        self.foot.setContentsMargins(6, 0, 6, 0)
+        self.foot.setFixedHeight(FOOT)
+        layout.addWidget(self.foot)
         self.setStyleSheet(_style(theme))
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(24)
@@ -141,7 +150,7 @@ class ElementMenu(QFrame):
     def sizeHint(self) -> QSize:
         """High enough for ten lines."""
         rows = min(max(self.list.count(), 1), ROWS)
-        return QSize(WIDTH, 8 + self.search.sizeHint().height() + 6 + rows * ROW + 4 + 8)
+        return QSize(WIDTH, 8 + self.search.sizeHint().height() + 6 + rows * ROW + 4 + 6 + FOOT + 8)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys go to the search field, and steer the list from there."""
@@ -196,6 +205,11 @@ class ElementMenu(QFrame):
         self.list.setCurrentRow(allowed[0] if allowed else 0)
 
     def _hover(self, item: QListWidgetItem | None) -> None:
+        entry = self._entry(item) if item is not None else None
+        words = "Nothing is called that" if entry is None else entry.verdict.reason or entry.offer.hint
+        self.foot.setText(words)
+        self.foot.setProperty("refused", entry is not None and not entry.verdict.ok)
+        self.foot.style().polish(self.foot)
         self.hovered.emit(self._entry(item) if item is not None else None)
 
     def _entry(self, item: QListWidgetItem) -> Entry:
@@ -305,6 +319,8 @@ def _style(theme: Theme) -> str:
         f" QLineEdit {{ background: {theme.sunken}; color: {theme.text}; border: 1px solid {theme.border};"
         " border-radius: 6px; padding: 5px 8px; }"
         f" QLineEdit:focus {{ border: 1px solid {theme.accent}; }}"
+        f" #element-menu-foot {{ color: {theme.quiet}; }}"
+        f' #element-menu-foot[refused="true"] {{ color: {theme.refused}; }}'
         " QListWidget { background: transparent; outline: none; }"
         " QScrollBar:vertical { background: transparent; width: 8px; margin: 0; }"
         f" QScrollBar::handle:vertical {{ background: {theme.border}; border-radius: 4px; }}"

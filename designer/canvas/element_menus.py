@@ -14,6 +14,7 @@ from designer.canvas.tools.drag import NOTHING, Drag
 from designer.canvas.tools.elements import OFFERS, Offer
 from designer.canvas.tools.places import base_corner
 from designer.canvas.tools.stage import Element, Feedback, Menu, Notice
+from designer.canvas.tools.target import elbow
 from designer.editing import placement
 from designer.editing.nodes import append, create, may_append
 from designer.editing.replacing import may_replace, replace_kind
@@ -184,7 +185,12 @@ class _Create(_Choice):
             self.surface.feedback(NOTHING)
             return
         element = entry.offer.element
-        self.surface.feedback(Feedback(ghosts=((element, self._rect(element.kind)),)))
+        self.surface.feedback(Feedback(ghosts=((element, self._rect(element.kind)),), wire=self._wire()))
+
+    def _wire(self) -> tuple[Point, ...]:
+        """The flow that is waiting for its end."""
+        placed = self.surface.scene.nodes.get(self.source) if self.source is not None else None
+        return elbow(Point(placed.rect.right, placed.rect.center.y), self.at) if placed is not None else ()
 
     def _rect(self, kind: NodeKind) -> Rect:
         width, height = default_size(kind)

@@ -116,6 +116,18 @@ def test_wrap_and_dissolve_give_the_same_graph(hand):
     assert {"a", "b"} <= hand.selected
 
 
+def test_an_area_is_drawn_around_the_selection(hand):
+    hand.select("a", "b")
+    before = hand.document
+    with hand.one_edit():
+        hand.key("Ctrl+Alt+G")
+        hand.key("Esc")
+    (made,) = hand.new_nodes(before)
+    assert made.kind == "area"
+    assert hand.rect(made.id).encloses(hand.rect("a"))
+    assert hand.rect(made.id).encloses(hand.rect("b"))
+
+
 def test_a_new_box_is_named_at_once(hand):
     hand.select("a")
     before = hand.document

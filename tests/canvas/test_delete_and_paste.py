@@ -264,3 +264,12 @@ def test_duplicates_are_unconnected_and_selected(hand):
     (made,) = hand.new_nodes(before)
     assert not hand.document.flows_into(made.id)
     assert hand.selected == {made.id}
+
+
+def test_a_picture_of_the_selection_is_copied_as_pixels_and_as_svg(hand):
+    hand.select("a")
+    with hand.no_edit():
+        hand.key("Ctrl+Shift+C")
+    data = QGuiApplication.clipboard().mimeData()
+    assert data.hasImage()
+    assert bytes(data.data("image/svg+xml").data()).startswith((b"<svg", b"<?xml"))
