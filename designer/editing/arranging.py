@@ -6,12 +6,15 @@ from typing import Literal
 from designer.editing import structure
 from designer.editing.draft import Draft
 from designer.editing.moving import move_to
+from designer.editing.nodes import create
 from designer.editing.placement import rect_of
-from designer.editing.rules import ALLOWED, Verdict, refused, require
+from designer.editing.rules import ALLOWED, RuleError, Verdict, refused, require
 from designer.layout.geometry import Rect, bounds
 from designer.model.lookups import Readable
 from designer.model.nodes import Boundary
 
+_ROOM = 20.0  # between an area's border and what it goes around
+_TITLE = 24.0  # room for an area's name
 Edge = Literal["left", "center", "right", "top", "middle", "bottom"]
 Axis = Literal["horizontal", "vertical"]
 
@@ -75,6 +78,21 @@ def distribute(draft: Draft, ids: Iterable[str], axis: Axis) -> None:
         rect = rects[following]
         places[following] = (start, rect.y) if is_flat else (rect.x, start)
     move_to(draft, places)
+
+
+def frame(draft: Draft, ids: Iterable[str], name: str = "") -> str:
+    """Draws an area around nodes; gives its id.
+
+    Raises:
+        RuleError: there are none, or not of one workflow.
+    """
+    rects = _rects(draft, ids, 1)
+    around = bounds(rects.values())
+    if around is None:
+        raise RuleError("Select the steps that the area goes around.")
+    x, y, width, height = around.grown(_ROOM)
+    workflow = draft.node(next(iter(rects))).workflow
+    return create(draft, "area", workflow, (x, y - _TITLE), size=(width, height + _TITLE), name=name)
 
 
 def _rects(draft: Draft, ids: Iterable[str], least: int) -> dict[str, Rect]:

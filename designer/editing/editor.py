@@ -61,6 +61,13 @@ class Editor:
         entry = self.history.redo()
         return None if entry is None else self._apply(entry.change)
 
+    def travel(self, entries: int) -> None:
+        """Undoes or does again until the history has as many entries as said: a jump to any of its states."""
+        while len(self.history.done) > entries and self.undo() is not None:
+            pass
+        while len(self.history.done) < entries and self.redo() is not None:
+            pass
+
     def _apply(self, change: Change) -> Change:
         self.document = self.document.apply(change)
         self.changed.emit(change)

@@ -123,9 +123,9 @@ def _reconnected(
 ) -> Flow:
     keys: dict[str, object] = {}
     if source is not None and (source != old.source or outcome is not None):
-        keys |= {"source": source, "outcome": outcome or ports.free_exit(d, source)}
+        keys |= {"source": source, "outcome": ports.free_exit(d, source, outcome)}
     if target is not None and (target != old.target or trigger is not None):
-        keys |= {"target": target, "trigger": trigger or ports.first_entry(d, target)}
+        keys |= {"target": target, "trigger": ports.first_entry(d, target, trigger)}
     if not keys:
         return old
     return old.model_copy(update={**keys, "via": (), "label_at": None})

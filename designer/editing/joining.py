@@ -13,13 +13,13 @@ from designer.model.nodes import Decision, Outcome, Trigger
 def planned(
     d: Readable, source: str, target: str, outcome: str | None = None, trigger: str | None = None
 ) -> Flow:
-    """The flow as it would be, its ports filled in."""
+    """The flow as it would be, its ports filled in; ports that its ends do not have are left out."""
     return Flow(
         id="planned",
         source=source,
         target=target,
-        outcome=outcome or ports.free_exit(d, source),
-        trigger=trigger or ports.first_entry(d, target),
+        outcome=ports.free_exit(d, source, outcome),
+        trigger=ports.first_entry(d, target, trigger),
     )
 
 

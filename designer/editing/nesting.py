@@ -57,7 +57,8 @@ def _wrapped(d: Readable, chosen: Sequence[Node]) -> list[str]:
         for note in d.notes_on(node_id):
             if isinstance(note, Note) and all(linked in found for linked in note.links):
                 found.setdefault(note.id)
-    return list(found) if any(not isinstance(n, Boundary) for n in structure.nodes(d, inner)) else []
+    is_work = any(structure.is_step(n) and not isinstance(n, Boundary) for n in structure.nodes(d, inner))
+    return list(found) if is_work else []
 
 
 def wrap(draft: Draft, ids: Iterable[str], name: str = "") -> str:

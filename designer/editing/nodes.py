@@ -56,6 +56,8 @@ def create(
         RuleError: such a node may not stand there.
     """
     require(rules.may_create(draft, kind, workflow, keys.get("host")))
+    if kind == "boundary":
+        workflow = draft.node(keys["host"]).workflow
     if kind == "workflow":
         return _create_box(draft, workflow, at, keys)
     if kind in ("trigger", "outcome"):

@@ -31,16 +31,19 @@ def _ports(d: Readable, node_id: str, kind: PortClass) -> list[str]:
     return [port.id for port in found]
 
 
-def free_exit(d: Readable, source: str) -> str | None:
-    """The exit by which a box is left when none is said: the first that leads nowhere yet, else the first."""
+def free_exit(d: Readable, source: str, wanted: str | None = None) -> str | None:
+    """The exit by which a box is left: the one wanted, else one that leads nowhere yet, else the first."""
     exits = _ports(d, source, Outcome)
+    if wanted in exits:
+        return wanted
     used = {exit_of(d, flow) for flow in d.flows_from(source)} if len(exits) > 1 else set()
     return next((port for port in exits if port not in used), exits[0] if exits else None)
 
 
-def first_entry(d: Readable, target: str) -> str | None:
-    """The entry by which a box is entered when none is said."""
-    return next(iter(_ports(d, target, Trigger)), None)
+def first_entry(d: Readable, target: str, wanted: str | None = None) -> str | None:
+    """The entry by which a box is entered: the one wanted, else the first."""
+    entries = _ports(d, target, Trigger)
+    return wanted if wanted in entries else next(iter(entries), None)
 
 
 def goes_on(d: Readable, exit_id: str, box: Box) -> bool:

@@ -192,6 +192,7 @@ ACTS: dict[str, Act] = {
     "replace": lambda draft, pick: replacing.replace_kind(draft, pick.node(), pick.kind()),
     "align": lambda draft, pick: arranging.align(draft, pick.siblings(), "middle"),
     "distribute": lambda draft, pick: arranging.distribute(draft, pick.siblings(), "horizontal"),
+    "frame": lambda draft, pick: arranging.frame(draft, pick.siblings(), "Sales"),
     "add a role": lambda draft, pick: people.add_role(draft, "Clerk"),
     "add a person": lambda draft, pick: people.add_person(draft, "Ada", roles=(pick.of("roles"),)),
     "add a calendar": lambda draft, pick: people.add_calendar(draft, "Office"),

@@ -1,6 +1,6 @@
 import pytest
 
-from designer.editing.arranging import align, distribute
+from designer.editing.arranging import align, distribute, frame
 from designer.editing.draft import Draft
 from designer.editing.rules import RuleError
 from tests.support.build import decision, process, purchase, task
@@ -37,6 +37,13 @@ def test_heights_are_distributed_too():
     draft = Draft(process(task("a"), task("b", at=(0, 70)), task("c", at=(0, 300))))
     distribute(draft, ["a", "b", "c"], "vertical")
     assert draft.node("b").at == (0, 150)
+
+
+def test_an_area_goes_around_steps_with_room_for_its_name():
+    draft = three()
+    made = draft.node(frame(draft, ["a", "b", "c"], "Sales"))
+    assert (made.kind, made.name) == ("area", "Sales")
+    assert (made.at, made.size) == ((-20, -44), (800, 160))
 
 
 def test_enough_steps_of_one_workflow_are_needed():

@@ -129,6 +129,12 @@ def test_a_box_is_entered_by_its_trigger_and_left_by_a_free_exit():
     assert (draft.flow(made).outcome, draft.flow(made).trigger) == ("op", "tq")
 
 
+def test_a_port_that_the_source_does_not_have_is_left_out():
+    draft = nested()
+    (made,) = flows.connect(draft, "start", "q", outcome="op", trigger="tq")
+    assert (draft.flow(made).outcome, draft.flow(made).trigger) == (None, "tq")
+
+
 def test_a_box_without_ports_gets_them():
     draft = drafted(task("a"), box("b", "sub"), inside("sub", task("x")))
     made, port = flows.connect(draft, "a", "b")

@@ -133,6 +133,19 @@ def test_gestures_of_one_kind_in_quick_succession_are_one():
     assert len(editor.history.done) == 2
 
 
+def test_one_can_jump_to_any_state_of_the_history():
+    editor = Editor(purchase())
+    for name in ("A", "B", "C"):
+        edited(editor, name)
+    editor.travel(1)
+    assert editor.document.nodes["order"].name == "A"
+    editor.travel(3)
+    assert editor.document.nodes["order"].name == "C"
+    editor.travel(9)
+    editor.travel(0)
+    assert editor.document == purchase()
+
+
 def test_after_undo_nothing_is_merged_into_what_is_left():
     editor = Editor(purchase(), Clock())
     for name in ("A", "B"):

@@ -113,6 +113,10 @@ def test_triggers_and_outcomes_stay_outside():
     assert not nesting.may_wrap(draft, ["start", "yes"])
 
 
+def test_words_alone_need_no_box():
+    assert not nesting.may_wrap(drafted(note("n"), task("a")), ["n"])
+
+
 def test_steps_of_different_workflows_are_not_wrapped():
     draft = Draft(purchase())
     with pytest.raises(RuleError, match="one workflow"):
