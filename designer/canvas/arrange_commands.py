@@ -148,7 +148,7 @@ ARRANGE_COMMANDS: tuple[Command, ...] = (
     *(
         Command(
             f"nudge-{key.lower()}" + ("-far" if far else ""),
-            f"Move {key}" + (" Further" if far else ""),
+            f"Move {key.lower()}" + (" further" if far else ""),
             "arrange",
             lambda s, x=dx, y=dy, n=5 if far else 1: _nudge(s, x, y, n),  # type: ignore[misc]  # bound now
             (f"Shift+{key}" if far else key,),
@@ -159,7 +159,7 @@ ARRANGE_COMMANDS: tuple[Command, ...] = (
     *(
         Command(
             f"align-{alignment}",
-            f"Align {alignment.capitalize()}",
+            f"Align {alignment}",
             "arrange",
             lambda s, how=alignment: _align(s, how),  # type: ignore[misc]  # bound now, not when called
             icon=_ALIGN_ICONS.get(alignment),
@@ -171,7 +171,7 @@ ARRANGE_COMMANDS: tuple[Command, ...] = (
     *(
         Command(
             f"distribute-{axis}",
-            f"Distribute {axis.capitalize()}",
+            f"Distribute {axis}",
             "arrange",
             lambda s, how=axis: _distribute(s, how),  # type: ignore[misc]  # bound now, not when called
             allowed=_three,
@@ -179,10 +179,10 @@ ARRANGE_COMMANDS: tuple[Command, ...] = (
         )
         for axis in AXES
     ),
-    Command("wrap", "Wrap in Box", "arrange", _wrap, ("Ctrl+G",), "group", _may_wrap, edits=True),
+    Command("wrap", "Wrap in box", "arrange", _wrap, ("Ctrl+G",), "group", _may_wrap, edits=True),
     Command(
         "wrap-area",
-        "Wrap in Area",
+        "Wrap in area",
         "arrange",
         _frame,
         ("Ctrl+Alt+G",),
@@ -192,7 +192,7 @@ ARRANGE_COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "dissolve",
-        "Dissolve Box",
+        "Dissolve box",
         "arrange",
         _dissolve,
         ("Ctrl+Shift+G",),
@@ -202,7 +202,7 @@ ARRANGE_COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "fit-box",
-        "Fit Box to Content",
+        "Fit box to content",
         "arrange",
         _fit_boxes,
         ("Ctrl+Alt+0",),

@@ -196,11 +196,11 @@ EDIT_COMMANDS: tuple[Command, ...] = (
     Command("redo", "Redo", "edit", redo, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2", _has_undone, edits=True),
     Command("cut", "Cut", "edit", cut, ("Ctrl+X",), "scissors", chosen.some_node, edits=True),
     Command("copy", "Copy", "edit", copy, ("Ctrl+C",), "copy", chosen.some_node),
-    Command("copy-image", "Copy as Image", "edit", copy_image, ("Ctrl+Shift+C",), "image", can_copy_image),
+    Command("copy-image", "Copy as image", "edit", copy_image, ("Ctrl+Shift+C",), "image", can_copy_image),
     Command("paste", "Paste", "edit", paste, ("Ctrl+V",), "clipboard-paste", can_paste, edits=True),
     Command(
         "paste-in-place",
-        "Paste in Place",
+        "Paste in place",
         "edit",
         paste_in_place,
         ("Ctrl+Shift+V",),
@@ -230,7 +230,7 @@ EDIT_COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "delete-plain",
-        "Delete without Healing",
+        "Delete without healing",
         "edit",
         lambda surface: delete_selected(surface, heal=False),
         ("Ctrl+Del", "Ctrl+Backspace"),

@@ -110,8 +110,8 @@ def _may_grow(direction: Direction) -> Callable[[Surface], Verdict]:
 
 
 INSERT_COMMANDS: tuple[Command, ...] = (
-    Command("append-menu", "Add Next Step…", "insert", _append_menu, ("A",), "plus", _may_follow, edits=True),
-    Command("create-menu", "Add Element…", "insert", _create_menu, ("N",), "copy-plus", edits=True),
+    Command("append-menu", "Add next step…", "insert", _append_menu, ("A",), "plus", _may_follow, edits=True),
+    Command("create-menu", "Add element…", "insert", _create_menu, ("N",), "copy-plus", edits=True),
     Command(
         "replace-menu",
         "Replace by…",
@@ -122,11 +122,11 @@ INSERT_COMMANDS: tuple[Command, ...] = (
         chosen.one_step,
         edits=True,
     ),
-    Command("note", "Add Note", "insert", _note, ("T",), "sticky-note", edits=True),
+    Command("note", "Add note", "insert", _note, ("T",), "sticky-note", edits=True),
     *(
         Command(
             f"grow-{direction}",
-            f"Grow {direction.capitalize()}",
+            f"Grow {direction}",
             "insert",
             lambda s, way=direction: grow(s, way),  # type: ignore[misc]  # bound now, not when called
             (f"Ctrl+{direction.capitalize()}",),

@@ -62,10 +62,10 @@ def _anything(surface: Surface) -> Verdict:
 
 
 SELECT_COMMANDS: tuple[Command, ...] = (
-    Command("select-all", "Select All", "select", select_all, ("Ctrl+A",), "square-check", _anything),
+    Command("select-all", "Select all", "select", select_all, ("Ctrl+A",), "square-check", _anything),
     Command(
         "select-none",
-        "Select None",
+        "Select none",
         "select",
         lambda surface: surface.select(()),
         ("Ctrl+Shift+A",),
@@ -74,7 +74,7 @@ SELECT_COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "walk-next",
-        "Next Along the Flow",
+        "Next along the flow",
         "select",
         lambda s: walk(s, True),
         ("Tab",),
@@ -83,7 +83,7 @@ SELECT_COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "walk-previous",
-        "Previous Along the Flow",
+        "Previous along the flow",
         "select",
         lambda s: walk(s, False),
         ("Shift+Tab", "Backtab", "Shift+Backtab"),
@@ -93,7 +93,7 @@ SELECT_COMMANDS: tuple[Command, ...] = (
     *(
         Command(
             f"select-{name}",
-            f"Select {name.capitalize()}",
+            f"Select {name}",
             "select",
             lambda s, which=name: _stream(s, which),  # type: ignore[misc]  # bound now, not when called
             allowed=chosen.some_node,
@@ -103,7 +103,7 @@ SELECT_COMMANDS: tuple[Command, ...] = (
     *(
         Command(
             f"select-nearest-{direction}",
-            f"Select Nearest {direction.capitalize()}",
+            f"Select nearest {direction}",
             "select",
             lambda s, way=direction: _nearest(s, way),  # type: ignore[misc]  # bound now, not when called
             (f"Ctrl+Shift+{direction.capitalize()}",),

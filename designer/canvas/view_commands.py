@@ -94,13 +94,13 @@ def _tool(name: str, title: str, key: str, icon: str) -> Command:
 
 
 VIEW_COMMANDS: tuple[Command, ...] = (
-    Command("zoom-in", "Zoom In", "view", _zoom(ZOOM_STEP), ("Ctrl++", "Ctrl+="), "zoom-in"),
-    Command("zoom-out", "Zoom Out", "view", _zoom(1 / ZOOM_STEP), ("Ctrl+-",), "zoom-out"),
+    Command("zoom-in", "Zoom in", "view", _zoom(ZOOM_STEP), ("Ctrl++", "Ctrl+="), "zoom-in"),
+    Command("zoom-out", "Zoom out", "view", _zoom(1 / ZOOM_STEP), ("Ctrl+-",), "zoom-out"),
     Command("zoom-100", "Zoom to 100 %", "view", lambda surface: surface.set_zoom(1.0), ("Ctrl+0",)),
-    Command("fit", "Fit Everything", "view", lambda surface: surface.fit(), ("Ctrl+1",), "maximize"),
+    Command("fit", "Fit everything", "view", lambda surface: surface.fit(), ("Ctrl+1",), "maximize"),
     Command(
         "fit-selection",
-        "Fit Selection",
+        "Fit selection",
         "view",
         lambda surface: surface.fit_selection(),
         ("Ctrl+2",),
@@ -109,7 +109,7 @@ VIEW_COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "grid",
-        "Show Grid",
+        "Show grid",
         "view",
         _toggle_grid,
         ("Ctrl+'",),
@@ -118,7 +118,7 @@ VIEW_COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "snaps",
-        "Snap to Grid and Guides",
+        "Snap to grid and guides",
         "view",
         _toggle_snaps,
         ("Ctrl+;",),
@@ -127,7 +127,7 @@ VIEW_COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "expand",
-        "Open in Place",
+        "Open in place",
         "view",
         lambda surface: _open(surface, True),
         ("Alt+Right",),
@@ -145,7 +145,7 @@ VIEW_COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "expand-all",
-        "Open All Boxes",
+        "Open all boxes",
         "view",
         lambda surface: _open_all(surface, True),
         ("Alt+Shift+Right",),
@@ -153,17 +153,17 @@ VIEW_COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "collapse-all",
-        "Close All Boxes",
+        "Close all boxes",
         "view",
         lambda surface: _open_all(surface, False),
         ("Alt+Shift+Left",),
         allowed=_may_open_any(False),
     ),
-    Command("enter", "Enter Box", "go", _enter, ("Alt+Down",), "log-in", _one_box),
-    Command("leave", "Leave Box", "go", lambda s: s.leave(), ("Alt+Up",), "corner-left-up", _inside),
+    Command("enter", "Enter box", "go", _enter, ("Alt+Down",), "log-in", _one_box),
+    Command("leave", "Leave box", "go", lambda s: s.leave(), ("Alt+Up",), "corner-left-up", _inside),
     Command("back", "Back", "go", lambda surface: surface.back(), ("Ctrl+[",), "arrow-left"),
     Command("forward", "Forward", "go", lambda surface: surface.forward(), ("Ctrl+]",), "arrow-right"),
-    Command("open-or-edit", "Open or Edit", "go", enter_or_edit, ("Return", "Enter"), allowed=chosen.one),
+    Command("open-or-edit", "Open or edit", "go", enter_or_edit, ("Return", "Enter"), allowed=chosen.one),
     _tool("select", "Select", "V", "mouse-pointer-2"),
     _tool("hand", "Hand", "H", "hand"),
     _tool("lasso", "Lasso", "L", "lasso"),

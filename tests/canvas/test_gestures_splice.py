@@ -1,0 +1,214 @@
+"""Putting steps into flows by dropping them (C9)."""
+
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from designer.layout.geometry import Point
+from tests.support.build import box, decision, flow, inside, outcome, process, role, task, trigger
+from tests.support.hand import CONTROL, Hand
+
+REST = 120  # ms: long enough for a flow to notice what is held over it
+
+
+def line():
+    return process(
+        trigger("start", at=(0, 12)),
+        task("b", at=(500, 0)),
+        task("c", at=(720, 0)),
+        flow("start", "b", label="go", via=()),
+        "b -> c",
+        task("n", at=(200, 200)),
+    )
+
+
+def test_a_loose_step_dropped_near_a_flow_goes_into_it(qtbot):
+    hand = Hand(qtbot, line())
+    old = hand.flow("start", "b")
+    with hand.one_edit():
+        hand.drag(hand.center("n"), Point(280, 38), rest=REST)
+    assert hand.flow("start", "n").id == old.id
+    assert hand.flow("start", "n").label == "go"
+    assert hand.flow("n", "b")
+    assert hand.center("n").y == hand.center("b").y
+
+
+def test_what_is_too_near_behind_is_pushed(qtbot):
+    document = line()
+    hand = Hand(qtbot, document)
+    hand.drag(hand.center("n"), Point(410, 38), rest=REST)
+    assert hand.pairs() == {("start", "n"), ("n", "b"), ("b", "c")}
+    assert not hand.rect("n").overlaps(hand.rect("b"))
+    assert hand.rect("b").x - hand.rect("n").right >= 40
+
+
+def test_space_only_moves_it(qtbot):
+    hand = Hand(qtbot, line())
+    hand.carry(hand.center("n"), Point(280, 38))
+    QTest.qWait(REST)
+    QTest.keyPress(hand.surface, Qt.Key.Key_Space)
+    hand.release(Point(280, 38))
+    QTest.keyRelease(hand.surface, Qt.Key.Key_Space)
+    assert hand.pairs() == {("start", "b"), ("b", "c")}
+    assert hand.node("n").at != (200, 200)
+
+
+def test_a_step_with_flows_goes_into_a_flow_only_after_i(qtbot):
+    document = process(
+        task("a", at=(0, 0)),
+        task("b", at=(500, 0)),
+        "a -> b",
+        task("n", at=(200, 200)),
+        task("m", at=(500, 200)),
+        "n -> m",
+    )
+    hand = Hand(qtbot, document)
+    with hand.one_edit():
+        hand.drag(hand.center("n"), Point(330, 32), rest=REST)
+    assert hand.pairs() == {("a", "b"), ("n", "m")}
+    hand.key("Ctrl+Z")
+    with hand.one_edit():
+        hand.carry(hand.center("n"), Point(330, 32))
+        hand.key("I")
+        QTest.qWait(REST)
+        hand.release(Point(330, 32))
+    assert hand.pairs() == {("a", "n"), ("n", "b"), ("n", "m")}
+
+
+def test_from_the_root_into_a_flow_of_a_box_in_a_box(qtbot):
+    document = process(
+        box("p", "outer", at=(0, 0)),
+        task("n", at=(0, 500), role="clerk"),
+        role("clerk"),
+        inside("outer", box("q", "inner", at=(20, 20))),
+        inside("inner", task("x", at=(0, 0)), task("y", at=(420, 0)), "x -> y"),
+    )
+    hand = Hand(qtbot, document, opened=("p", "q"))
+    with hand.one_edit():
+        hand.drag(hand.center("n"), hand.middle("x-y"), rest=REST)
+    assert hand.node("n").workflow == "inner"
+    assert {("x", "n"), ("n", "y")} <= hand.pairs()
+
+
+def test_tab_goes_to_the_next_of_two_crossing_flows(qtbot):
+    document = process(
+        task("a", at=(0, 100)),
+        task("b", at=(600, 100)),
+        task("c", at=(300, -140)),
+        task("d", at=(300, 300)),
+        "a -> b",
+        flow("c", "d"),
+        task("n", at=(0, 480)),
+    )
+    hand = Hand(qtbot, document)
+    points = hand.surface.scene.flows[("a-b",)].points
+    spot = Point(380, points[0].y)
+    hand.carry(hand.center("n"), spot)
+    QTest.qWait(REST)
+    first = hand.surface.overlay.feedback.target
+    hand.key("Tab")
+    second = hand.surface.overlay.feedback.target
+    assert {first, second} == {("a-b",), ("c-d",)}
+    hand.key("Esc")
+
+
+def test_a_drop_on_the_label_counts_as_the_flow(qtbot):
+    document = process(
+        decision("d", at=(0, 0)),
+        task("b", at=(500, -4)),
+        flow("d", "b", label="yes, and a long reason too"),
+        task("n", at=(200, 300)),
+    )
+    hand = Hand(qtbot, document)
+    hand.surface.grab()
+    rect = hand.surface.diagram.faces.label_rect(("d-b",))
+    assert rect is not None
+    with hand.one_edit():
+        hand.drag(hand.center("n"), rect.center, rest=REST)
+    assert ("n", "b") in hand.pairs()
+
+
+@pytest.mark.parametrize("copies", [False, True])
+def test_a_copy_drag_puts_the_copy_into_the_flow(qtbot, copies):
+    hand = Hand(qtbot, line())
+    before = hand.document
+    hand.drag(
+        hand.center("n"), Point(280, 38), CONTROL if copies else Qt.KeyboardModifier.NoModifier, rest=REST
+    )
+    made = hand.new_nodes(before)
+    assert len(made) == copies
+    inserted = made[0].id if copies else "n"
+    assert {("start", inserted), (inserted, "b")} <= hand.pairs()
+
+
+def test_outcomes_are_not_put_into_flows(qtbot):
+    document = process(task("a", at=(0, 0)), task("b", at=(500, 0)), "a -> b", outcome("o", at=(200, 200)))
+    hand = Hand(qtbot, document)
+    hand.drag(hand.center("o"), Point(330, 32), rest=REST)
+    assert hand.pairs() == {("a", "b")}
+
+
+def test_a_selected_chain_goes_into_a_flow_as_a_whole(qtbot):
+    document = process(
+        task("a", at=(0, 0)),
+        task("b", at=(800, 0)),
+        "a -> b",
+        task("n", at=(200, 300)),
+        task("m", at=(400, 300)),
+        "n -> m",
+    )
+    hand = Hand(qtbot, document)
+    hand.select("n", "m")
+    start = hand.center("n")
+    with hand.one_edit():
+        hand.drag(start, Point(start.x + 40, 32), rest=REST)
+    assert hand.pairs() == {("a", "n"), ("n", "m"), ("m", "b")}
+
+
+def test_two_loose_steps_do_not_go_into_a_flow(qtbot):
+    document = process(
+        task("a", at=(0, 0)),
+        task("b", at=(800, 0)),
+        "a -> b",
+        task("n", at=(200, 300)),
+        task("m", at=(400, 300)),
+    )
+    hand = Hand(qtbot, document)
+    hand.select("n", "m")
+    start = hand.center("n")
+    hand.drag(start, Point(start.x + 40, 32), rest=REST)
+    assert hand.pairs() == {("a", "b")}
+
+
+def test_a_flow_keeps_the_port_of_its_box_on_the_half_that_touches_the_box(qtbot):
+    document = process(
+        box("p", "inner", at=(0, 0)),
+        task("b", at=(500, 4)),
+        flow("p", "b", outcome="no"),
+        inside(
+            "inner", trigger("in"), outcome("yes", at=(300, 0)), outcome("no", at=(300, 100)), "in -> yes"
+        ),
+        task("n", at=(200, 300)),
+    )
+    hand = Hand(qtbot, document)
+    with hand.one_edit():
+        hand.drag(hand.center("n"), hand.middle("p-b"), rest=REST)
+    assert hand.flow("p", "n").outcome == "no"
+    assert hand.flow("n", "b").outcome is None
+
+
+def test_a_step_dropped_on_a_bend_leaves_both_halves_square(qtbot):
+    document = process(
+        task("a", at=(0, 0)),
+        task("b", at=(600, 300)),
+        flow("a", "b", via=((380, 32), (380, 332))),
+        task("n", at=(100, 450)),
+    )
+    hand = Hand(qtbot, document)
+    with hand.one_edit():
+        hand.drag(hand.center("n"), Point(380, 32), rest=REST)
+    for source, target in (("a", "n"), ("n", "b")):
+        points = hand.surface.scene.flows[hand.path(hand.flow(source, target).id)].points
+        assert all(p.x == pytest.approx(q.x) or p.y == pytest.approx(q.y) for p, q in pairwise(points))
