@@ -12,6 +12,7 @@ from designer.model.document import Document
 from designer.model.expressions import expression_name, parse
 from designer.model.findings import Finding
 from designer.model.nodes import (
+    Boundary,
     Box,
     Decision,
     IntervalArrivals,
@@ -37,6 +38,7 @@ from designer.simulation.staffing import Staff
 _DTYPES = {"q": np.int64, "Q": np.uint64, "d": np.float64, "i": np.int32}
 _KINDS: dict[type, int] = {
     Trigger: codes.PASS,
+    Boundary: codes.PASS,
     Task: codes.TASK,
     Decision: codes.DECISION,
     Parallel: codes.PARALLEL,
@@ -181,6 +183,7 @@ class _Assembly:
             taken[box] = taken.get(box, 0) + joins
         self._add(place_out=self.places.outgoing[-1], place_writes=len(self.columns["write_field"]))
         self._add(place_starts=len(self.columns["start_place"]))
+        self._add(place_watches=len(self.columns["watch_places"]))
         return max(taken.values(), default=0)
 
     def _lay_work(self, node: Node | None) -> None:
@@ -193,6 +196,8 @@ class _Assembly:
         self._add(place_rank=0.0 if isinstance(rank, str) else rank)
         self._add(place_rank_rule=self._rule(rank if isinstance(rank, str) else None))
         length = task.duration if task else None
+        if isinstance(node, Boundary):
+            length = node.after
         if isinstance(node, Wait):
             length = node.duration if node.duration is not None else node.delay
         self._add(place_work=self.sampler.time(length), place_until=_clock(node))
@@ -204,6 +209,10 @@ class _Assembly:
             self._add(write_dist=-1 if isinstance(value, str) else self.sampler.value(value))
 
     def _lay_inside(self, place: int, node: Node | None) -> None:
+        self._add(place_watches=len(self.columns["watch_places"]))
+        self._add(place_interrupts=int(isinstance(node, Boundary) and node.interrupting))
+        self._add(place_chance=_chance(node))
+        self.columns["watch_places"].extend(self.places.borders(place))
         self._add(place_terminate=int(isinstance(node, Outcome) and node.terminate))
         self._add(place_starts=len(self.columns["start_place"]))
         entry = self.places.entry(place) if isinstance(node, Box) else None
@@ -312,3 +321,12 @@ def _clock(node: Node | None) -> int:
     if not isinstance(node, Wait) or node.until is None:
         return -1
     return (int(node.until[:2]) * 60 + int(node.until[3:])) * 60_000
+
+
+def _chance(node: Node | None) -> float:
+    """How likely a boundary's event is: certain if it has a time, and unless it says otherwise."""
+    if not isinstance(node, Boundary):
+        return 0.0
+    if node.probability is not None:
+        return node.probability
+    return 0.0 if node.after is None else 1.0

@@ -41,6 +41,7 @@ DO_FINISH: Final = 0
 DO_MOVE: Final = 1
 DO_ARRIVE: Final = 2
 DO_OPEN: Final = 3
+DO_STRIKE: Final = 4
 EVENT_KINDS: Final = 8
 
 # How a role's queue is ordered.
@@ -98,6 +99,8 @@ FOR_DELAY: Final = 3
 FOR_FIELD: Final = 4
 FOR_ARRIVAL: Final = 5
 FOR_BATCH: Final = 6
+FOR_EVENT: Final = 7
+FOR_ERROR: Final = 8
 
 # Byte code of expressions: a stack machine on doubles.
 OP_END: Final = 0

@@ -27,11 +27,15 @@ PROGRAM: Final[Columns] = {
     "place_slot": "q",  # first join slot of a parallel in its scope
     "place_joins": "q",  # how many flows it joins
     "place_terminate": "q",
+    "place_watches": "q",  # boundaries on place p are watch_places[place_watches[p]] … of p + 1, less 1
+    "place_interrupts": "q",
+    "place_chance": "d",  # of a boundary: how likely it is at all
     "place_entry": "q",  # the trigger inside box p where a token enters that comes by no flow
     "write_field": "q",
     "write_rule": "q",
     "write_dist": "q",
     "start_place": "q",
+    "watch_places": "q",
     "flow_target": "q",
     "flow_key": "Q",
     "flow_delay": "q",
@@ -107,7 +111,9 @@ POOLS: Final[dict[str, Columns]] = {
         "token_child": "q",
         "token_visit": "q",
         "token_chosen": "q",
+        "token_watch": "q",
     },
+    "watch": {"watch_token": "q", "watch_place": "q", "watch_event": "q", "watch_next": "q"},
     "scope": {
         "scope_place": "q",
         "scope_host": "q",
@@ -187,6 +193,8 @@ SCALARS: Final = (
     "heap_size",
     "token_top",
     "token_free",
+    "watch_top",
+    "watch_free",
     "scope_top",
     "scope_free",
     "scope_serials",
@@ -224,6 +232,7 @@ SETTINGS: Final = (
     "keeps_moves",
     "heap_room",
     "token_room",
+    "watch_room",
     "scope_room",
     "case_room",
     "log_room",

@@ -2,8 +2,8 @@ cimport cython
 from libc cimport math
 from designer.simulation.state cimport State
 
-cdef int D_BERNOULLI, D_BETA, D_CONSTANT, D_ERLANG, D_EXPONENTIAL, D_GAMMA, D_LOGNORMAL
-cdef int D_NORMAL, D_POISSON, D_TABLE, D_TRIANGULAR, D_UNIFORM, D_WEIBULL
+cdef int D_BERNOULLI, D_CONSTANT, D_ERLANG, D_EXPONENTIAL, D_GAMMA, D_LOGNORMAL
+cdef int D_NORMAL, D_POISSON, D_TABLE, D_UNIFORM, D_WEIBULL
 cdef long long LONGEST
 
 @cython.locals(mask="unsigned long long", first="unsigned long long", second="unsigned long long")

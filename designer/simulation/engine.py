@@ -128,7 +128,10 @@ class Engine:
     def _needed_margin(self) -> int:
         """How many elements a pool may need between two looks at its room."""
         arrays = self.program.arrays
-        widest = [int(np.diff(arrays[name]).max(initial=1)) for name in ("place_out", "place_starts")]
+        widest = [
+            int(np.diff(arrays[name]).max(initial=1))
+            for name in ("place_out", "place_starts", "place_watches")
+        ]
         most = max(*widest, len(self.program.triggers), int(arrays["place_joins"].max(initial=1)))
         return (most + 4) * _STEPS_PER_LOOK
 
@@ -170,7 +173,9 @@ class Engine:
         for name, value in self.program.scalars.items():
             setattr(self._state, name, value)
         state = self._state
-        state.token_free = state.scope_free = state.case_free = state.ready_head = state.ready_tail = -1
+        state.token_free = state.watch_free = state.scope_free = state.case_free = state.ready_head = (
+            state.ready_tail
+        ) = -1
         state.keeps_log, state.keeps_moves = int(keeps_log), int(keeps_moves)
         state.visit_limit, state.step_limit = self.limits.visits, self.limits.steps
         state.token_limit = self.limits.tokens
@@ -193,6 +198,7 @@ class Engine:
         used = {
             "heap": state.heap_size,
             "token": state.token_top,
+            "watch": state.watch_top,
             "scope": state.scope_top,
             "case": state.case_top,
             "record": state.record_size,

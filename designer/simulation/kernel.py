@@ -6,7 +6,7 @@ with all that follows from it; then the roles serve what waits; then what can ne
 Plain Python that Cython compiles with the types of the `.pxd` beside it, to the same results bit for bit.
 """
 
-from designer.simulation import clock, draws, heap, queues, steps, tokens
+from designer.simulation import boundaries, clock, draws, heap, leaving, queues, steps, tokens
 from designer.simulation.codes import (
     ARRIVAL,
     AT_REST,
@@ -14,6 +14,7 @@ from designer.simulation.codes import (
     DO_ARRIVE,
     DO_FINISH,
     DO_MOVE,
+    DO_OPEN,
     EVENT_KINDS,
     FOR_ARRIVAL,
     FOR_BATCH,
@@ -97,6 +98,8 @@ def _is_full(s: State) -> int:
         blame(s)
     if s.heap_size >= s.heap_room or s.token_top >= s.token_room or s.scope_top >= s.scope_room:
         return 1
+    if s.watch_top >= s.watch_room:
+        return 1
     if s.case_top >= s.case_room or s.record_size >= s.record_room or s.move_size >= s.move_room:
         return 1
     return 1 if s.log_size + s.live >= s.log_room or s.extra_size + s.live >= s.extra_room else 0
@@ -126,8 +129,10 @@ def _happen(s: State) -> None:
             tokens.make_ready(s, index)
     elif kind == DO_ARRIVE:
         _begin_case(s, index)
-    else:
+    elif kind == DO_OPEN:
         queues.wake(s, index)
+    elif s.watch_event[index] == order:
+        boundaries.strike(s, index)
 
 
 def _begin_case(s: State, i: int) -> None:
@@ -222,7 +227,7 @@ def _end_stuck(s: State, case: int) -> None:
         for i in range(s.place_joins[place]):
             if missing < 0 and s.slot_head[base + i] < 0:
                 missing = i
-    steps.end_case(s, case, STUCK, place, missing)
+    leaving.end_case(s, case, STUCK, place, missing)
 
 
 def _first_waiting(s: State, scope: int) -> int:

@@ -79,10 +79,16 @@ class Places:
 
         A node that nothing connects is no part of the work, unless it is all there is.
         """
-        inside = [p for p in self.content(box) if not isinstance(self.nodes[p], Trigger)]
+        inside = [p for p in self.content(box) if not isinstance(self.nodes[p], Trigger | Boundary)]
         connected = bool(self.document.flows_in(self.workflow(box)))
         alone = not connected and self.entry(box) is None
         return [p for p in inside if not self.arrows_into(p) and (alone or self._leads_on(p))]
+
+    def borders(self, place: int) -> list[int]:
+        """The places of the boundaries on a node."""
+        node = self.nodes[place]
+        hosted = () if node is None else self.document.boundaries_on(node.id)
+        return [found for boundary in hosted if (found := self.at(place, boundary.id)) is not None]
 
     def entry(self, box: int) -> int | None:
         """The first trigger inside a box: where a token enters that comes by no particular port."""
@@ -108,7 +114,7 @@ class Places:
 
     def _unfold(self, box: int, workflow: str) -> None:
         for node in self.document.nodes_in(workflow):
-            if isinstance(node, Note | Area | Boundary):
+            if isinstance(node, Note | Area):
                 continue
             place = len(self.paths)
             if place >= LIMIT:

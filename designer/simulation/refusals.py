@@ -60,9 +60,10 @@ def _of_arrivals(document: Document) -> Iterator[Finding]:
 
 
 def _of_node(document: Document, node: Node, staff: Staff) -> Iterator[Finding]:
-    for boundary in document.boundaries_on(node.id):
-        yield _not_yet(boundary, None, "events on the border of a step")
     match node:
+        case Boundary(after=None, probability=None):
+            message = f"The event {name_of(node)} does not say when or how likely it happens."
+            yield _error("event-without-time", message, node, "after", "Give it a time or a probability.")
         case Trigger(arrivals=LogArrivals()):
             yield _not_yet(node, "arrivals", "arrivals taken from a log")
         case Task():
@@ -112,7 +113,7 @@ def _of_race(document: Document, race: Race) -> Iterator[Finding]:
             yield _not_yet(race, None, "handoff delays between a race and its waits")
 
 
-def _not_yet(node: Node | Boundary, key: str | None, what: str) -> Finding:
+def _not_yet(node: Node, key: str | None, what: str) -> Finding:
     message = f"{name_of(node)}: the simulation does not know {what} yet."
     return _error(
         "not-simulated", message, node, key, "Take it out in a scenario, or model it with other steps."

@@ -18,11 +18,15 @@ cdef class State:
     cdef public long long[::1] place_slot
     cdef public long long[::1] place_joins
     cdef public long long[::1] place_terminate
+    cdef public long long[::1] place_watches
+    cdef public long long[::1] place_interrupts
+    cdef public double[::1] place_chance
     cdef public long long[::1] place_entry
     cdef public long long[::1] write_field
     cdef public long long[::1] write_rule
     cdef public long long[::1] write_dist
     cdef public long long[::1] start_place
+    cdef public long long[::1] watch_places
     cdef public long long[::1] flow_target
     cdef public unsigned long long[::1] flow_key
     cdef public long long[::1] flow_delay
@@ -97,6 +101,12 @@ cdef class State:
     cdef public long long[::1] token_child
     cdef public long long[::1] token_visit
     cdef public long long[::1] token_chosen
+    cdef public long long[::1] token_watch
+    # Pool: watch.
+    cdef public long long[::1] watch_token
+    cdef public long long[::1] watch_place
+    cdef public long long[::1] watch_event
+    cdef public long long[::1] watch_next
     # Pool: scope.
     cdef public long long[::1] scope_place
     cdef public long long[::1] scope_host
@@ -173,6 +183,8 @@ cdef class State:
     cdef public long long heap_size
     cdef public long long token_top
     cdef public long long token_free
+    cdef public long long watch_top
+    cdef public long long watch_free
     cdef public long long scope_top
     cdef public long long scope_free
     cdef public long long scope_serials
@@ -207,6 +219,7 @@ cdef class State:
     cdef public long long keeps_moves
     cdef public long long heap_room
     cdef public long long token_room
+    cdef public long long watch_room
     cdef public long long scope_room
     cdef public long long case_room
     cdef public long long log_room

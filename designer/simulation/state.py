@@ -32,11 +32,15 @@ class State:
     place_slot: Ints
     place_joins: Ints
     place_terminate: Ints
+    place_watches: Ints
+    place_interrupts: Ints
+    place_chance: Reals
     place_entry: Ints
     write_field: Ints
     write_rule: Ints
     write_dist: Ints
     start_place: Ints
+    watch_places: Ints
     flow_target: Ints
     flow_key: Ints
     flow_delay: Ints
@@ -111,6 +115,12 @@ class State:
     token_child: Ints
     token_visit: Ints
     token_chosen: Ints
+    token_watch: Ints
+    # Pool: watch.
+    watch_token: Ints
+    watch_place: Ints
+    watch_event: Ints
+    watch_next: Ints
     # Pool: scope.
     scope_place: Ints
     scope_host: Ints
@@ -187,6 +197,8 @@ class State:
     heap_size: int
     token_top: int
     token_free: int
+    watch_top: int
+    watch_free: int
     scope_top: int
     scope_free: int
     scope_serials: int
@@ -221,6 +233,7 @@ class State:
     keeps_moves: int
     heap_room: int
     token_room: int
+    watch_room: int
     scope_room: int
     case_room: int
     log_room: int

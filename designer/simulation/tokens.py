@@ -21,6 +21,7 @@ def spawn(s: State, case: int, scope: int) -> int:
     s.token_child[t] = -1
     s.token_chosen[t] = -1
     s.token_visit[t] = 0
+    s.token_watch[t] = -1
     first = s.scope_first[scope]
     s.token_before[t] = -1
     s.token_after[t] = first

@@ -5,6 +5,7 @@ import pytest
 from designer.simulation import codes
 from designer.simulation.engine import Engine, Limits
 from tests.support.build import (
+    boundary,
     box,
     calendar,
     decision,
@@ -675,3 +676,95 @@ def test_a_condition_on_a_field_without_a_value_fails_the_case():
         flow("choose", "other", default=True),
     )
     assert failed.count(codes.FAILED) == 1
+
+
+def timed(*parts, host="a", **timer):
+    return (
+        start(),
+        work("a", 10, role="clerk"),
+        work("c", 5),
+        outcome(),
+        boundary("late", host=host, **timer),
+        "start -> a -> done",
+        "late -> c -> done",
+        role("clerk"),
+        *parts,
+    )
+
+
+def test_s26_an_interrupting_timer_cancels_the_work_and_frees_the_server():
+    done = run(
+        timed(
+            start("second", at("00:01")),
+            task("b", role="clerk", duration="2 min"),
+            "second -> b -> done",
+            after="5 min",
+        )
+    )
+    assert done.stays("a", codes.CANCELLED) == [(0, 5)]
+    assert done.stays("c") == [(5, 10)]
+    assert done.stays("b") == [(5, 7)]
+    assert sorted(done.ends()) == [7, 10]
+
+
+def test_s28_a_timer_that_does_not_interrupt_sends_an_extra_token():
+    done = run(timed(after="5 min", interrupting=False))
+    assert done.stays("a") == [(0, 10)]
+    assert done.stays("c") == [(5, 10)]
+    assert done.entered("done") == 2
+
+
+def test_s29_the_clock_starts_when_the_token_arrives():
+    busy = (start("early", at("00:00")), work("other", 7, role="clerk"), "early -> other -> done")
+    done = run(timed(*busy, after="5 min"))
+    both = done.stays("a", codes.CANCELLED) + done.stays("other")
+    assert sorted(both) == [(0, 7), (5, 5)]
+
+
+def test_s30_of_two_timers_only_the_first_strikes():
+    done = run(timed(boundary("later", host="a", after="8 min"), "later -> done", after="5 min"))
+    assert (done.entered("late"), done.entered("later")) == (1, 0)
+    assert done.ends() == [10]
+
+
+def test_work_that_ends_in_time_is_not_interrupted():
+    done = run(timed(after="10 min"))
+    assert done.stays("a") == [(0, 10)]
+    assert done.entered("late") == 0
+
+
+def test_an_error_is_decided_when_the_work_ends():
+    done = Run(
+        process(
+            trigger("start", arrivals=every(minutes(60))),
+            work("a", 10),
+            work("c", 5),
+            outcome(),
+            boundary("broken", host="a", event="error", probability=0.3),
+            "start -> a -> done",
+            "broken -> c -> done",
+            MIDNIGHT,
+        ),
+        cases=2000,
+    )
+    assert len(done.stays("a")) == 2000
+    assert abs(done.entered("c") - 600) < 4 * (2000 * 0.21) ** 0.5
+    assert {round(b - a) for a, b in done.stays("c")} == {5}
+
+
+def test_a_timer_on_a_box_cancels_all_inside_it():
+    done = run(
+        start(),
+        box("sub", "inner"),
+        work("c", 1),
+        outcome(),
+        boundary("late", host="sub", after="7 min"),
+        "start -> sub -> done",
+        "late -> c -> done",
+        inside("inner", trigger("in"), work("x", 5), work("y", 8), outcome("out")),
+        "in -> x -> y -> out",
+    )
+    assert done.stays("x") == [(0, 5)]
+    assert done.stays("y", codes.CANCELLED) == [(5, 7)]
+    assert done.stays("sub", codes.CANCELLED) == [(0, 7)]
+    assert done.ends() == [8]

@@ -1,8 +1,10 @@
 """The compiled kernel gives the uncompiled one's results bit for bit."""
 
+import ast
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -105,3 +107,23 @@ def test_the_declared_types_are_those_of_the_columns():
     assert declared == wanted
     if hasattr(State, "__annotations__"):
         assert set(State.__annotations__) == set(wanted)
+
+
+@pytest.mark.parametrize(
+    "types", sorted((ROOT / "designer" / "simulation").glob("*.pxd")), ids=lambda path: path.stem
+)
+def test_every_number_a_part_declares_is_imported(types):
+    declared = set(
+        re.findall(
+            r"\b[A-Z][A-Z_0-9]+\b",
+            " ".join(re.findall(r"^cdef (?:int|long long) (.*)$", types.read_text(), re.M)),
+        )
+    )
+    tree = ast.parse(types.with_suffix(".py").read_text())
+    imported = {
+        name.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "designer.simulation.codes"
+        for name in node.names
+    }
+    assert declared == imported
