@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, get_args
 
 from designer.canvas import chosen
-from designer.canvas.aligning import ALIGNMENTS, AXES, Alignment, Axis, aligned, distributed
-from designer.canvas.command import Command
+from designer.canvas.command import PLAYING, Command
 from designer.canvas.snapping import GRID
 from designer.canvas.tools.stage import Notice
-from designer.editing import nesting
-from designer.editing.nodes import create, move, move_to
-from designer.editing.placement import rect_of
+from designer.editing import arranging, nesting
+from designer.editing.nodes import move
 from designer.editing.rules import ALLOWED, Verdict, refused
-from designer.layout.geometry import Point, bounds
 from designer.layout.scene import Path
-from designer.model.nodes import Boundary, Box
+from designer.model.nodes import Box
 
 if TYPE_CHECKING:
     from designer.canvas.surface import Surface
 
-AREA_MARGIN = 24.0  # scene units between an area and what it was drawn around
-AREA_TITLE = 16.0  # and above that, for its name
 SCROLL = 50  # px per arrow key where nothing is selected
 _WAYS = {"Left": (-1, 0), "Right": (1, 0), "Up": (0, -1), "Down": (0, 1)}
-_ALIGN_ICONS: dict[Alignment, str] = {"left": "align-left"}
+_ALIGN_ICONS: dict[arranging.Edge, str] = {"left": "align-left"}
 
 
 def _nudge(surface: Surface, dx: int, dy: int, steps: int) -> None:
@@ -39,33 +35,25 @@ def _nudge(surface: Surface, dx: int, dy: int, steps: int) -> None:
     surface.show_selection()
 
 
-def _line_up(surface: Surface, title: str, places: list[Point]) -> None:
-    ids = _free_ids(surface)
-    with surface.editor.edit(title) as draft:
-        move_to(draft, dict(zip(ids, places, strict=True)))
+def _may_nudge(surface: Surface) -> Verdict:
+    """Scrolling is always allowed, moving is not while a run is played."""
+    if surface.is_playing_mode and chosen.nodes(surface):
+        return refused(PLAYING)
+    return ALLOWED
 
 
-def _free_ids(surface: Surface) -> list[str]:
-    return [each.node.id for each in chosen.nodes(surface) if not isinstance(each.node, Boundary)]
+def _align(surface: Surface, edge: arranging.Edge) -> None:
+    with surface.editor.edit(f"Align {edge}") as draft:
+        arranging.align(draft, chosen.node_ids(surface), edge)
 
 
-def _align(surface: Surface, alignment: Alignment) -> None:
-    document = surface.editor.document
-    rects = [rect_of(document, document.nodes[each]) for each in _free_ids(surface)]
-    _line_up(surface, f"Align {alignment}", aligned(rects, alignment))
+def _distribute(surface: Surface, axis: arranging.Axis) -> None:
+    with surface.editor.edit(f"Distribute {axis}ly") as draft:
+        arranging.distribute(draft, chosen.node_ids(surface), axis)
 
 
-def _distribute(surface: Surface, axis: Axis) -> None:
-    document = surface.editor.document
-    rects = [rect_of(document, document.nodes[each]) for each in _free_ids(surface)]
-    _line_up(surface, f"Distribute {axis}", distributed(rects, axis))
-
-
-def _three(surface: Surface) -> Verdict:
-    verdict = chosen.several(surface)
-    if verdict.ok and len(_free_ids(surface)) < 3:
-        return refused("Select three or more steps first")
-    return verdict
+def _may_arrange(least: int) -> Callable[[Surface], Verdict]:
+    return lambda surface: arranging.may_arrange(surface.editor.document, chosen.node_ids(surface), least)
 
 
 def _wrap(surface: Surface) -> None:
@@ -79,30 +67,11 @@ def _wrap(surface: Surface) -> None:
 
 def _frame(surface: Surface) -> None:
     """Draws an area around the selection and asks for its name."""
-    picked, container = chosen.nodes(surface), chosen.container(surface)
-    document = surface.editor.document
-    around = bounds(rect_of(document, placed.node) for placed in picked)
-    if around is None:
-        return
-    frame = around.grown(AREA_MARGIN)
+    container = chosen.container(surface)
     with surface.editor.edit("Wrap in area") as draft:
-        made = create(
-            draft,
-            "area",
-            surface.workflow_of(container),
-            (frame.x, frame.y - AREA_TITLE),
-            size=(frame.w, frame.h + AREA_TITLE),
-        )
+        made = arranging.frame(draft, chosen.node_ids(surface))
     surface.select([(*container, made)])
     surface.rename((*container, made))
-
-
-def _together(surface: Surface) -> Verdict:
-    """Whether nodes of one workflow are selected."""
-    picked = chosen.nodes(surface)
-    if len({placed.path[:-1] for placed in picked}) > 1:
-        return refused("Select steps of one workflow")
-    return chosen.some_node(surface)
 
 
 def _may_wrap(surface: Surface) -> Verdict:
@@ -152,6 +121,7 @@ ARRANGE_COMMANDS: tuple[Command, ...] = (
             "arrange",
             lambda s, x=dx, y=dy, n=5 if far else 1: _nudge(s, x, y, n),  # type: ignore[misc]  # bound now
             (f"Shift+{key}" if far else key,),
+            allowed=_may_nudge,
         )
         for key, (dx, dy) in _WAYS.items()
         for far in (False, True)
@@ -163,21 +133,21 @@ ARRANGE_COMMANDS: tuple[Command, ...] = (
             "arrange",
             lambda s, how=alignment: _align(s, how),  # type: ignore[misc]  # bound now, not when called
             icon=_ALIGN_ICONS.get(alignment),
-            allowed=chosen.several,
+            allowed=_may_arrange(2),
             edits=True,
         )
-        for alignment in ALIGNMENTS
+        for alignment in get_args(arranging.Edge)
     ),
     *(
         Command(
-            f"distribute-{axis}",
-            f"Distribute {axis}",
+            f"distribute-{axis}ly",
+            f"Distribute {axis}ly",
             "arrange",
             lambda s, how=axis: _distribute(s, how),  # type: ignore[misc]  # bound now, not when called
-            allowed=_three,
+            allowed=_may_arrange(3),
             edits=True,
         )
-        for axis in AXES
+        for axis in get_args(arranging.Axis)
     ),
     Command("wrap", "Wrap in box", "arrange", _wrap, ("Ctrl+G",), "group", _may_wrap, edits=True),
     Command(
@@ -187,7 +157,7 @@ ARRANGE_COMMANDS: tuple[Command, ...] = (
         _frame,
         ("Ctrl+Alt+G",),
         "square-dashed",
-        _together,
+        _may_arrange(1),
         edits=True,
     ),
     Command(

@@ -61,16 +61,6 @@ def some_node(surface: Surface) -> Verdict:
     return ALLOWED if nodes(surface) else refused("Select a step first")
 
 
-def several(surface: Surface) -> Verdict:
-    """Whether two or more nodes of one container are selected."""
-    chosen = nodes(surface)
-    if len(chosen) < 2:
-        return refused("Select two or more steps first")
-    if len({placed.path[:-1] for placed in chosen}) > 1:
-        return refused("Select steps of one workflow")
-    return ALLOWED
-
-
 def one(surface: Surface) -> Verdict:
     """Whether exactly one thing is selected."""
     return ALLOWED if len(surface.selection) == 1 else refused("Select one thing first")

@@ -1,8 +1,6 @@
-"""Ways through a picture, and lining up."""
+"""Ways through a picture."""
 
-from designer.canvas.aligning import aligned, distributed
 from designer.canvas.walking import Walker, connected, downstream, flow_order, nearest, upstream
-from designer.layout.geometry import Point, Rect
 from designer.layout.unfold import unfold
 from tests.support.build import decision, note, process, task, trigger
 
@@ -51,16 +49,3 @@ def test_the_nearest_lies_ahead_rather_than_aside():
     assert nearest(seen, ("start",), "right") == ("d",)
     assert nearest(seen, ("up",), "down") == ("down",)
     assert nearest(seen, ("start",), "left") is None
-
-
-def test_lining_up_keeps_the_other_axis():
-    rects = [Rect(0, 0, 100, 40), Rect(50, 100, 60, 60)]
-    assert aligned(rects, "right") == [Point(10, 0), Point(50, 100)]
-    assert aligned(rects, "middle") == [Point(0, 60), Point(50, 50)]
-    assert aligned([], "left") == []
-
-
-def test_spacing_out_makes_equal_gaps_and_keeps_the_outermost():
-    rects = [Rect(0, 0, 100, 40), Rect(300, 0, 100, 40), Rect(110, 0, 50, 40)]
-    assert distributed(rects, "horizontally") == [Point(0, 0), Point(300, 0), Point(175, 0)]
-    assert distributed(rects[:2], "vertically") == [Point(0, 0), Point(300, 0)]
