@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTabBar, QTabWidget, QToolButton, QWidget
 from designer.app.document_view import DocumentView
 from designer.app.icons import icon
 from designer.app.session import Session
+from designer.app.worker import in_gui_thread, ready
 from designer.drawing.theme import Theme
 from designer.editing.editor import Editor
 from designer.model.document import Document
@@ -62,6 +63,7 @@ class Desk(QTabWidget):
         self.setMovable(True)
         self.setElideMode(Qt.TextElideMode.ElideRight)
         self.setAcceptDrops(True)
+        ready()
         self._theme = theme
         self._start = start
         self._untitled = 0
@@ -159,8 +161,7 @@ class Desk(QTabWidget):
             self.turned.emit(view)
 
     def _trouble(self, text: str) -> None:
-        # Called in the thread of a journal; the next turn of the event loop shows it.
-        QTimer.singleShot(0, self, lambda: self._say_trouble(text))
+        in_gui_thread(lambda: self._say_trouble(text))  # a journal speaks from its own thread
 
     def _say_trouble(self, text: str) -> None:
         view = self.view

@@ -4,7 +4,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
 from designer import assets
@@ -35,12 +36,29 @@ def open_window(app: QApplication) -> MainWindow:
     return MainWindow(look, preferences)
 
 
+class _Opener(QObject):
+    """On macOS a file chosen in the Finder arrives as an event of the application."""
+
+    def __init__(self, app: QApplication, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent):
+            self._window.filing.open_path(Path(event.file()))
+            return True
+        return super().eventFilter(watched, event)
+
+
 def run(files: Sequence[str]) -> int:
     """Opens the window on some files and stays until it is closed; gives the exit code."""
     app = application()
     errors.start_log(folders.log_file())
     window = open_window(app)
     errors.catch(window.show_error)
+    if sys.platform == "darwin":
+        _Opener(app, window)
     window.show()
     for name in files:
         window.filing.open_path(Path(name))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QSettings, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QFileOpenEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
     def __init__(self, look: Look, preferences: Preferences, recent: RecentFiles | None = None) -> None:
         super().__init__()
         self.setWindowTitle("Process Designer")
-        self.setMinimumSize(760, 520)
+        self.setMinimumSize(900, 560)
         self.resize(1440, 900)
         self.setAcceptDrops(True)
         self.setDockNestingEnabled(True)
@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         self.docks: dict[str, Dock] = {}
         self._shown: DocumentView | None = None
         self._framed = False
+        self._measured = False
         self._disconnect: list[Callable[[], None]] = []
         self._place()
         self.commands = ActionSet(self)
@@ -104,19 +105,13 @@ class MainWindow(QMainWindow):
         for name, title, content, area in sides:
             self.docks[name] = Dock(name, title, content, self)
             self.addDockWidget(area, self.docks[name])
+            content.setMinimumWidth(max(content.minimumWidth(), 200))
         self._bottom = TabbedDock("bottom", (("Problems", self.problems), ("Results", self.results)), self)
         self.docks["bottom"] = self._bottom
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self._bottom)
         self._bottom.setProperty("open", False)
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
-        self.resizeDocks(
-            [self.docks["palette"], self.docks["inspector"]], [LEFT, RIGHT], Qt.Orientation.Horizontal
-        )
-        self.resizeDocks(
-            [self.docks["palette"], self.docks["structure"]], [500, 300], Qt.Orientation.Vertical
-        )
-        self.resizeDocks([self._bottom], [BOTTOM], Qt.Orientation.Vertical)
 
     def _dress(self) -> None:
         self._recent_menu = QMenu("Open recent", self)
@@ -218,6 +213,17 @@ class MainWindow(QMainWindow):
             elif not self._framed and dock.property("open") is not False:
                 dock.show()
         self._framed = shown
+        if shown and not self._measured:
+            self._measured = True
+            QTimer.singleShot(0, self, self._measure)
+
+    def _measure(self) -> None:
+        """Gives the docks their first sizes; from then on they are a person's own."""
+        docks = self.docks
+        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        self.resizeDocks([docks["palette"], docks["inspector"]], [LEFT, RIGHT], across)
+        self.resizeDocks([docks["palette"], docks["structure"]], [520, 300], down)
+        self.resizeDocks([self._bottom], [BOTTOM], down)
 
     def _title(self, view: DocumentView | None) -> None:
         self.setWindowTitle(f"{view.title}[*] – Process Designer" if view else "Process Designer")
@@ -416,12 +422,10 @@ class MainWindow(QMainWindow):
         for path in paths:
             self.filing.open_path(Path(path))
 
-    def event(self, event: QEvent) -> bool:  # noqa: D102
-        if event.type() == QEvent.Type.WindowActivate and self.view is not None:
+    def changeEvent(self, event: QEvent) -> None:  # noqa: D102
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.view is not None:
             self.view.look_at_disk()
-        if isinstance(event, QFileOpenEvent):
-            self.filing.open_path(Path(event.file()))
-        return super().event(event)
+        super().changeEvent(event)
 
     def _store(self) -> QSettings:
         return QSettings(str(folders.config() / "window.ini"), QSettings.Format.IniFormat)

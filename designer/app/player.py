@@ -29,35 +29,26 @@ class Run:
     """A finished simulation: what to play, and its figures as `simulate --json` writes them."""
 
     document: Document
-    scenario: str | None
     playback: "Playback"
     summary: dict[str, Any]
 
 
 def simulate(document: Document, scenario: str | None, job: Job[Run]) -> Run:
-    """Runs a scenario for its figures and, once more with the first replication's luck, for its moves.
+    """Runs all replications of a scenario; the first one is made ready to be played.
 
-    Raises NotSimulable with what stands in the way, Cancelled when the job was cancelled.
+    A run that is cancelled gives what was finished. Raises NotSimulable with what stands in the way, and
+    Cancelled when nothing was finished.
     """
     from designer.analysis.metrics import summary
     from designer.simulation.compile import compile as compiled
-    from designer.simulation.engine import Engine
     from designer.simulation.playback import Playback
     from designer.simulation.replicate import run
 
     program = compiled(document, scenario)
-    results = run(
-        program, progress=lambda share: job.progress(share * 0.9), cancelled=lambda: job.is_cancelled
-    )
-    if job.is_cancelled:
+    results = run(program, job.progress, lambda: job.is_cancelled)
+    if not results.traces:
         raise Cancelled
-    engine = Engine(program)
-    while engine.advance(max_events=20_000):
-        if job.is_cancelled:
-            raise Cancelled
-    job.progress(0.95)
-    playback = Playback(document, program, engine.trace())
-    return Run(document, scenario, playback, summary(results, document))
+    return Run(document, Playback(document, program, results.first), summary(results, document))
 
 
 class Player(QObject):
@@ -128,7 +119,8 @@ class Player(QObject):
 
     def run(self, scenario: str | None) -> None:
         """Simulates in the background, then shows the run from its start, playing."""
-        self.cancel()
+        if self._job is not None:
+            self._job.drop()
         document = self._editor.document
         self._job = Job(
             lambda job: simulate(document, scenario, job),
@@ -140,11 +132,9 @@ class Player(QObject):
         self.changed.emit()
 
     def cancel(self) -> None:
-        """Gives up a simulation under way."""
+        """Stops a simulation under way; what was finished is kept and shown."""
         if self._job is not None:
-            self._job.drop()
-            self._job = None
-            self.changed.emit()
+            self._job.cancel()
 
     def _arrive(self, made: Run) -> None:
         self._job = None

@@ -2,7 +2,8 @@
 
 import threading
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from functools import cache
+from typing import ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -14,7 +15,7 @@ class Cancelled(Exception):  # noqa: N818  # the wish of a person, not an error
 
 
 class _Relay(QObject):
-    """Carries news from the thread to the GUI thread, where it lives."""
+    """Carries calls from any thread to the GUI thread, where it lives as long as the program."""
 
     said = Signal(object)
 
@@ -27,8 +28,26 @@ class _Relay(QObject):
         call()
 
 
+@cache
+def _relay() -> _Relay:
+    return _Relay()
+
+
+def in_gui_thread(call: Callable[[], None]) -> None:
+    """Calls something in the GUI thread soon; from any thread, once `ready` was called there."""
+    _relay().said.emit(call)
+
+
+def ready() -> None:
+    """Makes the relay; called in the GUI thread before other threads speak."""
+    _relay()
+
+
 class Job(Generic[_Result]):
     """One piece of work in a thread. Its callbacks run in the GUI thread, unless it was dropped."""
+
+    # What a job refers to belongs to the GUI thread, so that is where jobs must end.
+    _under_way: ClassVar[set[object]] = set()
 
     def __init__(
         self,
@@ -37,21 +56,22 @@ class Job(Generic[_Result]):
         failed: Callable[[Exception], None],
         progressed: Callable[[float], None] = lambda _: None,
     ) -> None:
+        ready()
         self._work = work
         self._done = done
         self._failed = failed
         self._progressed = progressed
         self._cancel = threading.Event()
         self._dropped = False
-        self._relay = _Relay()
         self._thread = threading.Thread(target=self._run, name="job", daemon=True)
 
     def start(self) -> None:
         """Begins."""
+        self._under_way.add(self)
         self._thread.start()
 
     def cancel(self) -> None:
-        """Asks the work to stop; `failed` is told Cancelled when it has."""
+        """Asks the work to stop: it gives what it has, or raises Cancelled."""
         self._cancel.set()
 
     def drop(self) -> None:
@@ -66,28 +86,19 @@ class Job(Generic[_Result]):
 
     def progress(self, share: float) -> None:
         """Tells how far the work is, 0 to 1."""
-        self._tell(lambda: self._progressed(share))
-
-    def wait(self, seconds: float = 10.0) -> None:
-        """Waits for the thread to end."""
-        self._thread.join(seconds)
+        in_gui_thread(lambda: None if self._dropped else self._progressed(share))
 
     def _run(self) -> None:
         try:
             result = self._work(self)
         except Exception as error:  # noqa: BLE001  # whatever went wrong is told, never swallowed
             caught = error
-            self._tell(lambda: self._failed(caught))
+            in_gui_thread(lambda: self._end(lambda: self._failed(caught)))
         else:
-            stopped = self.is_cancelled
-            self._tell(lambda: self._failed(Cancelled()) if stopped else self._done(result))
+            in_gui_thread(lambda: self._end(lambda: self._done(result)))
 
-    def _tell(self, call: Callable[[], None]) -> None:
-        def unless_dropped() -> None:
-            if not self._dropped:
-                call()
-
-        try:
-            self._relay.said.emit(unless_dropped)
-        except RuntimeError:  # the program is closing and the relay is gone
-            self._dropped = True
+    def _end(self, tell: Callable[[], None]) -> None:
+        self._thread.join()
+        self._under_way.discard(self)
+        if not self._dropped:
+            tell()

@@ -1,6 +1,7 @@
 """Every test has folders of its own, and a window on request."""
 
 import pytest
+from PySide6.QtCore import QEvent
 
 
 @pytest.fixture(autouse=True)
@@ -22,10 +23,14 @@ def window(qtbot, qapp, preferences):
     from designer.app.theme import Look
 
     preferences.update(theme="light", reduced_motion=True)
-    made = MainWindow(Look(qapp, preferences), preferences)
+    look = Look(qapp, preferences)
+    made = MainWindow(look, preferences)
     made.filing.ask_unsaved = lambda view: "discard"
-    qtbot.addWidget(made)
     made.show()
     qtbot.waitExposed(made)
     yield made
     made.close()
+    for thing in (made, look):
+        thing.deleteLater()
+    # Deferred deletions wait for an event loop, and none runs between tests.
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)

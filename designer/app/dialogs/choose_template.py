@@ -1,9 +1,9 @@
 """Chooses a template with a picture of it, and sets what may be chosen."""
 
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
@@ -23,14 +23,16 @@ Use = Callable[[TemplateInfo, dict[str, str]], object]
 
 
 class _Picture(QWidget):
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.pixmap: QPixmap | None = None
+        self._theme = theme
+        self.path: Path | None = None
         self.setMinimumSize(420, 220)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        if self.pixmap is not None:
-            QPainter(self).drawPixmap(0, 0, self.pixmap)
+        if self.path is not None:
+            made = thumbnail(self.path, self._theme, self.size(), self.devicePixelRatioF())
+            QPainter(self).drawPixmap(0, 0, made)
 
 
 class ChooseTemplate(Frame):
@@ -39,14 +41,13 @@ class ChooseTemplate(Frame):
     def __init__(self, parent: QWidget, theme: Theme, use: Use) -> None:
         super().__init__(parent, "New from template", width=760)
         self.resize(800, 560)
-        self._theme = theme
         self._use = use
         self._fields: dict[str, tuple[QLineEdit, str]] = {}
         self.list = QListWidget()
         self.list.setFixedWidth(232)
         self.list.currentItemChanged.connect(lambda *_: self._show())
         self.list.itemActivated.connect(lambda _: self.try_accept())
-        self._picture = _Picture()
+        self._picture = _Picture(theme)
         self._shows = QLabel()
         self._shows.setObjectName("quiet")
         self._shows.setWordWrap(True)
@@ -54,7 +55,7 @@ class ChooseTemplate(Frame):
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self.list)
-        right = QVBoxLayout()
+        right = self._right = QVBoxLayout()
         right.setSpacing(12)
         right.addWidget(self._picture, 1)
         right.addWidget(self._shows)
@@ -77,8 +78,7 @@ class ChooseTemplate(Frame):
         if info is None:
             return
         self._shows.setText(info.shows)
-        size = self._picture.size().expandedTo(QSize(420, 220))
-        self._picture.pixmap = thumbnail(info.path, self._theme, size, self.devicePixelRatioF())
+        self._picture.path = info.path
         self._picture.update()
         self._fields = {}
         fresh = QWidget()
@@ -91,15 +91,10 @@ class ChooseTemplate(Frame):
             field.setToolTip(parameter.description)
             form.addRow(parameter.name or parameter.key, field)
             self._fields[parameter.key] = (field, text)
-        holder = self._settings
-        self._replace(holder, fresh)
+        self._right.replaceWidget(self._settings, fresh)
+        self._settings.hide()
+        self._settings.deleteLater()
         self._settings = fresh
-
-    def _replace(self, old: QWidget, new: QWidget) -> None:
-        layout = self.column
-        layout.replaceWidget(old, new)
-        old.hide()
-        old.deleteLater()
 
     def set(self, key: str, value: str) -> None:
         """Sets one of the template's choices."""

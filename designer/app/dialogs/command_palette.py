@@ -65,7 +65,7 @@ def score(query: str, title: str) -> int | None:
         gaps += 0 if found == at + 1 else 1
         at = found
     whole = 0 if query.casefold() in text else 20
-    return whole + gaps * 4 + first
+    return (whole + gaps * 4 + first) * 100 + min(len(title), 99)  # of equals, the shorter title
 
 
 class _Line(QStyledItemDelegate):

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 
-from designer.app.dialogs.frame import Frame, labelled
+from designer.app.dialogs.frame import Frame
 from designer.app.document_view import DocumentView
 from designer.app.panels.outline import Row, outline
 from designer.app.thumbnails import paint_fitted
@@ -64,8 +64,8 @@ class ExportDialog(Frame):
         self.scale = self._choice([(f"{scale:g} × ({scale * 96:.0f} dpi)", scale) for scale in SCALES])
         self.scale.setCurrentIndex(1)
         self.field("Format", self.format)
-        self._pair("Workflow", self.level, "Boxes", self.boxes)
-        self._pair("Theme", self.theme, "Scale", self.scale)
+        self.pair("Workflow", self.level, "Boxes", self.boxes)
+        self.pair("Theme", self.theme, "Scale", self.scale)
         self.foot("Export…")
         self._refresh()
 
@@ -75,13 +75,6 @@ class ExportDialog(Frame):
             box.addItem(title, data)
         box.currentIndexChanged.connect(self._refresh)
         return box
-
-    def _pair(self, one: str, first: QWidget, other: str, second: QWidget) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addLayout(labelled(one, first), 1)
-        row.addLayout(labelled(other, second), 1)
-        self.column.addLayout(row)
 
     def _refresh(self) -> None:
         if not hasattr(self, "scale"):

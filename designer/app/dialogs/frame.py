@@ -1,6 +1,14 @@
 """What all dialogs share: margins, a heading, labelled fields in one column, buttons at the foot."""
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 
 class Frame(QDialog):
@@ -29,6 +37,14 @@ class Frame(QDialog):
     def field(self, label: str, widget: QWidget, hint: str = "") -> None:
         """Adds a field under its label."""
         self.column.addLayout(labelled(label, widget, hint))
+
+    def pair(self, one: str, first: QWidget, other: str, second: QWidget) -> None:
+        """Adds two short fields side by side."""
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addLayout(labelled(one, first), 1)
+        row.addLayout(labelled(other, second), 1)
+        self.column.addLayout(row)
 
     def foot(self, act: str) -> QPushButton:
         """Adds the buttons; gives the one that acts."""

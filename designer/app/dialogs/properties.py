@@ -28,7 +28,7 @@ class Properties(Frame):
         self.goal = QLineEdit(root.goal)
         self.owner = QLineEdit(root.owner)
         self.sla = QLineEdit(root.sla or "")
-        self.sla.setPlaceholderText("none")
+        self.sla.setPlaceholderText("for example 2 d")
         self.category = QComboBox()
         for title, key in CATEGORIES:
             self.category.addItem(title, key)
@@ -41,10 +41,8 @@ class Properties(Frame):
         self.description.setFixedHeight(72)
         self.field("Name of the process", self.name)
         self.field("Goal", self.goal, "What is true when it is done well.")
-        self.field("Owner", self.owner)
-        self.field("Agreed time from start to end", self.sla, "A number and a unit: 45 min, 8 h, 2 d, 1 w.")
-        self.field("Category", self.category)
-        self.field("Currency", self.currency, "A code of three letters.")
+        self.pair("Owner", self.owner, "Should be done within", self.sla)
+        self.pair("Category", self.category, "Currency", self.currency)
         self.field("Description", self.description)
         self.foot("Save")
 

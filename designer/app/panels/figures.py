@@ -143,8 +143,8 @@ def share_of(part: dict[str, Any] | None, whole: dict[str, Any] | None) -> str:
 
 
 def _spread(stat: dict[str, Any] | None) -> str:
-    p50, p90 = (stat or {}).get("p50"), (stat or {}).get("p90")
-    return "" if p50 is None or p90 is None else f"half within {words(p50)}, 90 % within {words(p90)}"
+    p90 = (stat or {}).get("p90")
+    return "" if p90 is None else f"90 % within {words(p90)}"
 
 
 def _total(stat: dict[str, Any] | None) -> float:

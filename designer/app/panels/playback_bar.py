@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -11,7 +12,9 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -42,13 +45,16 @@ class PlaybackBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel-top")
-        self.setFixedHeight(48)
+        self.setMinimumWidth(320)
         self._player: Player | None = None
         self._shown_run: object = None
-        self._filling = False
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 12, 0)
+        self._has_run = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.setSpacing(0)
+        row = QHBoxLayout()
         row.setSpacing(4)
+        column.addLayout(row)
         self.run = QPushButton("Run")
         self.run.setObjectName("primary")
         self.run.setIcon(icon("play", "on-accent"))
@@ -59,6 +65,7 @@ class PlaybackBar(QFrame):
         self.scenario.setToolTip("What is simulated")
         self.scenario.setAccessibleName("Scenario")
         self.scenario.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.scenario.setMaximumWidth(200)
         self.back = self._button("step-back", "Previous event (Shift+F10)", lambda: self._step(-1))
         self.play = self._button("circle-play", "Play (Ctrl+Space)", self._toggle)
         self.forward = self._button("step-forward", "Next event (F10)", lambda: self._step(1))
@@ -69,8 +76,8 @@ class PlaybackBar(QFrame):
         self.speed.setMinimumWidth(168)
         self.speed.activated.connect(self._choose_speed)
         self.clock = QLabel()
-        self.clock.setMinimumWidth(152)
-        self.clock.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.clock.setMinimumWidth(168)
+        self.clock.setContentsMargins(8, 0, 0, 0)
         self.timeline = Timeline()
         self.timeline.sought.connect(self._seek)
         self.counts = QLabel()
@@ -92,13 +99,16 @@ class PlaybackBar(QFrame):
         transport = (self.back, self.play, self.forward, self.stop, self.speed, self.clock)
         for widget in transport:
             row.addWidget(widget)
-        row.addWidget(self.timeline, 1)
+        self.space = QWidget()
+        self.space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        row.addWidget(self.space, 1)
         row.addWidget(self.progress, 1)
         row.addWidget(self.cancel)
         row.addWidget(self.hint, 1)
         row.addWidget(self.counts)
         row.addWidget(self.stale)
         row.addWidget(self.results)
+        column.addWidget(self.timeline)
         self.refresh()
 
     def _button(self, symbol: str, tip: str, act: Callable[[], None]) -> QToolButton:
@@ -146,7 +156,7 @@ class PlaybackBar(QFrame):
                 self.scenario.addItem(name, scenario_id)
             found = self.scenario.findData(chosen)
             self.scenario.setCurrentIndex(max(found, 0))
-        self.scenario.setVisible(len(wanted) > 1)
+        self._make_room()
 
     @property
     def scenario_id(self) -> str | None:
@@ -160,16 +170,10 @@ class PlaybackBar(QFrame):
         state = player.state if player is not None else "empty"
         has_run = player is not None and player.playback is not None and state != "simulating"
         self.run.setEnabled(player is not None and state != "simulating")
-        for widget in (
-            self.back,
-            self.play,
-            self.forward,
-            self.speed,
-            self.clock,
-            self.timeline,
-            self.counts,
-        ):
+        for widget in (self.back, self.play, self.forward, self.timeline, self.space):
             widget.setVisible(has_run)
+        self._has_run = has_run
+        self._make_room()
         self.results.setVisible(has_run)
         self.stop.setVisible(has_run and state != "empty")
         self.progress.setVisible(state == "simulating")
@@ -181,6 +185,18 @@ class PlaybackBar(QFrame):
         self.play.setToolTip("Pause (Ctrl+Space)" if playing else "Play (Ctrl+Space)")
         if has_run and player is not None:
             self._show_run(player)
+
+    def _make_room(self) -> None:
+        """Leaves out what matters least when the bar is narrow."""
+        room = self.width()
+        self.counts.setVisible(self._has_run and room >= 840)
+        self.clock.setVisible(self._has_run and room >= 700)
+        self.speed.setVisible(self._has_run and room >= 540)
+        self.scenario.setVisible(self.scenario.count() > 1 and room >= 480)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
+        super().resizeEvent(event)
+        self._make_room()
 
     def _show_run(self, player: Player) -> None:
         playback = player.playback

@@ -72,10 +72,16 @@ class Results(QScrollArea):
             figures.addWidget(_card(card), 1)
         column.addLayout(figures)
         row = QHBoxLayout()
-        row.setSpacing(16)
-        for table, width in zip(tables(made.summary, made.document), (5, 6, 3), strict=True):
-            if table.rows:
-                row.addLayout(self._table(table), width)
+        row.setSpacing(24)
+        roles, steps, outcomes = tables(made.summary, made.document)
+        for group in ((steps,), (roles, outcomes)):
+            half = QVBoxLayout()
+            half.setSpacing(16)
+            for table in group:
+                if table.rows:
+                    half.addWidget(self._table(table))
+            half.addStretch(1)
+            row.addLayout(half, 1)
         column.addLayout(row)
         column.addStretch(1)
 
@@ -83,15 +89,10 @@ class Results(QScrollArea):
         row = QHBoxLayout()
         scenario = made.document.scenarios.get(made.summary.get("scenario") or "")
         name = scenario.name or scenario.id if scenario is not None else "As it stands"
-        count = made.summary.get("replications") or 1
         title = QLabel(name)
         title.setObjectName("dock-title")
         row.addWidget(title)
-        about = QLabel(
-            f"{count} replications, seed {made.summary.get('seed')}"
-            if count > 1
-            else f"seed {made.summary.get('seed')}"
-        )
+        about = QLabel(_how(made))
         about.setObjectName("caption")
         row.addWidget(about)
         if stale:
@@ -105,9 +106,7 @@ class Results(QScrollArea):
         row.addStretch(1)
         return row
 
-    def _table(self, table: Table) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(4)
+    def _table(self, table: Table) -> QTableWidget:
         made = QTableWidget(len(table.rows), len(table.columns))
         made.verticalHeader().hide()
         made.verticalHeader().setDefaultSectionSize(ROW)
@@ -131,9 +130,13 @@ class Results(QScrollArea):
                 made.setItem(number, place, _cell(text, right if place else left))
         made.setFixedHeight(head.sizeHint().height() + ROW * len(table.rows) + 4)
         made.cellClicked.connect(lambda row, _: self.chosen.emit(table.ids[row]))
-        column.addWidget(made)
-        column.addStretch(1)
-        return column
+        return made
+
+
+def _how(made: Run) -> str:
+    count, seed = made.summary["replications"], made.summary["seed"]
+    words = "1 replication" if count == 1 else f"{count} replications"
+    return f"{words}, seed {seed}" + (", stopped early" if made.summary.get("cancelled") else "")
 
 
 def _cell(text: str, alignment: Qt.AlignmentFlag) -> QTableWidgetItem:

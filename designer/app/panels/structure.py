@@ -40,60 +40,66 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 class Tree(QAbstractItemModel):
-    """The rows of an outline, below the process itself."""
+    """The rows of an outline. Qt knows them by number, so that it never holds on to a row that is gone."""
 
     renamed = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.top = Row((), "", plain=False, icon="")
-        self._root = Row((), "", plain=False, icon="", children=[self.top])
+        self._rows: list[Row] = []
+        self._numbers: dict[tuple[str, ...], int] = {}
         self._worst: dict[str, str] = {}
-        self._by_path: dict[tuple[str, ...], Row] = {}
 
     def show(self, top: Row) -> None:
         """Replaces all rows."""
         self.beginResetModel()
         self.top = top
-        self._root = Row((), "", plain=False, icon="", children=[top])
-        top.parent = self._root
-        self._by_path = {row.path: row for row in _all(top)}
+        self._rows = list(_all(top))
+        self._numbers = {row.path: number for number, row in enumerate(self._rows)}
         self.endResetModel()
 
     def mark(self, findings: Iterable[Finding]) -> None:
-        """Notes the worst problem of each record."""
+        """Notes the worst problem of each record; whoever shows the tree paints it again."""
         worst: dict[str, str] = {}
         for finding in findings:
             for record_id in finding.ids:
                 if _RANK[finding.severity] < _RANK.get(worst.get(record_id, ""), 9):
                     worst[record_id] = finding.severity
         self._worst = worst
-        self.layoutChanged.emit()
 
-    def row_at(self, index: AnyIndex) -> Row:
-        """The row behind an index."""
-        found = index.internalPointer() if index.isValid() else self._root
-        return found if isinstance(found, Row) else self._root
+    @property
+    def rows(self) -> list[Row]:
+        """All rows, from top to bottom."""
+        return self._rows
+
+    def row_at(self, index: AnyIndex) -> Row | None:
+        """The row behind an index; None for what lies above the process."""
+        number = index.internalId()
+        return self._rows[number] if index.isValid() and 0 <= number < len(self._rows) else None
 
     def index_of(self, path: tuple[str, ...]) -> QModelIndex:
         """Where a path stands; an invalid index when it is not there."""
-        row = self._by_path.get(path)
-        return QModelIndex() if row is None else self.createIndex(row.place, 0, row)
+        number = self._numbers.get(path)
+        return QModelIndex() if number is None else self._index(self._rows[number])
+
+    def _index(self, row: Row) -> QModelIndex:
+        return self.createIndex(row.place, 0, self._numbers[row.path])
 
     # Qt's questions
 
-    def index(self, row: int, column: int, parent: AnyIndex = QModelIndex()) -> QModelIndex:  # noqa: B008, D102
-        children = self.row_at(parent).children
-        return self.createIndex(row, column, children[row]) if 0 <= row < len(children) else QModelIndex()
+    def index(self, row: int, column: int, parent: AnyIndex = QModelIndex()) -> QModelIndex:  # noqa: ARG002, B008, D102
+        above = self.row_at(parent)
+        children = above.children if above is not None else self._rows[:1]
+        return self._index(children[row]) if 0 <= row < len(children) else QModelIndex()
 
     def parent(self, index: AnyIndex = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008, D102
-        above = self.row_at(index).parent
-        if above is None or above is self._root:
-            return QModelIndex()
-        return self.createIndex(above.place, 0, above)
+        row = self.row_at(index)
+        return QModelIndex() if row is None or row.parent is None else self._index(row.parent)
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008, D102, N802
-        return len(self.row_at(parent).children)
+        row = self.row_at(parent)
+        return len(row.children) if row is not None else len(self._rows[:1])
 
     def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: ARG002, B008, D102, N802
         return 1
@@ -103,6 +109,8 @@ class Tree(QAbstractItemModel):
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: D102
         row = self.row_at(index)
+        if row is None:
+            return None
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return row.name
@@ -123,8 +131,10 @@ class Tree(QAbstractItemModel):
         return None
 
     def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: ARG002, D102, N802
-        self.renamed.emit(self.row_at(index).id, str(value).strip())
-        return True
+        row = self.row_at(index)
+        if row is not None:
+            self.renamed.emit(row.id, str(value).strip())
+        return row is not None
 
 
 def _all(row: Row) -> Iterable[Row]:
@@ -250,6 +260,7 @@ class Structure(QWidget):
     def mark(self, findings: Iterable[Finding]) -> None:
         """Marks what has problems."""
         self.tree.mark(findings)
+        self.view.viewport().update()
 
     def select(self, paths: Iterable[tuple[str, ...]]) -> None:
         """Selects what is selected on the canvas."""
@@ -285,10 +296,9 @@ class Structure(QWidget):
         self._timer.start()
 
     def _unfolded(self) -> Iterable[tuple[str, ...]]:
-        for path in self.tree._by_path:  # the model is a part of this panel
-            index = self._filtered.mapFromSource(self.tree.index_of(path))
-            if self.view.isExpanded(index):
-                yield path
+        for row in self.tree.rows:
+            if self.view.isExpanded(self._filtered.mapFromSource(self.tree.index_of(row.path))):
+                yield row.path
 
     def _filter(self, text: str) -> None:
         self._filtered.setFilterFixedString(text)
@@ -296,11 +306,11 @@ class Structure(QWidget):
             self.view.expandAll()
 
     def _take_first(self) -> None:
-        for path, row in self.tree._by_path.items():  # as above
-            if path and self.search.text().casefold() in row.name.casefold():
-                self.revealed.emit([path])
-                self.select([path])
-                return
+        wanted = self.search.text().casefold()
+        found = next((row for row in self.tree.rows if row.path and wanted in row.name.casefold()), None)
+        if found is not None:
+            self.revealed.emit([found.path])
+            self.select([found.path])
 
     def _tell(self) -> None:
         if not self._telling:
