@@ -153,11 +153,13 @@ def _leave(draft: Draft, box: Box, leaving: Sequence[Flow]) -> None:
     groups: defaultdict[tuple[str, str | None, str], list[Flow]] = defaultdict(list)
     for flow in leaving:
         groups[flow.target, flow.trigger, flow.handoff.model_dump_json() if flow.handoff else ""].append(flow)
-    for (target, entry, _), flows in groups.items():
+    asides = _fanned(draft, [flows[0] for flows in groups.values()])
+    for ((target, entry, _), flows), aside in zip(groups.items(), asides, strict=True):
         goal = draft.node(target)
         keys = {"result": goal.result} if isinstance(goal, Outcome) else {}
         label = flows[0].label or goal.name
-        port = ports.edge_port(draft, Outcome, flows[0].source, label if len(groups) > 1 else "Done", **keys)
+        name = label if len(groups) > 1 else "Done"
+        port = ports.edge_port(draft, Outcome, flows[0].source, name, aside, **keys)
         for flow in flows:
             led = {"target": port, "trigger": None, "handoff": None, "via": (), "label_at": None}
             draft.put(draft.flow(flow.id).model_copy(update=led))
@@ -169,6 +171,30 @@ def _leave(draft: Draft, box: Box, leaving: Sequence[Flow]) -> None:
             "handoff": flows[0].handoff,
         }
         draft.put(Flow.model_validate({"id": draft.new_id(), **outer}))
+
+
+def _fanned(d: Readable, flows: Sequence[Flow]) -> list[float]:
+    """How far exits stand aside of the lines of their sources: the straightest on it, the others in order."""
+    lines = [_line(d, flow.source) for flow in flows]
+    if not lines:
+        return []
+    workflow = structure.node(d, flows[0].target).workflow
+    size = placement.size_in(d, "outcome", workflow)
+    pitch = size[1 if structure.direction_of(d, workflow) == "right" else 0] + placement.SIDE_GAP
+    bent = [abs(_line(d, flow.target) - line) for flow, line in zip(flows, lines, strict=True)]
+    straightest = bent.index(min(bent))
+    places = list(lines)
+    for i in range(straightest - 1, -1, -1):
+        places[i] = min(places[i], places[i + 1] - pitch)
+    for i in range(straightest + 1, len(places)):
+        places[i] = max(places[i], places[i - 1] + pitch)
+    return [place - line for place, line in zip(places, lines, strict=True)]
+
+
+def _line(d: Readable, node_id: str) -> float:
+    n = structure.node(d, node_id)
+    rect = rect_of(d, structure.host_of(d, n))
+    return flipped(rect, structure.direction_of(d, n.workflow)).center.y
 
 
 def _close_up(draft: Draft, box: str, extent: Rect) -> None:

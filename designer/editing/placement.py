@@ -118,8 +118,11 @@ def beside(d: Readable, source: str, size: Size, before: bool = False) -> Point:
     return Point(*flipped(found, direction)[:2])
 
 
-def at_edge(d: Readable, node_id: str, size: Size, before: bool) -> Point:
-    """The place of a port on the line of a node: in front of, or behind, all that its workflow holds."""
+def at_edge(d: Readable, node_id: str, size: Size, before: bool, aside: float = 0.0) -> Point:
+    """The place of a port in front of, or behind, all that its workflow holds.
+
+    It stands on the line of a node, or as far `aside` of it as said.
+    """
     n = node(d, node_id)
     direction = direction_of(d, n.workflow)
     taken = [flipped(rect, direction) for rect in obstacles(d, n.workflow)]
@@ -132,7 +135,8 @@ def at_edge(d: Readable, node_id: str, size: Size, before: bool) -> Point:
     width, height = size if direction == "right" else (size[1], size[0])
     first, last = min(r.x for r in (*steps, own)), max(r.right for r in (*steps, own))
     x = first - GAP - width if before else last + GAP
-    found = flipped(_in_column(Rect(x, own.center.y - height / 2, width, height), taken), direction)
+    y = own.center.y + aside - height / 2
+    found = flipped(_in_column(Rect(x, y, width, height), taken), direction)
     return Point(found.x, found.y)
 
 

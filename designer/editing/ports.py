@@ -77,10 +77,10 @@ def new_port(draft: Draft, kind: PortClass, beside: str, name: str) -> str:
     return _put(draft, kind, beside, at, {"name": name})
 
 
-def edge_port(draft: Draft, kind: PortClass, beside: str, name: str, **keys: Any) -> str:
-    """Such a port on the line of `beside`, but in front of or behind the whole content."""
+def edge_port(draft: Draft, kind: PortClass, beside: str, name: str, aside: float = 0.0, **keys: Any) -> str:
+    """Such a port in front of or behind the whole content, `aside` of the line of `beside`."""
     size = placement.size_in(draft, _kind_of(kind), draft.node(beside).workflow)
-    at = placement.at_edge(draft, beside, size, before=kind is Trigger)
+    at = placement.at_edge(draft, beside, size, before=kind is Trigger, aside=aside)
     return _put(draft, kind, beside, at, {"name": name, **keys})
 
 
