@@ -151,7 +151,9 @@ class InspectorPanel(QWidget):
         self._page = None
         document, editor = self._document, self._editor
         if document is None or editor is None:
-            self._scroll.takeWidget()
+            page = self._scroll.takeWidget()
+            if page is not None:
+                page.deleteLater()
             self._title.setText("")
             self._kind.setText("")
             self._icon.clear()
