@@ -10,7 +10,7 @@ from designer.canvas.arrays import FLOW_MARGIN, LABEL_REACH, NODE_MARGIN, SceneA
 from designer.canvas.backing import Backing
 from designer.canvas.faces import Faces, boxes_around
 from designer.canvas.floating import Difference, difference, joined, lifted, part, with_content
-from designer.canvas.painter import ScenePainter, scene_area
+from designer.canvas.painter import ScenePainter, reach, scene_area
 from designer.canvas.view import Camera
 from designer.drawing.labelling import flow_words
 from designer.drawing.theme import Theme
@@ -129,9 +129,10 @@ class Diagram:
         camera, whole = self.backing.camera, bounds(rects)
         if camera is None or whole is None:
             return
+        wide, high = margin[0] + reach(camera), margin[1] + reach(camera)
         for rect in rects if len(rects) <= MANY_PARTS else [whole]:
-            left, top = camera.device(rect.x - margin[0], rect.y - margin[1])
-            right, bottom = camera.device(rect.right + margin[0], rect.bottom + margin[1])
+            left, top = camera.device(rect.x - wide, rect.y - high)
+            right, bottom = camera.device(rect.right + wide, rect.bottom + high)
             self.backing.spoil(QRect(left - 1, top - 1, right - left + 3, bottom - top + 3))
 
     # What floats above it

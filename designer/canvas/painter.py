@@ -26,6 +26,7 @@ BARS_FROM = 0.15
 SMALL_NAMES_BELOW = 0.35
 SMALL_NAME = 11
 SMALL_NAME_ROOM = 56
+SMALL_NAME_REACH = 20
 GRID_STEP = 20.0
 GRID_FROM = 0.5
 
@@ -60,7 +61,7 @@ class ScenePainter:
         painter.fillRect(area, color(self.faces.theme.ground))
         if self.shows_grid and camera.zoom >= GRID_FROM:
             self._paint_grid(painter, camera, area)
-        part = scene_area(camera, area)
+        part = scene_area(camera, area).grown(reach(camera))
         nodes = kept(arrays.nodes_in(part), arrays.node_index, hidden)
         flows = kept(arrays.flows_in(part), arrays.flow_index, hidden)
         self.paint_items(painter, arrays, camera, nodes, flows)
@@ -216,7 +217,7 @@ class ScenePainter:
         painter.setOpacity(min(1.0, painter.opacity() / 0.4))
 
     def _paint_small_names(self, painter: QPainter, camera: Camera, backs: Iterable[Placed]) -> None:
-        """Names of open boxes in a size that can be read, however small the box."""
+        """Names of open boxes in a size that can be read, however small the box; above its content."""
         size = round(SMALL_NAME * camera.ratio)
         painter.setFont(font(size, 600))
         painter.setPen(color(self.faces.theme.text))
@@ -225,7 +226,12 @@ class ScenePainter:
             if placed.open and placed.node.name and room > SMALL_NAME_ROOM * camera.ratio:
                 x, y = camera.device(placed.rect.x, placed.rect.y)
                 text = elide(placed.node.name, room, size, 600)
-                painter.drawText(QPointF(x + size // 2, y + round(size * 1.3)), text)
+                painter.drawText(QPointF(x + HAIR, y - round(size * 0.4) + HAIR), text)
+
+
+def reach(camera: Camera) -> float:
+    """How far above its box a small name stands, in scene units, beyond what all nodes may paint."""
+    return SMALL_NAME_REACH / camera.zoom if camera.zoom < SMALL_NAMES_BELOW else 0.0
 
 
 def scene_area(camera: Camera, area: QRect) -> Rect:

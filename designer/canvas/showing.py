@@ -126,8 +126,11 @@ class Showing(QWidget):
         self.diagram.show(document, change)
         self._after_scene()
 
-    def _viewed(self, _view: View) -> None:
+    def _viewed(self, view: View) -> None:
         document = self.editor.document
+        if view.open == self.diagram.document.view.open:
+            self.diagram.document = self.diagram.faces.document = document
+            return
         before = self.scene
         found = self.diagram.show(document)
         if found:

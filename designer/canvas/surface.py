@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from designer.canvas import accessible
 from designer.canvas.command import PLAYING
@@ -32,6 +32,8 @@ from designer.canvas.playback_layer import PlaybackLayer
 from designer.canvas.pointing import Pointing
 from designer.canvas.problems import Problems
 from designer.canvas.showing import Showing
+from designer.canvas.surroundings import Surroundings
+from designer.canvas.tips import show_tip
 from designer.canvas.tools.drag import Drag
 from designer.canvas.tools.stage import Cursor, Element, Feedback, Hit, Menu, Notice, Tool
 from designer.canvas.tools.table import tool as make_tool
@@ -68,6 +70,7 @@ class Surface(Showing):
         self.snaps: bool = True
         self.grown_from: Path | None = None
         self.problems = Problems()
+        self.surroundings = Surroundings()
         self._run: PlaybackLayer | None = None
         self._tool: Tool = make_tool("select", self)
         self._tool_name = "select"
@@ -308,6 +311,7 @@ class Surface(Showing):
         view = Rect(0, 0, self.width(), self.height())
         camera = self.navigation.camera
         self.problems.paint(painter, camera, self.scene, self.theme, view)
+        self.surroundings.paint(painter, self.editor.document, self.scene, camera, self.theme)
         self.overlay.controls = self.hovering.shown()
         super().paint_over(painter)
         if self._run is not None:
@@ -319,7 +323,9 @@ class Surface(Showing):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: D102
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        self.pointing.press(event)
+        self.overlay.focus = None
+        if not self.surroundings.follow(self, event):
+            self.pointing.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: D102
         self.pointing.move(event)
@@ -345,6 +351,9 @@ class Surface(Showing):
             super().keyPressEvent(event)
         else:
             command.trigger(self)
+            # What the keyboard is on is more than selected.
+            self.overlay.focus = next(iter(self.selection)) if len(self.selection) == 1 else None
+            self.update()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: D102
         if event.key() == Qt.Key.Key_Control:
@@ -368,17 +377,9 @@ class Surface(Showing):
             event.accept()
             return True
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            return self._tooltip(event)
+            show_tip(self, event)
+            return True
         return super().event(event)
-
-    def _tooltip(self, event: QHelpEvent) -> bool:
-        at = self.navigation.camera.to_scene(event.pos().x(), event.pos().y())
-        words = self.problems.words(self.hit(at).path, self.scene)
-        if words:
-            QToolTip.showText(event.globalPos(), words, self)
-        else:
-            QToolTip.hideText()
-        return True
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: D102
         if self.dropping.enter(event):

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QApplication
 
 from designer.canvas.dropping import new_element
 from designer.canvas.surface import Surface
+from designer.canvas.surroundings import surroundings
+from designer.canvas.tips import tip
 from designer.canvas.tools.stage import Notice
 from designer.drawing.theme import theme
 from designer.editing.editor import Editor
@@ -271,3 +273,39 @@ def test_dark_and_light_paint_different_grounds(surface):
     light = surface.grab().toImage().pixelColor(500, 650)
     surface.set_theme(theme("dark"))
     assert surface.grab().toImage().pixelColor(500, 650).lightness() < light.lightness()
+
+
+def test_an_entered_box_says_where_it_comes_from_and_leads_to(surface):
+    surface.enter(("check",))
+    said = surroundings(surface.editor.document, surface.scene)
+    assert [(one.text, one.target) for one in said] == [("from Start", ("start",))]
+    port = surface.navigation.camera.rect_to_screen(surface.scene.nodes["check", "begin"].rect)
+    QTest.mouseClick(
+        surface, Qt.MouseButton.LeftButton, NONE, QPoint(round(port.x) - 30, round(port.center.y))
+    )
+    assert surface.level == ()
+    assert surface.selection == {("start",)}
+
+
+def test_what_the_keyboard_walks_to_has_a_focus_ring(surface):
+    surface.select([("start",)])
+    assert surface.overlay.focus is None
+    QTest.keyClick(surface, Qt.Key.Key_Tab)
+    assert surface.overlay.focus == ("check",)
+
+
+def test_a_resting_pointer_is_told_what_a_control_does(surface):
+    rect = surface.scene.nodes["check",].rect
+    chevron = surface.hit(Point(rect.right - 20, rect.y + 18))
+    assert tip(surface, chevron).startswith("Open in place")
+
+
+def test_opening_moves_what_it_pushes_and_ends_where_it_says(qtbot):
+    surface = shown(qtbot, document())
+    surface.reduced_motion = False
+    surface.toggle([("check",)])
+    assert surface.opening.is_running
+    halfway = surface.grab().toImage()
+    qtbot.waitUntil(lambda: not surface.opening.is_running, timeout=2000)
+    assert surface.grab().toImage() != halfway
+    assert surface.diagram.layers == ()
