@@ -32,7 +32,6 @@ __all__ = [
     "delete",
     "least_size",
     "may_append",
-    "may_rename",
     "move",
     "move_to",
     "rename",
@@ -138,11 +137,6 @@ def append(
     made = create(draft, kind, n.workflow, at, **keys)
     join(draft, source, made, outcome)
     return made
-
-
-def may_rename(d: Readable, record_id: str) -> Verdict:
-    """Whether there is something to name."""
-    return rules.ALLOWED if record_id in d else rules.refused("This is gone.")
 
 
 def rename(draft: Draft, record_id: str, name: str) -> None:

@@ -1,6 +1,6 @@
 """Questions about the nesting of workflows that verbs and rules ask of a document or a draft."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from designer.layout.geometry import Direction
 from designer.model.document import AnyRecord
@@ -76,11 +76,6 @@ def is_step(n: Node) -> bool:
     return not isinstance(n, Note | Area)
 
 
-def runs_here(box: Box) -> str | None:
-    """The workflow of this document that a box runs, or None if that is in another file."""
-    return box.runs if box.file is None else None
-
-
 def is_within(d: Readable, workflow: str, outer: str) -> bool:
     """Whether a workflow is `outer` or is run somewhere inside it."""
     return outer in above(d, workflow)
@@ -94,18 +89,6 @@ def above(d: Readable, workflow: str) -> set[str]:
         seen |= parents
         open_ends.extend(parents)
     return seen
-
-
-def nested(d: Readable, workflow: str) -> Iterator[str]:
-    """A workflow and all that are run inside it, each once."""
-    seen, open_ends = {workflow}, [workflow]
-    while open_ends:
-        here = open_ends.pop()
-        yield here
-        for inner in d.nodes_in(here):
-            if isinstance(inner, Box) and inner.file is None and inner.runs not in seen:
-                seen.add(inner.runs)
-                open_ends.append(inner.runs)
 
 
 def outermost(d: Readable, ids: Iterable[str]) -> list[Node]:
