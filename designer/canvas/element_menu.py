@@ -201,6 +201,7 @@ class ElementMenu(QFrame):
                 item = QListWidgetItem(entry.offer.title, self.list)
                 item.setData(Qt.ItemDataRole.UserRole, entry)
                 item.setToolTip(entry.verdict.reason or entry.offer.hint)
+        self.resize(WIDTH, self.sizeHint().height())
         allowed = [row for row, entry in enumerate(self.entries()) if entry.verdict.ok]
         self.list.setCurrentRow(allowed[0] if allowed else 0)
 

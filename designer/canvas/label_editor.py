@@ -151,7 +151,7 @@ class LabelEditor(QPlainTextEdit):
         text = self.toPlainText() or self._writing.placeholder
         lines = 0
         for line in text.split("\n"):
-            lines += max(1, -(-int(metrics.horizontalAdvance(line)) // max(1, width - around)))
+            lines += max(1, -(-int(metrics.horizontalAdvance(line)) // max(1, width)))
         height = int(max(1, lines) * metrics.lineSpacing() + around)
         if self._writing.lines:
             height = max(height, rect.height())

@@ -24,7 +24,7 @@ class ConnectGesture(Gesture):
     """Draws a flow from one node or from several at once to the node under the pointer.
 
     `outcome` is the exit of a box that the drag began at, `trigger` the entry: from an entry the flow is
-    drawn backwards. `waypoints` are the bends it is pinned to.
+    drawn backwards. `down` leads the wire out vertically. `waypoints` are the bends it is pinned to.
     """
 
     def __init__(
@@ -34,12 +34,14 @@ class ConnectGesture(Gesture):
         sources: tuple[Path, ...],
         outcome: str | None = None,
         trigger: str | None = None,
+        down: bool = False,
     ) -> None:
         self._stage = stage
         self._start = start
         self._sources = sources
         self._outcome = outcome
         self._trigger = trigger
+        self._down = down
         self.waypoints: list[Point] = []
         self._closed = unreachable(stage, sources[0], outcome) if trigger is None else frozenset()
 
@@ -61,6 +63,7 @@ class ConnectGesture(Gesture):
             sources,
             outcome=hit.detail if isinstance(port, Outcome) else None,
             trigger=hit.detail if isinstance(port, Trigger) else None,
+            down=hit.detail in ("top", "bottom"),
         )
 
     def propose(self, pointer: Pointer) -> Proposal:
@@ -162,7 +165,7 @@ class ConnectGesture(Gesture):
 
     def _wire(self, end: Point) -> tuple[Point, ...]:
         if not self.waypoints:
-            return elbow(self._start, end)
+            return elbow(self._start, end, self._down)
         return (self._start, *self.waypoints, end)
 
 

@@ -74,7 +74,10 @@ def _connectable(placed: Placed | None) -> bool:
     return placed is not None and not isinstance(placed.node, Note | Area)
 
 
-def elbow(start: Point, end: Point) -> tuple[Point, ...]:
-    """A wire in the making: across, down, across."""
+def elbow(start: Point, end: Point, down: bool = False) -> tuple[Point, ...]:
+    """A wire in the making: across, down, across; or down, across, down."""
+    if down:
+        middle = (start.y + end.y) / 2
+        return (start, Point(start.x, middle), Point(end.x, middle), end)
     middle = (start.x + end.x) / 2
     return (start, Point(middle, start.y), Point(middle, end.y), end)
