@@ -4,18 +4,20 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from designer.canvas.arrays import FLOW_MARGIN, LABEL_REACH, NODE_MARGIN, SceneArrays
 from designer.canvas.backing import Backing
 from designer.canvas.faces import Faces, boxes_around
 from designer.canvas.floating import Difference, difference, joined, lifted, part, with_content
+from designer.canvas.outline import outline
+from designer.canvas.paint import color
 from designer.canvas.painter import ScenePainter, reach, scene_area
 from designer.canvas.view import Camera
 from designer.drawing.labelling import flow_words
 from designer.drawing.theme import Theme
 from designer.layout.geometry import Point, Rect, bounds
-from designer.layout.scene import Path, Scene
+from designer.layout.scene import Path, Placed, Scene
 from designer.layout.unfold import unfold
 from designer.model.change import Change
 from designer.model.document import Document
@@ -24,6 +26,7 @@ from designer.model.nodes import Box, NodeBase, Note
 
 MANY_PARTS = 24
 GHOST = 0.25
+SHADOW = (1.0, 3.0, 5.0, 8.0)  # pixels beyond the border, one soft sheet over another
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class Layer:
     painter: ScenePainter
     opacity: float = 1.0
     clip: Rect | None = None
+    lifted: frozenset[str] = frozenset()  # ids of what floats, and so casts a shadow
 
 
 class Diagram:
@@ -69,8 +73,24 @@ class Diagram:
                 right, bottom = camera.device(layer.clip.right, layer.clip.bottom)
                 painter.setClipRect(QRect(left, top, right - left, bottom - top))
             nodes, flows = layer.arrays.nodes_in(seen), layer.arrays.flows_in(seen)
+            self._paint_shadows(painter, camera, [layer.arrays.nodes[i] for i in nodes], layer.lifted)
             layer.painter.paint_items(painter, layer.arrays, camera, nodes, flows)
             painter.restore()
+
+    def _paint_shadows(
+        self, painter: QPainter, camera: Camera, nodes: Iterable[Placed], lifted_ids: frozenset[str]
+    ) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tint = QColor(color(self.faces.theme.shadow))
+        tint.setAlphaF(tint.alphaF() / len(SHADOW))
+        for placed in nodes:
+            if placed.node.id in lifted_ids:
+                left, top = camera.device(placed.rect.x, placed.rect.y)
+                size = (placed.rect.w * camera.scale, placed.rect.h * camera.scale)
+                for spread in SHADOW:
+                    gap = spread * camera.ratio
+                    rect = Rect(left, top + gap, *size)
+                    painter.fillPath(outline(placed.node, rect, camera.scale, gap), tint)
 
     # The document
 
@@ -151,13 +171,13 @@ class Diagram:
         # An open box of another size is painted above the picture, and would cover what stands still inside.
         found |= with_content(scene, [p for p in found.nodes if p in scene.nodes and scene.nodes[p].open])
         painter = ScenePainter(self.faces.over(shown))
-        carried = {path[-1] for path in live}
+        carried = frozenset(path[-1] for path in live)
         ghosts = with_content(self.scene, [path for path in found.nodes if path[-1] in moved or path in live])
         above = joined(part(scene, found, carried), lifted(self.scene, live))
         self.float(
             (
                 Layer(SceneArrays(part(self.scene, ghosts)), painter, GHOST),
-                Layer(SceneArrays(above), painter),
+                Layer(SceneArrays(above), painter, lifted=frozenset(moved) | carried),
             ),
             found,
         )

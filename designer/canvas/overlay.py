@@ -14,16 +14,19 @@ from designer.canvas.controls import Control
 from designer.canvas.diagram import Diagram
 from designer.canvas.fonts import font
 from designer.canvas.outline import outline
-from designer.canvas.paint import color, line_path
-from designer.canvas.tools.stage import Feedback
+from designer.canvas.paint import color, line_path, paint_shapes
+from designer.canvas.tools.stage import Element, Feedback
 from designer.canvas.view import Camera
+from designer.drawing.faces import face
 from designer.drawing.text import width
 from designer.drawing.theme import Theme
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Path, Placed, Routed
+from designer.model.nodes import NODE_CLASSES, Node
 
 RINGS = 300
 RING_GAP = 3.0
+GHOST = 0.55
 BEND_RADIUS = 6.0
 ARROW = 7.0
 
@@ -216,8 +219,8 @@ class Overlay:
         for band in feedback.bands:
             self._tinted(painter, camera.rect_to_screen(band), self.theme.accent, 0.08)
         self._paint_target(painter, camera)
-        for _element, rect in feedback.ghosts:
-            self._paint_ghost(painter, camera.rect_to_screen(rect))
+        for element, rect in feedback.ghosts:
+            self._paint_ghost(painter, camera, element, rect)
         self._paint_guides(painter, camera, view)
         if feedback.wire:
             self._paint_wire(painter, camera)
@@ -249,14 +252,21 @@ class Overlay:
         elif routed is not None:
             self._trace(painter, camera, routed, QPen(color(tint), 3))
 
-    def _paint_ghost(self, painter: QPainter, rect: Rect) -> None:
-        fill = QColor(self.theme.accent)
-        fill.setAlphaF(0.1)
-        pen = QPen(color(self.theme.accent), 1.5)
+    def _paint_ghost(self, painter: QPainter, camera: Camera, element: Element, rect: Rect) -> None:
+        """What would be made there, half there already."""
+        seen = camera.rect_to_screen(rect)
+        painter.save()
+        painter.setOpacity(GHOST)
+        painter.translate(seen.x, seen.y)
+        painter.scale(camera.zoom, camera.zoom)
+        node = sample(element)
+        paint_shapes(painter, face(node, self.diagram.document, self.theme, (rect.w, rect.h)))
+        painter.restore()
+        pen = QPen(color(self.theme.accent), 1.25)
         pen.setDashPattern([3.0, 3.0])
         painter.setPen(pen)
-        painter.setBrush(fill)
-        painter.drawRoundedRect(QRectF(*rect), 8, 8)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(outline(node, seen, camera.zoom, 1.0))
 
     def _paint_guides(self, painter: QPainter, camera: Camera, view: Rect) -> None:
         painter.setPen(QPen(color(self.theme.accent), 1))
@@ -310,3 +320,10 @@ class Overlay:
         painter.setPen(color(self.theme.badge_text if refused else self.theme.surface))
         painter.setFont(font(12))
         painter.drawText(QPointF(x + 8, y + 16.4), words)
+
+
+def sample(element: Element) -> Node:
+    """A node of the kind, to be looked at only."""
+    keys = {"workflow": {"runs": "sample"}, "boundary": {"host": "sample"}}.get(element.kind, {})
+    typed = {"type": element.type} if element.type is not None else {}
+    return NODE_CLASSES[element.kind].model_validate({"id": "sample", "workflow": "sample", **keys, **typed})

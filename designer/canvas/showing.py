@@ -236,7 +236,7 @@ class Showing(QWidget):
         if level == self.level:
             return
         self.opening.finish()
-        if self.isVisible():
+        if self.isVisible() and not self.reduced_motion:
             self.passage.start(self.grab(), frame, enters=enters)
         self._selection = self.overlay.selection = frozenset()
         self.overlay.hover = None

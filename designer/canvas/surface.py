@@ -166,7 +166,8 @@ class Surface(Showing):
         (draft, live), self._proposed = self._proposed, None
         change = draft.change if draft is not None else None
         document = draft.document if draft is not None and change else None
-        self.diagram.preview(document, live, change.ids if change is not None else ())
+        held = {path[-1] for path in self.selection}
+        self.diagram.preview(document, live, change.ids & held if change is not None else ())
 
     def feedback(self, feedback: Feedback) -> None:
         """Shows what a gesture would do; a reason is shown once it stood for a moment."""
