@@ -28,14 +28,13 @@ from designer.model.nodes import (
     Wait,
 )
 from designer.simulation import bytecode, codes
-from designer.simulation.columns import PROGRAM
+from designer.simulation.columns import DTYPES, PROGRAM
 from designer.simulation.places import Arrow, Places
 from designer.simulation.program import Program, Settings
 from designer.simulation.sampling import Sampler
 from designer.simulation.shifts import Shifts
 from designer.simulation.staffing import Staff
 
-_DTYPES = {"q": np.int64, "Q": np.uint64, "d": np.float64, "i": np.int32}
 _KINDS: dict[type, int] = {
     Trigger: codes.PASS,
     Boundary: codes.PASS,
@@ -104,7 +103,7 @@ class _Assembly:
         self._put(self.staff.columns())
         self._put(self.sampler.columns())
         self._put({"code_op": self.code.ops, "code_arg": self.code.args})
-        arrays = {name: np.array(self.columns[name], dtype=_DTYPES[code]) for name, code in PROGRAM.items()}
+        arrays = {name: np.array(self.columns[name], dtype=DTYPES[code]) for name, code in PROGRAM.items()}
         return Program(
             document=self.document,
             settings=self.settings,

@@ -5,7 +5,10 @@ Types are those of `array`: q and i are integers of 64 and 32 bits, Q is unsigne
 
 from typing import Final
 
+import numpy as np
+
 Columns = dict[str, str]
+DTYPES: Final = {"q": np.int64, "Q": np.uint64, "i": np.int32, "d": np.float64}
 
 PROGRAM: Final[Columns] = {
     # Places: every node once for each way of boxes that leads to it; place 0 is the root.

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from designer.simulation import codes, kernel
-from designer.simulation.columns import COUNTERS, POOLS, PROGRAM, SCALARS
+from designer.simulation.columns import COUNTERS, DTYPES, POOLS, PROGRAM, SCALARS
 from designer.simulation.program import Array, Program
 from designer.simulation.state import State
 from designer.simulation.trace import Trace, read_trace
@@ -186,8 +186,8 @@ class Engine:
             width = getattr(self._state, WIDTHS[name]) if name in WIDTHS else 1
             made = _zeros(code, capacity * width)
             if name in self._types:
-                old = array(code, bytes(memoryview(getattr(self._state, name)).cast("B")))
-                made[: len(old)] = old
+                old = np.asarray(getattr(self._state, name))
+                np.asarray(made)[: len(old)] = old
             self._types[name] = code
             setattr(self._state, name, made)
         setattr(self._state, f"{pool}_room", capacity - self._margin)
@@ -250,4 +250,7 @@ def is_compiled() -> bool:
 
 
 def _zeros(code: str, count: int) -> Any:
-    return array(code, bytes(array(code).itemsize * max(1, count)))
+    """Cells that the kernel can use: numpy's when it is compiled, else those Python reads fastest."""
+    if is_compiled():
+        return np.zeros(max(1, count), dtype=DTYPES[code])
+    return array(code, [0]) * max(1, count)

@@ -6,11 +6,9 @@ from typing import Any
 import numpy as np
 
 from designer.simulation import codes
-from designer.simulation.columns import POOLS
+from designer.simulation.columns import DTYPES, POOLS
 from designer.simulation.program import Array, Program
 from designer.simulation.state import State
-
-_DTYPES = {"q": np.int64, "Q": np.uint64, "i": np.int32, "d": np.float64}
 
 
 @dataclass(frozen=True)
@@ -120,7 +118,7 @@ def read_trace(program: Program, state: State, replication: int) -> Trace:
 def _columns(state: State, pool: str, size: int) -> dict[str, Array]:
     """The filled part of a pool's arrays, by the last word of their names."""
     return {
-        name.removeprefix(f"{pool}_"): np.array(getattr(state, name)[:size], dtype=_DTYPES[code])
+        name.removeprefix(f"{pool}_"): np.array(getattr(state, name)[:size], dtype=DTYPES[code])
         for name, code in POOLS[pool].items()
         if name != "record_values"
     }
@@ -149,4 +147,4 @@ def _under_way(state: State) -> dict[str, Array]:
         rows["ended"].append(-1)
         rows["work"].append(0)
     types = {name.removeprefix("log_"): code for name, code in POOLS["log"].items()}
-    return {name: np.array(cells, dtype=_DTYPES[types[name]]) for name, cells in rows.items()}
+    return {name: np.array(cells, dtype=DTYPES[types[name]]) for name, cells in rows.items()}
