@@ -2,7 +2,6 @@
 
 from designer.canvas.tools.elements import Offer, element, offer
 
-MIME = "application/x-process-designer-new"
 _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Start and end", ("trigger", "outcome")),
     (

@@ -1,6 +1,6 @@
 """The palette: everything that can be put on the canvas, by dragging or by a click."""
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QDrag, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from designer.app.elements import MIME, sections
+from designer.app.elements import sections
 from designer.app.icons import BESIDE_TEXT, icon
+from designer.canvas.dropping import new_element
 from designer.canvas.tools.elements import Offer
 
 COLUMNS = 2
@@ -57,17 +58,10 @@ class Tile(QToolButton):
         self._pressed_at = None
         self.setDown(False)
         drag = QDrag(self)
-        drag.setMimeData(mime(self.offer))
+        drag.setMimeData(new_element(self.offer.key))
         drag.setPixmap(icon(self.offer.icon, "accent").pixmap(24, 24))
         drag.setHotSpot(QPoint(12, 12))
         drag.exec(Qt.DropAction.CopyAction)
-
-
-def mime(offer: Offer) -> QMimeData:
-    """What a drag of an element carries."""
-    data = QMimeData()
-    data.setData(MIME, offer.key.encode())
-    return data
 
 
 class Palette(QWidget):
