@@ -7,8 +7,6 @@ from typing import TypeVar
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Path, Placed, Routed, Scene
 
-_T = TypeVar("_T")
-
 
 @dataclass(frozen=True)
 class Difference:
@@ -33,22 +31,27 @@ def difference(before: Scene, after: Scene) -> Difference:
     """What is not the same in two scenes."""
     if before is after:
         return Difference()
-    nodes = {new.path for old, new in _pairs(before.nodes, after.nodes) if not _same_node(old, new)}
-    nodes |= before.nodes.keys() - after.nodes.keys()
-    flows = {new.path for old, new in _pairs(before.flows, after.flows) if not _same_flow(old, new)}
-    flows |= before.flows.keys() - after.flows.keys()
+    turned_nodes, gone_nodes = _turned(before.nodes, after.nodes)
+    turned_flows, gone_flows = _turned(before.flows, after.flows)
+    nodes = {new.path for old, new in turned_nodes if not _same_node(old, new)} | gone_nodes
+    flows = {new.path for old, new in turned_flows if not _same_flow(old, new)} | gone_flows
     return Difference(frozenset(nodes), frozenset(flows))
 
 
-def _pairs(before: Mapping[Path, _T], after: Mapping[Path, _T]) -> list[tuple[_T | None, _T]]:
-    """Old and new of all that is not the very same object, as most is after an edit."""
+_Seen = TypeVar("_Seen", Placed, Routed)
+
+
+def _turned(
+    before: Mapping[Path, _Seen], after: Mapping[Path, _Seen]
+) -> tuple[list[tuple[_Seen | None, _Seen]], set[Path]]:
+    """Old and new of all that is not the very same object, as most is after an edit; and what is gone."""
     if len(before) == len(after):
-        rows = list(zip(before.items(), after.items(), strict=True))
-        turned = [(old, new) for old, new in rows if old[1] is not new[1]]
-        if all(old[0] == new[0] for old, new in turned):
-            return [(old[1], new[1]) for old, new in turned]
+        pairs = [pair for pair in zip(before.values(), after.values(), strict=True) if pair[0] is not pair[1]]
+        if all(old.path == new.path for old, new in pairs):
+            return list(pairs), set()
     known = before.get
-    return [(old, new) for path, new in after.items() if (old := known(path)) is not new]
+    others = [(old, new) for path, new in after.items() if (old := known(path)) is not new]
+    return others, set(before.keys() - after.keys())
 
 
 def _same_node(before: Placed | None, after: Placed) -> bool:
@@ -71,12 +74,13 @@ def _same_flow(before: Routed | None, after: Routed) -> bool:
 
 def part(scene: Scene, chosen: Difference, without: Collection[str] = ()) -> Scene:
     """Only some nodes and flows, with the ports and leads of those nodes; `without` are ids to leave out."""
+    # A box comes before what is in it: shorter paths first.
     nodes = {
-        path: placed
-        for path, placed in scene.nodes.items()
-        if path in chosen.nodes and not any(one in without for one in path)
+        path: scene.nodes[path]
+        for path in sorted(chosen.nodes, key=_outermost_first)
+        if path in scene.nodes and not any(one in without for one in path)
     }
-    flows = {path: routed for path, routed in scene.flows.items() if path in chosen.flows}
+    flows = {path: scene.flows[path] for path in sorted(chosen.flows) if path in scene.flows}
     return replace(
         scene,
         nodes=nodes,
@@ -86,9 +90,15 @@ def part(scene: Scene, chosen: Difference, without: Collection[str] = ()) -> Sce
     )
 
 
+def _outermost_first(path: Path) -> tuple[int, Path]:
+    return len(path), path
+
+
 def with_content(scene: Scene, paths: Iterable[Path]) -> Difference:
     """Some nodes of a scene and all that is inside them."""
-    chosen = set(paths)
+    chosen = {path for path in paths if path in scene.nodes}
+    if not any(scene.nodes[path].open for path in chosen):
+        return Difference(frozenset(chosen))
     nodes: set[Path] = set()
     flows: set[Path] = set()
     for depth in {len(path) for path in chosen}:

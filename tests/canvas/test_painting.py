@@ -18,6 +18,7 @@ from designer.layout.geometry import Point
 from designer.model.document import Document, View
 from designer.model.nodes import Area, Boundary, Box
 from tests.support.build import area, note, process, purchase, task
+from tests.support.hand import Hand
 
 SIZE = QSize(900, 600)
 TEMPLATES = sorted(file.name for file in path("templates").glob("*.process.json"))
@@ -146,3 +147,21 @@ def test_notes_areas_and_overlapping_steps_pan_to_the_pixel():
     for dx, dy in ((33, 9), (-80, -41), (5, 77)):
         camera = camera.panned(dx, dy)
         assert differing(pixels(diagram, camera), afresh(document, camera)) == 0
+
+
+def test_a_drag_with_the_mouse_leaves_the_picture_painted_at_once(qtbot):
+    hand = Hand(qtbot, purchase(), opened=("approve",))
+    hand.surface.repaint()
+    for node, dx, dy in (("order", 90, 160), ("manager-approves", 30, 60), ("approve", -40, 120)):
+        start = (
+            hand.center(node) if node != "approve" else Point(hand.rect(node).x + 80, hand.rect(node).y + 18)
+        )
+        hand.carry(start, Point(start.x + dx, start.y + dy))
+        hand.surface.repaint()
+        hand.release(Point(start.x + dx, start.y + dy))
+        hand.surface.repaint()
+    diagram, camera = hand.surface.diagram, hand.surface.navigation.camera
+    other = Diagram(hand.document, theme("light"))
+    other.backing.show(camera, hand.surface.device_size())
+    diagram.backing.show(camera, hand.surface.device_size())
+    assert diagram.backing.picture().toImage() == other.backing.picture().toImage()
