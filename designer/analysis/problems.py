@@ -20,7 +20,7 @@ _ENOUGH_CASES = 200
 
 def problems(results: Results, ledgers: list[Ledger]) -> list[Problem]:
     """Every problem, worst first, with the node or role and how many cases it hit."""
-    found = [*_stopped(results), *_unfinished(results), *_overloads(results.program, ledgers)]
+    found = [*_stopped(results), *_unfinished(results), *overloads(results.program, ledgers)]
     if results.cancelled:
         count = len(results.traces)
         message = f"The run was cancelled; the figures are those of {count} finished replications."
@@ -83,7 +83,8 @@ def _reason(program: Program, state: int, place: int, reason: int) -> str:
     return f"Tokens wait at {name} for ever: nobody who could do the work is ever on shift for it."
 
 
-def _overloads(program: Program, ledgers: list[Ledger]) -> list[Problem]:
+def overloads(program: Program, ledgers: list[Ledger]) -> list[Problem]:
+    """Roles that get more work than they can do."""
     found = []
     for number, role in enumerate(program.roles):
         loads = [load for book in ledgers if (load := offered_load(book, number)) is not None]

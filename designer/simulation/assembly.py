@@ -223,13 +223,14 @@ class _Assembly:
         return self.places.arrows[slice(*(self.places.outgoing[place : place + 2]))]
 
     def _choice(self, place: int, node: Node | None) -> int:
+        """How tokens leave a place: only decisions and tasks with several flows ask for rules."""
         flows = [arrow.flow for arrow in self._arrows(place)]
-        ruled = any(flow.condition is not None or flow.default for flow in flows)
-        if isinstance(node, Parallel) or (len(flows) < 2 and not ruled):
+        if len(flows) < 2 or not isinstance(node, Decision | Task):
             return codes.ALL
         if isinstance(node, Decision) and node.mode == "exclusive":
-            chances = any(flow.probability is not None for flow in flows)
-            return codes.CHANCE if chances else codes.FIRST
+            by_chance = any(flow.probability is not None for flow in flows)
+            return codes.CHANCE if by_chance else codes.FIRST
+        ruled = any(flow.condition is not None or flow.default for flow in flows)
         return codes.EVERY if ruled else codes.ALL
 
     def _rule(self, text: str | None) -> int:

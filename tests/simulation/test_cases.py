@@ -768,3 +768,38 @@ def test_a_timer_on_a_box_cancels_all_inside_it():
     assert done.stays("y", codes.CANCELLED) == [(5, 7)]
     assert done.stays("sub", codes.CANCELLED) == [(0, 7)]
     assert done.ends() == [8]
+
+
+def test_s35_conditions_on_the_flows_of_a_task_choose_several():
+    done = run(
+        start(),
+        number("size", initial=9.0),
+        work("a", 1),
+        work("b", 2),
+        work("c", 3),
+        outcome(),
+        "start -> a",
+        flow("a", "b", condition="size > 5"),
+        flow("a", "c", condition="size > 7"),
+        flow("a", "done", default=True),
+        "b -> done",
+        "c -> done",
+    )
+    assert (done.entered("b"), done.entered("c"), done.entered("done")) == (1, 1, 2)
+
+
+def test_s12_an_inclusive_decision_without_a_true_condition_fails():
+    failed = run(
+        start(),
+        number("size", initial=1.0),
+        decision(mode="inclusive"),
+        work("a", 1),
+        work("b", 1),
+        outcome(),
+        "start -> choose",
+        flow("choose", "a", condition="size > 5"),
+        flow("choose", "b", condition="size > 7"),
+        "a -> done",
+        "b -> done",
+    )
+    assert failed.count(codes.FAILED) == 1
