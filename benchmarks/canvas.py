@@ -76,10 +76,7 @@ def fill(key: str, nodes: list[Node], flows: list[Flow]) -> None:
         at = (200.0 + 220 * (number % 10), 40.0 + 120 * (number // 10))
         nodes.append(Task(id=f"n{key}-{number}", name=f"Check part {number}", workflow=home, at=at))
     chain = [f"t{key}", *(f"n{key}-{n}" for n in range(10)), f"o{key}"]
-    flows += [
-        Flow(id=f"f{key}-{n}", source=a, target=b)
-        for n, (a, b) in enumerate(pairwise(chain))
-    ]
+    flows += [Flow(id=f"f{key}-{n}", source=a, target=b) for n, (a, b) in enumerate(pairwise(chain))]
     flows += [Flow(id=f"g{key}-{n}", source=f"n{key}-{n}", target=f"n{key}-{n + 10}") for n in range(10)]
 
 

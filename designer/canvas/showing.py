@@ -98,7 +98,7 @@ class Showing(QWidget):
         """Draws everything in other colours."""
         self.theme = self.overlay.theme = theme
         self.diagram.set_theme(theme)
-        self.update()
+        self._rest()
 
     def workflow_of(self, container: Path) -> str:
         """The workflow drawn inside a container (the level itself or an open box)."""
