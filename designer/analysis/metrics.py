@@ -125,9 +125,9 @@ class _Report:
 
     def _sla(self, workflow: str, cycles: list[Array]) -> float | None:
         target = self.document.workflows[workflow].sla
-        lengths = np.concatenate(cycles)
-        if target is None or not len(lengths):
+        if target is None or not sum(map(len, cycles)):
             return None
+        lengths = np.concatenate(cycles)
         return float((lengths <= seconds(target) * 1000).mean())
 
     def outcomes(self) -> dict[str, int]:

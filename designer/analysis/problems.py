@@ -23,7 +23,9 @@ def problems(results: Results, ledgers: list[Ledger]) -> list[Problem]:
     found = [*_stopped(results), *_unfinished(results), *overloads(results.program, ledgers)]
     if results.cancelled:
         count = len(results.traces)
-        message = f"The run was cancelled; the figures are those of {count} finished replications."
+        message = (
+            f"The run was cancelled; the figures are those of the {count} replications that were finished."
+        )
         found.append({"kind": "cancelled", "node": None, "cases": 0, "message": message})
     return found
 

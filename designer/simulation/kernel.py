@@ -10,6 +10,7 @@ from designer.simulation import boundaries, clock, draws, heap, leaving, queues,
 from designer.simulation.codes import (
     ARRIVAL,
     AT_REST,
+    BOX,
     DEAD,
     DO_ARRIVE,
     DO_FINISH,
@@ -110,7 +111,7 @@ def blame(s: State) -> None:
     best = -1
     for p in range(len(s.place_kind)):
         standing = s.entered[p] - s.completed[p] - s.cancelled[p]
-        if standing > best:
+        if standing > best and s.place_kind[p] != BOX:
             best = standing
             s.halted_place = p
 

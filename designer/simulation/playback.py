@@ -4,6 +4,7 @@ Counts are kept as changes in order of time with a full count every so often, so
 backwards, costs the same short time.
 """
 
+import math
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -79,12 +80,12 @@ class Playback:
 
     def next_event(self, ms: float) -> int | None:
         """When something happens next after a moment; None at the end."""
-        i = int(np.searchsorted(self._moments, ms, side="right"))
+        i = _until(self._moments, ms)
         return int(self._moments[i]) if i < len(self._moments) else None
 
     def previous_event(self, ms: float) -> int | None:
         """When something happened last before a moment; None at the beginning."""
-        i = int(np.searchsorted(self._moments, ms, side="left"))
+        i = int(np.searchsorted(self._moments, math.ceil(ms), side="left"))
         return int(self._moments[i - 1]) if i > 0 else None
 
     def frame(self, ms: float, travel_ms: float) -> Frame:
@@ -189,7 +190,8 @@ class Playback:
 
 
 def _until(times: Array, ms: float) -> int:
-    return int(np.searchsorted(times, ms, side="right"))
+    """How many of the sorted times are at or before `ms`, asked with a whole number: no conversion of all."""
+    return int(np.searchsorted(times, math.floor(ms), side="right"))
 
 
 def _between(times: Array, after: float, until: float) -> slice:

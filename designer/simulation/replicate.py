@@ -87,7 +87,7 @@ def _replication(program: Program, number: int, watch: _Watch, limits: Limits) -
     if watch.stopped:
         return None
     engine = Engine(program, number, limits=limits, keeps_moves=number == 0)
-    size = 5_000
+    size = 1_000
     alive = True
     while alive:
         began = time.perf_counter()

@@ -1,5 +1,6 @@
 """What holds for every document, scenario and seed."""
 
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -10,9 +11,9 @@ from designer.analysis.metrics import summary
 from designer.model.change import Change
 from designer.simulation import codes
 from designer.simulation.compile import compile as compiled
-from designer.simulation.engine import Engine
+from designer.simulation.engine import Engine, Limits
 from designer.simulation.replicate import run as replicate
-from tests.support.build import note, outcome, process, role, scenario, task, trigger
+from tests.support.build import note, outcome, parallel, process, role, scenario, task, trigger
 from tests.support.runs import MINUTE, Run, every, exponential
 from tests.support.strategies import documents
 
@@ -217,3 +218,52 @@ def test_a_batch_arrives_at_one_moment():
         scenario("run", cases=20),
     )
     assert len(np.unique(Run(document).trace.cases.arrived)) == 4
+
+
+def test_a_run_cancelled_at_once_still_has_a_summary():
+    document = process(
+        trigger("start", arrivals=every(exponential(10))),
+        outcome(),
+        "start -> done",
+        scenario("run", cases=500),
+    )
+    results = replicate(compiled(document, replications=3), cancelled=lambda: True)
+    assert results.traces == ()
+    found = summary(results, document)
+    assert found["cases"]["started"] == 0
+    assert found["process"]["cycle_time"]["mean"] is None
+
+
+def test_a_wish_to_stop_is_heard_within_a_tenth_of_a_second():
+    document = process(
+        trigger("start", arrivals=every(exponential(10))),
+        *(task(f"t{i}", duration=exponential(1)) for i in range(20)),
+        outcome(),
+        " -> ".join(["start", *(f"t{i}" for i in range(20)), "done"]),
+        scenario("run", cases=10**9),
+    )
+    asked = []
+
+    def enough():
+        asked.append(time.perf_counter())
+        return len(asked) > 12
+
+    replicate(compiled(document, replications=1), cancelled=enough)
+    assert np.median(np.diff(asked)) < 0.1
+
+
+def test_a_flood_of_tokens_is_stopped_with_its_node_named():
+    document = process(
+        trigger("start", arrivals=every(exponential(10))),
+        parallel("split"),
+        task("slow", role="clerk", duration="1 d"),
+        outcome(),
+        "start -> split -> slow -> done",
+        "split -> done",
+        role("clerk"),
+        scenario("run", cases=10**6, replications=1),
+    )
+    results = replicate(compiled(document), limits=Limits(tokens=2000))
+    (problem,) = [p for p in summary(results, document)["problems"] if p["kind"] == "stopped"]
+    assert problem["node"] == "slow"
+    assert "Slow" in problem["message"]
