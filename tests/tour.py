@@ -99,10 +99,12 @@ def _render(out: Path, theme: str, scale: float, templates: str) -> int:
 
     QTest.qWait(50)
     window.start.refresh()
+    QTest.qWait(50)
     window.start.make_previews()
     keep("01-start")
-    window.desk.new()
+    empty = window.desk.new()
     keep("02-empty")
+    window.desk.drop_view(empty)
     for step in (_templates, _inspector, _dragging, _problems, _playing, _dialogs):
         for name, widget in step(window, chosen):
             keep(name, widget)

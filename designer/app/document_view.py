@@ -59,7 +59,8 @@ class DocumentView(QWidget):
     @property
     def is_untouched(self) -> bool:
         """Whether it is a new document in which nothing was done."""
-        return self.session.path is None and not self.session.is_dirty and not self.editor.history.done
+        history = self.editor.history
+        return self.session.path is None and not self.editor.document.nodes and not history.done
 
     def edit_obstacle(self) -> str:
         """Why nothing can be edited now, or nothing."""

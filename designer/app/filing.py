@@ -71,12 +71,15 @@ class Filing:
         """Opens a file, or says everything that is wrong with it."""
         from designer.app.dialogs.problems import explain
 
+        before = self._window.view
         try:
             view = self._window.desk.open_file(path)
         except FileError as error:
             self._window.recent.remove(path)
             explain(self._window, error.name, error.problems)
             return None
+        if before is not None and before.is_untouched:
+            self._window.desk.drop_view(before)
         self._window.recent.add(path)
         return view
 

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Literal
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 
 from designer.canvas.paint import paint_shapes
@@ -48,14 +48,14 @@ class _Symbol(QIconEngine):
     def scaledPixmap(  # noqa: N802
         self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
     ) -> QPixmap:
-        if size.isEmpty():
-            return QPixmap()
-        made = QPixmap(size)
-        made.fill(Qt.GlobalColor.transparent)
+        # Qt gives the size in logical pixels and wants `scale` times as many.
+        made = QPixmap(size * scale)
+        if made.isNull():
+            return made
         made.setDevicePixelRatio(scale)
+        made.fill(Qt.GlobalColor.transparent)
         painter = QPainter(made)
-        side = QSize(round(size.width() / scale), round(size.height() / scale))
-        self.paint(painter, QRect(0, 0, side.width(), side.height()), mode, state)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
         painter.end()
         return made
 

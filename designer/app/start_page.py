@@ -6,7 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -34,7 +43,9 @@ WIDTH = 1152
 
 
 class Preview(QWidget):
-    """A small picture of a document, painted once and kept."""
+    """A small picture of a document, painted once and kept; `outgrown` asks to be painted again."""
+
+    outgrown = Signal()
 
     def __init__(self, path: Path, theme: Theme) -> None:
         super().__init__()
@@ -57,6 +68,11 @@ class Preview(QWidget):
             self._path, self._theme, QSize(self.width(), PREVIEW), self.devicePixelRatioF()
         )
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
+        super().resizeEvent(event)
+        self._pixmap = None
+        self.outgrown.emit()
 
     def set_theme(self, theme: Theme) -> None:
         """Draws it anew in other colours, when it is next asked to."""
@@ -233,6 +249,7 @@ class StartPage(QScrollArea):
             preview = Preview(info.path, self._theme)
             card = Card(info.name, info.shows, "" if info.builtin else "Yours", preview)
             card.chosen.connect(lambda info=info: self._ways.from_template(info))
+            preview.outgrown.connect(self._painting.start)
             self._previews.append(preview)
             self._cards.append(card)
         self._columns = 0

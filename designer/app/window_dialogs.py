@@ -55,8 +55,11 @@ class WindowDialogs:
     def _from_template(self, info: "TemplateInfo", settings: dict[str, str]) -> None:
         from designer.exchange.templates import instantiate
 
+        before = self._window.view
         template = info.id if info.builtin else str(info.path)
         self._window.desk.new(instantiate(template, settings), info.name)
+        if before is not None and before.is_untouched:
+            self._window.desk.drop_view(before)
 
     def import_template(self, path: Path | None = None) -> None:
         """Takes a file into the person's templates."""

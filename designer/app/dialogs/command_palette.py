@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPainterPath, QPalette, QRegion, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 ENTRY = Qt.ItemDataRole.UserRole
 LIMIT = 60
+RADIUS = 12
 AnyIndex = QModelIndex | QPersistentModelIndex
 _recent: list[str] = []
 
@@ -134,6 +135,14 @@ class CommandPalette(QDialog):
         self._filter("")
         self.move(window.mapToGlobal(QPoint((window.width() - 560) // 2, 96)))
         self.field.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
+        super().resizeEvent(event)
+        if QGuiApplication.platformName() == "xcb":
+            # Without a compositor what should be transparent is black.
+            shape = QPainterPath()
+            shape.addRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
+            self.setMask(QRegion(shape.toFillPolygon().toPolygon()))
 
     def titles(self) -> list[str]:
         """What is listed now."""

@@ -91,7 +91,7 @@ def _steps(summary: Summary, document: Document) -> Table:
         )
         for key, value in found
     )
-    columns = ("Step, longest waits first", "Done", "Waiting", "Work", "In all")
+    columns = ("Step", "Done", "Waiting", "Work", "In all")
     return Table("Steps", columns, rows, tuple(key for key, _ in found))
 
 

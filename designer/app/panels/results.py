@@ -1,9 +1,11 @@
 """The results of a run: key figures as cards, then roles, steps and outcomes as tables."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -19,6 +21,8 @@ from designer.app.panels.figures import Card, Table, cards, tables
 from designer.app.player import Run
 
 ROW = 26
+CARD = 148
+WIDE = 960
 
 
 class Results(QScrollArea):
@@ -35,6 +39,7 @@ class Results(QScrollArea):
         self._shown: Run | None = None
         self._is_stale = False
         self._has_content = False
+        self._shape = (0, False)
         self.show_run(None, stale=False)
 
     def show_run(self, made: Run | None, *, stale: bool) -> None:
@@ -42,6 +47,10 @@ class Results(QScrollArea):
         if self._has_content and made is self._shown and stale == self._is_stale:
             return
         self._has_content, self._shown, self._is_stale = True, made, stale
+        self._rebuild()
+
+    def _rebuild(self) -> None:
+        made, stale = self._shown, self._is_stale
         page = QWidget()
         page.setObjectName("panel")
         if made is None:
@@ -66,15 +75,23 @@ class Results(QScrollArea):
         column.setContentsMargins(12, 4, 12, 12)
         column.setSpacing(12)
         column.addLayout(self._head(made, stale))
-        figures = QHBoxLayout()
+        figures = QGridLayout()
         figures.setSpacing(8)
-        for card in cards(made.summary, made.document):
-            figures.addWidget(_card(card), 1)
+        across = max(2, self._room() // CARD)
+        for number, card in enumerate(cards(made.summary, made.document)):
+            figures.addWidget(_card(card), number // across, number % across)
+        for number in range(across):
+            figures.setColumnStretch(number, 1)
         column.addLayout(figures)
+        column.addLayout(self._tables(made))
+        column.addStretch(1)
+
+    def _tables(self, made: Run) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(24)
         roles, steps, outcomes = tables(made.summary, made.document)
-        for group in ((steps,), (roles, outcomes)):
+        groups = ((steps,), (roles, outcomes)) if self._room() >= WIDE else ((steps, roles, outcomes),)
+        for group in groups:
             half = QVBoxLayout()
             half.setSpacing(16)
             for table in group:
@@ -82,8 +99,17 @@ class Results(QScrollArea):
                     half.addWidget(self._table(table))
             half.addStretch(1)
             row.addLayout(half, 1)
-        column.addLayout(row)
-        column.addStretch(1)
+        return row
+
+    def _room(self) -> int:
+        return self.viewport().width() - 24
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
+        super().resizeEvent(event)
+        shape = (self._room() // CARD, self._room() >= WIDE)
+        if shape != self._shape:
+            self._shape = shape
+            self._rebuild()
 
     def _head(self, made: Run, stale: bool) -> QHBoxLayout:
         row = QHBoxLayout()
