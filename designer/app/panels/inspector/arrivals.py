@@ -21,7 +21,7 @@ class ArrivalsEntry(Entry):
         self._value: Any = None
         self._how = Combo()
         self._how.addItems(
-            ["None", "One after another", "At given moments", "By hour of the week", "From an event log"]
+            ["Not said", "One after another", "At given moments", "By hour of the week", "From an event log"]
         )
         self._how.activated.connect(self._choose)
         self._interval = PartEntry(

@@ -36,7 +36,9 @@ class Curve(QWidget):
             return
         drawn = _drawn(value)
         unit = f" {value.unit}" if value.unit else ""
-        mean, p90 = float(drawn.mean()), float(np.quantile(drawn, 0.9))
+        bounded = value.min is not None or value.max is not None
+        mean = float(drawn.mean()) if bounded else d.mean(value)
+        p90 = float(np.quantile(drawn, 0.9))
         self._words.setText(f"Mean {mean:.3g}{unit} · 9 in 10 below {p90:.3g}{unit}")
         self._shape.show_drawn(drawn, mean)
         self.show()

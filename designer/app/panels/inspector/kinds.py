@@ -58,7 +58,7 @@ def _trigger() -> tuple[Section, ...]:
             "", (_NAME, Item("event", "What happens", lambda: LineEntry("for example: a request arrives")))
         ),
         Section(
-            "Arrivals", (Item("arrivals", "Cases start here", ArrivalsEntry, "A scenario may replace this"),)
+            "Arrivals", (Item("arrivals", "How cases come", ArrivalsEntry, "A scenario may replace this"),)
         ),
         _WORDS,
     )
@@ -160,7 +160,7 @@ def _box(box: Box) -> tuple[Section, ...]:
 
 
 def _outcome() -> tuple[Section, ...]:
-    ends = Item("terminate", "", lambda: CheckEntry("Ends everything else in this workflow at once"))
+    ends = Item("terminate", "", lambda: CheckEntry("Ends everything else at once"))
     return (
         Section("", (_NAME, Item("result", "Counts as", lambda: ChoiceEntry(choices.RESULTS)), ends)),
         _WORDS,
