@@ -1,8 +1,10 @@
-"""The program: no argument or files open the window; anything else is the command line."""
+"""The program: no argument, files or `--template ID` open the window; anything else is the command line."""
 
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+
+TEMPLATE = "--template"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -17,6 +19,8 @@ def _means_window(words: Sequence[str]) -> bool:
     if not words:
         return True
     first = words[0]
+    if first == TEMPLATE and len(words) == 2:
+        return True
     return not first.startswith("-") and first not in NAMES and _looks_like_file(first)
 
 
@@ -45,6 +49,8 @@ def _window(files: Sequence[str]) -> int:
         return 2
     from designer.app.main import run
 
+    if files and files[0] == TEMPLATE:
+        return run((), template=files[1])
     return run(files)
 
 

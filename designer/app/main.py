@@ -51,8 +51,8 @@ class _Opener(QObject):
         return super().eventFilter(watched, event)
 
 
-def run(files: Sequence[str]) -> int:
-    """Opens the window on some files and stays until it is closed; gives the exit code."""
+def run(files: Sequence[str], template: str | None = None) -> int:
+    """Opens the window on some files, or on a template, and stays until it is closed; gives the exit code."""
     app = application()
     errors.start_log(folders.log_file())
     window = open_window(app)
@@ -62,5 +62,7 @@ def run(files: Sequence[str]) -> int:
     window.show()
     for name in files:
         window.filing.open_path(Path(name))
+    if template is not None:
+        window.dialogs.open_template(template)
     window.recover()
     return app.exec()

@@ -52,6 +52,15 @@ class WindowDialogs:
         except TemplateError as error:
             self.problems(error.name, error)
 
+    def open_template(self, name: str) -> None:
+        """A new document from the template that is called so."""
+        from designer.exchange.templates import TemplateError, find
+
+        try:
+            self.use_template(find(name))
+        except TemplateError as error:
+            self.problems(name, error)
+
     def _from_template(self, info: "TemplateInfo", settings: dict[str, str]) -> None:
         from designer.exchange.templates import instantiate
 
