@@ -54,9 +54,37 @@ def stories():
         {"kind": "triangular", "low": 1.0, "mode": 2.0, "high": 4.0, "unit": "min"},
         {"kind": "poisson", "mean": 4.0, "unit": "min"},
     ]
-    documents = [lead_to_cash(), purchase(), *(queue(shape, 0.25) for shape in shapes)]
+    documents = [lead_to_cash(), purchase(), _watched(), *(queue(shape, 0.25) for shape in shapes)]
     documents += [load(path) for path in sorted((ROOT / "resources" / "templates").glob("*.json"))]
     return [Run(document, cases=300).bytes() for document in documents]
+
+
+def _watched():
+    """Timers and errors on steps, a race, states, a queue by priority."""
+    from tests.support import build
+    from tests.support.runs import every, exponential
+
+    return build.process(
+        build.trigger("start", arrivals=every(exponential(10))),
+        build.task("a", role="clerk", duration=exponential(8), priority="hour % 3"),
+        build.boundary("late", host="a", after=exponential(20)),
+        build.boundary("nudge", host="a", after="4 min", interrupting=False),
+        build.boundary("broken", host="a", event="error", probability=0.1),
+        build.race(),
+        build.wait("x", duration=exponential(2)),
+        build.wait("y", until="09:00"),
+        build.state("open"),
+        build.outcome("done", terminate=True),
+        "start -> a -> race -> x -> open",
+        "race -> y -> done",
+        build.flow("open", "done", after=exponential(5), condition="elapsed > 0.1"),
+        build.flow("open", "a", after="8 min"),
+        "late -> done",
+        "nudge -> done",
+        "broken -> done",
+        build.role("clerk", queue="priority"),
+        build.scenario("run", cases=300),
+    )
 
 
 @pytest.mark.slow
