@@ -9,6 +9,7 @@ from designer.app.checker import Checker
 from designer.app.notices import BarStack
 from designer.app.panels.outline import title_of
 from designer.app.player import Player
+from designer.app.recovery import Remains
 from designer.app.session import Session
 from designer.canvas.surface import Surface
 from designer.canvas.tools.stage import Notice
@@ -132,6 +133,15 @@ class DocumentView(QWidget):
         self.retitled.emit()
 
     # Recovery
+
+    def may_offer(self, left: Remains) -> bool:
+        """Whether lost edits belong to what is shown here."""
+        return self.session.remains is None and self.editor.document == left.base
+
+    def offer(self, left: Remains) -> None:
+        """Offers lost edits of this document."""
+        self.session.offer(left)
+        self._offer_remains()
 
     def _offer_remains(self) -> None:
         left = self.session.remains

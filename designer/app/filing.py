@@ -1,12 +1,15 @@
 """Opening, saving and closing, with the questions that belong to them."""
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 
+from designer.app import folders
 from designer.app.document_view import DocumentView
-from designer.app.session import ChangedOnDiskError
+from designer.app.recovery import Remains, remains
+from designer.app.session import ChangedOnDiskError, Session
 from designer.exchange.errors import FileError
 from designer.exchange.files import SUFFIX
 
@@ -157,21 +160,25 @@ class Filing:
 
     def recover(self) -> None:
         """Opens what a crash left behind, each with the offer to bring it back."""
-        from designer.app import folders
-        from designer.app.recovery import remains
-        from designer.app.session import Session
-
+        desk = self._window.desk
         for left in remains(folders.recovery()):
-            session = None
-            if left.path is not None and left.path.exists():
-                try:
-                    session = Session.open(left.path)
-                except FileError:
-                    session = None
-            if session is None or session.editor.document != left.base:
-                # The file moved on or is gone: what was lost comes back beside it, never over it.
-                if session is not None:
-                    session.close()
-                session = Session(left.base, name=f"{left.name} (recovered)")
-            session.offer(left)
-            self._window.desk.add(session)
+            known = desk.view_of(left.path) if left.path is not None else None
+            if known is not None and known.may_offer(left):
+                desk.setCurrentWidget(known)
+                known.offer(left)
+            else:
+                desk.add(_session_for(left, is_open=known is not None))
+
+
+def _session_for(left: Remains, *, is_open: bool) -> Session:
+    if left.path is not None and left.path.exists() and not is_open:
+        with contextlib.suppress(FileError):
+            session = Session.open(left.path)
+            if session.editor.document == left.base:
+                session.offer(left)
+                return session
+            session.close()
+    # The file moved on or is gone: what was lost comes back beside it, never over it.
+    session = Session(left.base, name=f"{left.name} (recovered)")
+    session.offer(left)
+    return session

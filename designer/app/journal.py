@@ -16,6 +16,7 @@ from typing import IO
 
 from PySide6.QtCore import QLockFile
 
+from designer.editing.journal import dump_change
 from designer.model.change import Change
 from designer.model.document import Document
 
@@ -83,17 +84,18 @@ class Journal:
         while (step := self._lines.get()) is not None:
             try:
                 step()
-            except OSError as error:
+            except Exception as error:  # noqa: BLE001  # recovery must never end silently
                 self._broken = True
-                self._trouble(f"Edits can no longer be kept for recovery ({error.strerror}). Save often.")
+                reason = error.strerror if isinstance(error, OSError) else error
+                self._trouble(f"Edits can no longer be kept for recovery ({reason}). Save often.")
 
     def _write(self, origin: Origin, change: Change, depth: int) -> None:
         if self._broken:  # a gap could not be replayed over; the next save begins anew
             return
         if self._file is None:
             self._file = self.path.open("wb")
-            self._file.write(_line(_head(origin)))
-        self._file.write(_line({"depth": depth, **_written(change)}))
+            self._file.write(_head(origin) + b"\n")
+        self._file.write(b'{"depth":%d,"change":%b}\n' % (depth, dump_change(change)))
         self._file.flush()
         os.fsync(self._file.fileno())
 
@@ -105,26 +107,13 @@ class Journal:
         self.path.unlink(missing_ok=True)
 
 
-def _line(data: object) -> bytes:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-
-
-def _head(origin: Origin) -> dict[str, object]:
+def _head(origin: Origin) -> bytes:
     from designer.exchange.jsonfile import write
 
-    return {
+    head = {
         "journal": VERSION,
         "path": None if origin.path is None else str(origin.path),
         "name": origin.name,
         "base": json.loads(write(origin.document)),
     }
-
-
-def _written(change: Change) -> dict[str, object]:
-    records = []
-    for record_id, (before, after) in change.records.items():
-        table = (after or before).table  # type: ignore[union-attr]  # a pair of a change is never empty on both sides
-        data = None if after is None else after.model_dump(mode="json", exclude_defaults=True)
-        records.append({"id": record_id, "table": table, "after": data})
-    head = None if change.head is None else change.head[1].model_dump(mode="json")
-    return {"records": records, "head": head}
+    return json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()

@@ -220,10 +220,21 @@ class MainWindow(QMainWindow):
     def _measure(self) -> None:
         """Gives the docks their first sizes; from then on they are a person's own."""
         docks = self.docks
+        kept = str(self._store().value("docks", "")).split()
+        left, right, high, low = map(int, kept) if len(kept) == 4 else (LEFT, RIGHT, 520, 300)
         across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        self.resizeDocks([docks["palette"], docks["inspector"]], [LEFT, RIGHT], across)
-        self.resizeDocks([docks["palette"], docks["structure"]], [520, 300], down)
+        self.resizeDocks([docks["palette"], docks["inspector"]], [left, right], across)
+        self.resizeDocks([docks["palette"], docks["structure"]], [high, low], down)
         self.resizeDocks([self._bottom], [BOTTOM], down)
+
+    def _keep_geometry(self) -> None:
+        store = self._store()
+        store.setValue("geometry", self.saveGeometry())
+        sides = [self.docks[name] for name in ("palette", "inspector", "structure")]
+        if all(dock.isVisible() for dock in sides):
+            palette, inspector, structure = sides
+            sizes = (palette.width(), inspector.width(), palette.height(), structure.height())
+            store.setValue("docks", " ".join(map(str, sizes)))
 
     def _title(self, view: DocumentView | None) -> None:
         self.setWindowTitle(f"{view.title}[*] – Process Designer" if view else "Process Designer")
@@ -440,7 +451,7 @@ class MainWindow(QMainWindow):
         if not all(self.filing.may_close(view) for view in self.desk.views):
             event.ignore()
             return
-        self._store().setValue("geometry", self.saveGeometry())
+        self._keep_geometry()
         for view in self.desk.views:
             self.desk.drop_view(view)
         event.accept()

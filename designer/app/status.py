@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from designer.app.document_view import DocumentView
-from designer.app.icons import icon
+from designer.app.icons import BESIDE_TEXT, icon
 from designer.app.panels.problems import SIGNS
 from designer.model.findings import Finding
 
@@ -31,6 +31,7 @@ class Status(QStatusBar):
         self.selection = QLabel()
         self.problems = QToolButton()
         self.problems.setToolButtonStyle(self.problems.toolButtonStyle().ToolButtonTextBesideIcon)
+        self.problems.setIconSize(BESIDE_TEXT)
         self.problems.setToolTip("Show the problems (Ctrl+B)")
         self.problems.clicked.connect(self.problems_wanted)
         for widget in (self.selection, self.problems):

@@ -189,6 +189,41 @@ def test_what_a_crash_left_is_offered_and_restored(window, tmp_path):
     assert view.editor.document.nodes["a"].name == "Lost"
 
 
+def test_a_file_that_is_open_already_gets_the_offer_on_its_own_tab(window, tmp_path):
+    from designer.app.session import Session
+
+    path = tmp_path / "small.process.json"
+    files.save(small(), path)
+    lost = Session.open(path)
+    with lost.editor.edit("Rename") as draft:
+        draft.update("a", name="Lost")
+    lost._journal.settle()
+    lost._journal._lock.unlock()
+    view = window.filing.open_path(path)
+    window.filing.recover()
+    assert window.desk.views == [view]
+    assert "1 edit" in view.bars.texts()[0]
+    view.session.forget()
+
+
+def test_edits_to_a_file_that_moved_on_come_back_beside_it(window, tmp_path):
+    from designer.app.session import Session
+
+    path = tmp_path / "small.process.json"
+    files.save(small(), path)
+    lost = Session.open(path)
+    with lost.editor.edit("Rename") as draft:
+        draft.update("a", name="Lost")
+    lost._journal.settle()
+    lost._journal._lock.unlock()
+    files.save(small().apply(_rename_b()), path)
+    window.filing.recover()
+    view = window.view
+    assert (view.session.path, view.title) == (None, "small (recovered)")
+    view.session.restore()
+    assert view.editor.document.nodes["a"].name == "Lost"
+
+
 # Panels
 
 
