@@ -1,5 +1,6 @@
 """Compiles the simulation kernel where a C compiler is at hand; without one the same files run uncompiled."""
 
+import sys
 from pathlib import Path
 
 from Cython.Build import cythonize
@@ -7,6 +8,8 @@ from setuptools import Extension, setup
 
 # A module is compiled when it has a .pxd with its C types beside it.
 COMPILED = sorted(Path("designer/simulation").glob("*.pxd"))
+# Fused multiply-add would change the last bit of results from one processor to another.
+OPTIONS = [] if sys.platform == "win32" else ["-O2", "-g0", "-ffp-contract=off"]
 
 setup(
     ext_modules=cythonize(
@@ -15,7 +18,7 @@ setup(
                 f"designer.simulation.{types.stem}",
                 [str(types.with_suffix(".py"))],
                 optional=True,
-                extra_compile_args=["-O2", "-g0"],
+                extra_compile_args=OPTIONS,
             )
             for types in COMPILED
         ],
