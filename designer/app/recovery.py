@@ -6,30 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
 from PySide6.QtCore import QLockFile
 
 from designer.app.journal import SUFFIX, VERSION, locked
-from designer.model.change import Change, Head
+from designer.editing.journal import load_change
 from designer.model.document import Document
-from designer.model.fields import DataField
-from designer.model.flow import Flow
-from designer.model.nodes import AnyNode
-from designer.model.people import Calendar, Person, Role
-from designer.model.records import Record, Table
-from designer.model.scenario import Scenario
-from designer.model.workflow import Workflow
-
-_READERS: dict[Table, TypeAdapter[Any]] = {
-    "workflows": TypeAdapter(Workflow),
-    "nodes": TypeAdapter(AnyNode),
-    "flows": TypeAdapter(Flow),
-    "roles": TypeAdapter(Role),
-    "people": TypeAdapter(Person),
-    "calendars": TypeAdapter(Calendar),
-    "fields": TypeAdapter(DataField),
-    "scenarios": TypeAdapter(Scenario),
-}
 
 
 @dataclass
@@ -84,10 +65,10 @@ def _read(journal: Path, lock: QLockFile) -> Remains | None:
     document, depth, count = base, 0, 0
     for line in lines:
         try:
-            document = document.apply(_change(line, document))
-        except (ValidationError, ValueError, KeyError):
+            document = document.apply(load_change(json.dumps(line["change"]).encode()))
+            depth, count = int(line["depth"]), count + 1
+        except (ValueError, KeyError, TypeError):
             break
-        depth, count = line["depth"], count + 1
     if document == base:
         return None
     path = None if head["path"] is None else Path(head["path"])
@@ -104,13 +85,3 @@ def _lines(journal: Path) -> Iterator[dict[str, Any]]:
         if not isinstance(line, dict):
             return
         yield line
-
-
-def _change(line: dict[str, Any], document: Document) -> Change:
-    records: dict[str, tuple[Record | None, Record | None]] = {}
-    for item in line["records"]:
-        data = item["after"]
-        after = None if data is None else _READERS[item["table"]].validate_json(json.dumps(data))
-        records[item["id"]] = (document.get(item["id"]), after)
-    head = None if line["head"] is None else Head.model_validate_json(json.dumps(line["head"]))
-    return Change(records, None if head is None else (document.head, head))

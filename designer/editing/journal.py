@@ -1,4 +1,4 @@
-"""Changes as lines of JSON: what the recovery log holds, one line for each change.
+"""Changes as lines of JSON, as the journal of unsaved edits holds them.
 
     {"records": {"order": [{"nodes": {…}}, {"nodes": {…}}]}, "head": null}
 
@@ -20,7 +20,7 @@ from designer.model.workflow import Workflow
 
 
 class JournalError(ValueError):
-    """A line that is no change; the log ends before it."""
+    """A line that is no change; the journal ends before it."""
 
 
 class _Row(Value):
@@ -54,12 +54,12 @@ class _Line(Value):
 
 
 def dump_change(change: Change) -> bytes:
-    """One line of JSON in UTF-8, with its line feed."""
+    """One line of JSON in UTF-8, without its line feed."""
     records = {
         record_id: (_row(before), _row(after)) for record_id, (before, after) in change.records.items()
     }
     line = _Line(records=records, head=change.head)
-    return line.model_dump_json(exclude_defaults=True).encode() + b"\n"
+    return line.model_dump_json(exclude_defaults=True).encode()
 
 
 def _row(record: Record | None) -> _Row | None:
@@ -75,7 +75,7 @@ def load_change(line: bytes) -> Change:
     try:
         read = _Line.model_validate_json(line)
     except ValidationError as error:
-        raise JournalError(f"this line of the recovery log cannot be read: {error}") from error
+        raise JournalError(f"this line of the journal cannot be read: {error}") from error
     records: dict[str, Pair] = {
         record_id: (_record(before), _record(after)) for record_id, (before, after) in read.records.items()
     }
