@@ -104,7 +104,9 @@ def set_up(extra: str) -> bool:
     if importlib.util.find_spec("ensurepip") is None and not install(["python3-venv"]):
         return False
     if not shutil.which("cc"):
-        print("No C compiler: the simulator runs uncompiled, same results but slower (apt-get install gcc).")
+        print(
+            "No C compiler: the simulator runs uncompiled, same results but slower (apt-get install gcc python3-dev)."
+        )
     print("Setting up (a few minutes the first time) …", flush=True)
     if not Path(python()).exists():
         venv.create(ENVIRONMENT, with_pip=True)
