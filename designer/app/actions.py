@@ -72,7 +72,7 @@ def _with_problems(window: "MainWindow") -> str:
 
 
 def _dock(name: str) -> Callable[["MainWindow"], bool]:
-    return lambda window: window.shows(name)
+    return lambda window: window.docks.shows(name)
 
 
 def _theme(name: str) -> Callable[["MainWindow"], bool]:
@@ -201,7 +201,7 @@ def _view_actions() -> tuple[Action, ...]:
         Action(
             f"show-{name}",
             f"Panel: {title}",
-            lambda w, name=name: w.toggle_dock(name),  # type: ignore[misc]  # mypy cannot infer a defaulted lambda
+            lambda w, name=name: w.docks.toggle(name),  # type: ignore[misc]  # mypy cannot infer a defaulted lambda
             (key,) if key else (),
             symbol,
             checked=_dock(name),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QSettings, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QMainWindow,
@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 from designer.app import folders
 from designer.app.adding import add
 from designer.app.desk import Desk
-from designer.app.dock import Dock, TabbedDock
+from designer.app.docks import Docks, store
 from designer.app.document_view import DocumentView
 from designer.app.filing import Filing
 from designer.app.icons import BESIDE_TEXT, icon
-from designer.app.menus import ActionSet, fill_menus, fill_toolbar
+from designer.app.menus import ActionSet, fill_menus, fill_recent, fill_toolbar
 from designer.app.panels.inspector.panel import InspectorPanel
 from designer.app.panels.palette import Palette
 from designer.app.panels.playback_bar import PlaybackBar
@@ -39,8 +39,6 @@ from designer.app.window_dialogs import WindowDialogs
 from designer.canvas.tools.elements import Offer
 from designer.drawing.theme import Theme
 from designer.model.findings import Finding
-
-LEFT, RIGHT, BOTTOM = 288, 320, 240
 
 
 class MainWindow(QMainWindow):
@@ -72,10 +70,7 @@ class MainWindow(QMainWindow):
         self.problems = Problems()
         self.results = Results()
         self.inspector = InspectorPanel()
-        self.docks: dict[str, Dock] = {}
         self._shown: DocumentView | None = None
-        self._framed = False
-        self._measured = False
         self._disconnect: list[Callable[[], None]] = []
         self._place()
         self.commands = ActionSet(self)
@@ -97,25 +92,22 @@ class MainWindow(QMainWindow):
         column.addWidget(self.desk, 1)
         column.addWidget(self.playback_bar)
         self.setCentralWidget(middle)
-        sides = (
-            ("palette", "Elements", self.palette_panel, Qt.DockWidgetArea.LeftDockWidgetArea),
-            ("structure", "Structure", self.structure, Qt.DockWidgetArea.LeftDockWidgetArea),
-            ("inspector", "Properties", self.inspector, Qt.DockWidgetArea.RightDockWidgetArea),
+        self.docks = Docks(
+            self,
+            {
+                "palette": self.palette_panel,
+                "structure": self.structure,
+                "inspector": self.inspector,
+                "problems": self.problems,
+                "results": self.results,
+            },
         )
-        for name, title, content, area in sides:
-            self.docks[name] = Dock(name, title, content, self)
-            self.addDockWidget(area, self.docks[name])
-            content.setMinimumWidth(max(content.minimumWidth(), 200))
-        self._bottom = TabbedDock("bottom", (("Problems", self.problems), ("Results", self.results)), self)
-        self.docks["bottom"] = self._bottom
-        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self._bottom)
-        self._bottom.setProperty("open", False)
-        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
-        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
 
     def _dress(self) -> None:
         self._recent_menu = QMenu("Open recent", self)
-        self._recent_menu.aboutToShow.connect(self._list_recent)
+        self._recent_menu.aboutToShow.connect(
+            lambda: fill_recent(self._recent_menu, self.recent, self.filing.open_path)
+        )
         fill_menus(self.menuBar(), self.commands, self._recent_menu)
         bar = QToolBar("Tools")
         bar.setObjectName("tools")
@@ -153,7 +145,7 @@ class MainWindow(QMainWindow):
         self.results.run_wanted.connect(lambda: self.commands.run("run"))
         self.playback_bar.run_wanted.connect(lambda: self.commands.run("run"))
         self.playback_bar.results_wanted.connect(lambda: self.show_dock("results"))
-        self.status.problems_wanted.connect(lambda: self.toggle_dock("problems"))
+        self.status.problems_wanted.connect(lambda: self.commands.run("show-problems"))
 
     # What is in front
 
@@ -205,36 +197,7 @@ class MainWindow(QMainWindow):
         """On the start page nothing but it is seen; docks come back as they were."""
         self.playback_bar.setVisible(shown)
         self.status.setVisible(shown)
-        for dock in self.docks.values():
-            if not shown and self._framed:
-                dock.setProperty("open", not dock.isHidden())
-            if not shown:
-                dock.hide()
-            elif not self._framed and dock.property("open") is not False:
-                dock.show()
-        self._framed = shown
-        if shown and not self._measured:
-            self._measured = True
-            QTimer.singleShot(0, self, self._measure)
-
-    def _measure(self) -> None:
-        """Gives the docks their first sizes; from then on they are a person's own."""
-        docks = self.docks
-        kept = str(self._store().value("docks", "")).split()
-        left, right, high, low = map(int, kept) if len(kept) == 4 else (LEFT, RIGHT, 520, 300)
-        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        self.resizeDocks([docks["palette"], docks["inspector"]], [left, right], across)
-        self.resizeDocks([docks["palette"], docks["structure"]], [high, low], down)
-        self.resizeDocks([self._bottom], [BOTTOM], down)
-
-    def _keep_geometry(self) -> None:
-        store = self._store()
-        store.setValue("geometry", self.saveGeometry())
-        sides = [self.docks[name] for name in ("palette", "inspector", "structure")]
-        if all(dock.isVisible() for dock in sides):
-            palette, inspector, structure = sides
-            sizes = (palette.width(), inspector.width(), palette.height(), structure.height())
-            store.setValue("docks", " ".join(map(str, sizes)))
+        self.docks.frame(shown=shown)
 
     def _title(self, view: DocumentView | None) -> None:
         self.setWindowTitle(f"{view.title}[*] – Process Designer" if view else "Process Designer")
@@ -318,30 +281,10 @@ class MainWindow(QMainWindow):
             self.view.bars.drop("run")
             self.view.player.run(self.playback_bar.scenario_id)
 
-    def shows(self, name: str) -> bool:
-        """Whether a panel is to be seen."""
-        tab = self._tabs.get(name)
-        dock = self.docks["bottom" if tab is not None else name]
-        return not dock.isHidden() and (tab is None or self._bottom.front is tab)
-
     def show_dock(self, name: str) -> None:
         """Shows a panel."""
-        tab = self._tabs.get(name)
-        if tab is not None:
-            self._bottom.turn_to(tab)
-        self.docks["bottom" if tab is not None else name].show()
+        self.docks.show(name)
         self.commands.refresh()
-
-    def toggle_dock(self, name: str) -> None:
-        """Shows a panel, or hides it when it is to be seen."""
-        if self.shows(name):
-            self.docks["bottom" if name in self._tabs else name].hide()
-        else:
-            self.show_dock(name)
-
-    @property
-    def _tabs(self) -> dict[str, QWidget]:
-        return {"problems": self.problems, "results": self.results}
 
     def add(self, offer: Offer) -> None:
         """Puts an element on the canvas in front; on a new document when there is none."""
@@ -409,17 +352,6 @@ class MainWindow(QMainWindow):
             view.surface.reduced_motion = settings.reduced_motion
         self.commands.refresh()
 
-    def _list_recent(self) -> None:
-        self._recent_menu.clear()
-        paths = self.recent.paths()
-        for path in paths:
-            self._recent_menu.addAction(path.name, lambda path=path: self.filing.open_path(path))  # type: ignore[misc]  # mypy cannot infer a defaulted lambda
-        if paths:
-            self._recent_menu.addSeparator()
-            self._recent_menu.addAction("Clear", self.recent.clear)
-        else:
-            self._recent_menu.addAction("No files yet").setEnabled(False)
-
     # Files dropped, geometry, closing
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: D102
@@ -438,12 +370,8 @@ class MainWindow(QMainWindow):
             self.view.look_at_disk()
         super().changeEvent(event)
 
-    def _store(self) -> QSettings:
-        return QSettings(str(folders.config() / "window.ini"), QSettings.Format.IniFormat)
-
     def _restore_geometry(self) -> None:
-        store = self._store()
-        geometry = store.value("geometry")
+        geometry = store().value("geometry")
         if geometry is not None:
             self.restoreGeometry(geometry)
 
@@ -451,7 +379,8 @@ class MainWindow(QMainWindow):
         if not all(self.filing.may_close(view) for view in self.desk.views):
             event.ignore()
             return
-        self._keep_geometry()
+        store().setValue("geometry", self.saveGeometry())
+        self.docks.keep_sizes()
         for view in self.desk.views:
             self.desk.drop_view(view)
         event.accept()

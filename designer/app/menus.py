@@ -1,5 +1,7 @@
 """The table of actions as Qt actions, menus and a toolbar."""
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
@@ -7,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar
 
 from designer.app import actions
 from designer.app.icons import icon
+from designer.app.recent import RecentFiles
 
 if TYPE_CHECKING:
     from designer.app.main_window import MainWindow
@@ -147,3 +150,16 @@ def fill_toolbar(bar: QToolBar, made: ActionSet) -> None:
             bar.addSeparator()
         elif action_id in made.actions:
             bar.addAction(made.actions[action_id])
+
+
+def fill_recent(menu: QMenu, recent: RecentFiles, open_path: Callable[[Path], object]) -> None:
+    """The files opened last, each of which opens again."""
+    menu.clear()
+    paths = recent.paths()
+    for path in paths:
+        menu.addAction(path.name).triggered.connect(lambda _=False, path=path: open_path(path))
+    if paths:
+        menu.addSeparator()
+        menu.addAction("Clear", recent.clear)
+    else:
+        menu.addAction("No files yet").setEnabled(False)

@@ -83,7 +83,7 @@ def test_the_start_page_offers_every_template(window, qtbot):
 
 def test_only_the_start_page_is_seen_until_there_is_a_document(window):
     assert not window.playback_bar.isVisible()
-    assert not any(dock.isVisible() for dock in window.docks.values())
+    assert not any(dock.isVisible() for dock in window.docks.all())
     window.desk.new()
     assert window.playback_bar.isVisible()
     assert window.docks["palette"].isVisible()
@@ -101,6 +101,8 @@ def test_saving_and_opening_again_gives_an_equal_document(window, view, tmp_path
     again = window.filing.open_path(target)
     assert again.editor.document == view.editor.document
     assert window.recent.paths() == [target]
+    window._recent_menu.aboutToShow.emit()
+    assert [action.text() for action in window._recent_menu.actions()] == [target.name, "", "Clear"]
     assert window.filing.open_path(target) is again
 
 

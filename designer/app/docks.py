@@ -1,0 +1,113 @@
+"""The docks of a window: where panels stand, which of them are seen, how large they are."""
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from designer.app import folders
+from designer.app.dock import Dock, TabbedDock
+
+LEFT, RIGHT, HIGH, LOW, BOTTOM = 288, 320, 520, 300, 240
+LEAST = 200
+_LEFT, _RIGHT, _BELOW = (
+    Qt.DockWidgetArea.LeftDockWidgetArea,
+    Qt.DockWidgetArea.RightDockWidgetArea,
+    Qt.DockWidgetArea.BottomDockWidgetArea,
+)
+
+
+class Docks:
+    """Elements and structure at the left, properties at the right, problems and results as tabs below."""
+
+    def __init__(self, window: QMainWindow, panels: Mapping[str, QWidget]) -> None:
+        self._window = window
+        self._tabs = {name: panels[name] for name in ("problems", "results")}
+        self.bottom = TabbedDock(
+            "bottom", [(name.capitalize(), tab) for name, tab in self._tabs.items()], window
+        )
+        self._docks: dict[str, Dock] = {}
+        for name, title, area in (
+            ("palette", "Elements", _LEFT),
+            ("structure", "Structure", _LEFT),
+            ("inspector", "Properties", _RIGHT),
+        ):
+            panels[name].setMinimumWidth(max(panels[name].minimumWidth(), LEAST))
+            self._docks[name] = Dock(name, title, panels[name], window)
+            window.addDockWidget(area, self._docks[name])
+        self._docks["bottom"] = self.bottom
+        window.addDockWidget(_BELOW, self.bottom)
+        window.setCorner(Qt.Corner.BottomLeftCorner, _LEFT)
+        window.setCorner(Qt.Corner.BottomRightCorner, _RIGHT)
+        self._open = {name: name != "bottom" for name in self._docks}
+        self._is_shown = True
+        self._is_measured = False
+        self.frame(shown=False)
+
+    def __getitem__(self, name: str) -> Dock:
+        return self._docks[name]
+
+    def all(self) -> Iterable[Dock]:
+        """Every dock."""
+        return self._docks.values()
+
+    def frame(self, *, shown: bool) -> None:
+        """Hides all of them, or shows those that were open."""
+        if shown == self._is_shown:
+            return
+        self._is_shown = shown
+        for name, dock in self._docks.items():
+            if not shown:
+                self._open[name] = not dock.isHidden() if self._is_measured else self._open[name]
+            dock.setVisible(shown and self._open[name])
+        if shown and not self._is_measured:
+            self._is_measured = True
+            QTimer.singleShot(0, self._window, self._measure)
+
+    def shows(self, name: str) -> bool:
+        """Whether a panel is to be seen."""
+        tab = self._tabs.get(name)
+        return not self._of(name).isHidden() and (tab is None or self.bottom.front is tab)
+
+    def show(self, name: str) -> None:
+        """Shows a panel."""
+        if name in self._tabs:
+            self.bottom.turn_to(self._tabs[name])
+        self._of(name).show()
+
+    def toggle(self, name: str) -> None:
+        """Shows a panel, or hides it when it is to be seen."""
+        if self.shows(name):
+            self._of(name).hide()
+        else:
+            self.show(name)
+
+    def _of(self, name: str) -> Dock:
+        return self._docks["bottom" if name in self._tabs else name]
+
+    # Sizes
+
+    def _measure(self) -> None:
+        """Gives the docks their first sizes; from then on they are a person's own."""
+        kept = str(store().value("docks", "")).split()
+        left, right, high, low = map(int, kept) if len(kept) == 4 else (LEFT, RIGHT, HIGH, LOW)
+        palette, inspector, structure = self._sides()
+        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        self._window.resizeDocks([palette, inspector], [left, right], across)
+        self._window.resizeDocks([palette, structure], [high, low], down)
+        self._window.resizeDocks([self.bottom], [BOTTOM], down)
+
+    def _sides(self) -> tuple[Dock, Dock, Dock]:
+        return self._docks["palette"], self._docks["inspector"], self._docks["structure"]
+
+    def keep_sizes(self) -> None:
+        """Keeps the sizes for the next start, when all of them are seen."""
+        palette, inspector, structure = self._sides()
+        if all(dock.isVisible() for dock in self._sides()):
+            sizes = (palette.width(), inspector.width(), palette.height(), structure.height())
+            store().setValue("docks", " ".join(map(str, sizes)))
+
+
+def store() -> QSettings:
+    """Where geometry is kept."""
+    return QSettings(str(folders.config() / "window.ini"), QSettings.Format.IniFormat)
