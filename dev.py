@@ -73,7 +73,11 @@ def run(files: list[str]) -> int:
 
 def check(options: list[str]) -> int:
     """Format, lint, import contracts, types, tests; stops at the first that fails."""
-    if not (install_system_packages(QT_LIBRARIES) and set_up("[dev]")):
+    if not install_system_packages(QT_LIBRARIES):
+        return 1
+    if not shutil.which("cc"):
+        install(["gcc", "python3-dev", "libc6-dev"])  # without it the checks run, but for a long time
+    if not set_up("[dev]"):
         return 1
     steps = [
         [tool("ruff"), "format", "--check", "."],
@@ -104,9 +108,7 @@ def set_up(extra: str) -> bool:
     if importlib.util.find_spec("ensurepip") is None and not install(["python3-venv"]):
         return False
     if not shutil.which("cc"):
-        print(
-            "No C compiler: the simulator runs uncompiled, same results but slower (apt-get install gcc python3-dev)."
-        )
+        print("No C compiler: the simulator will run uncompiled, with the same results but slower.")
     print("Setting up (a few minutes the first time) …", flush=True)
     if not Path(python()).exists():
         venv.create(ENVIRONMENT, with_pip=True)
