@@ -60,6 +60,6 @@ def _places(points: Sequence[Point], w: float, h: float) -> Iterator[tuple[Point
                 yield Point(x, y + lift + 2), worth - 20
             else:  # level pieces are read more easily, and rarely shared
                 worth = min((abs(b.y - a.y) - h - 16) * (1 - abs(share - 0.5) * 2), 60.0) - first - cost - 60
-                yield Point(x, y), worth
-                yield Point(x + w / 2 + 7, y), worth - 20
-                yield Point(x - w / 2 - 7, y), worth - 24
+                yield Point(x + w / 2 + 7, y), worth
+                yield Point(x - w / 2 - 7, y), worth - 4
+                yield Point(x, y), worth - 24
