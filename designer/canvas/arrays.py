@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +10,10 @@ from numpy.typing import NDArray
 from designer.canvas.carrays import Floats
 from designer.layout.geometry import Rect
 from designer.layout.scene import Path, Placed, Routed, Scene
-from designer.model.nodes import Area, Note
+from designer.model.nodes import Area, Note, Outcome
+
+if TYPE_CHECKING:
+    from designer.canvas.names import Name
 
 Mask = NDArray[np.bool_]
 Indices = NDArray[np.intp]
@@ -47,6 +51,26 @@ class SceneArrays:
             found[order[:-ahead][both]] = True
             found[order[ahead:][both]] = True
         return found
+
+    @cached_property
+    def kinds(self) -> tuple[NDArray[np.int64], list[Placed]]:
+        """The number of each node's look from afar, and one node of each look."""
+        known: dict[object, int] = {}
+        samples: list[Placed] = []
+        numbers = np.empty(len(self.nodes), np.int64)
+        for place, placed in enumerate(self.nodes):
+            node = placed.node
+            result = node.result if isinstance(node, Outcome) else ""
+            number = known.setdefault((node.kind, node.color, result), len(samples))
+            if number == len(samples):
+                samples.append(placed)
+            numbers[place] = number
+        return numbers, samples
+
+    @cached_property
+    def names(self) -> "dict[tuple[float, float], tuple[Name, ...]]":
+        """Names of open boxes from afar, by scale, as far as somebody has asked."""
+        return {}
 
     @cached_property
     def node_index(self) -> dict[Path, int]:

@@ -8,8 +8,9 @@ from PySide6.QtGui import QColor, QPainter
 
 from designer.canvas.arrays import FLOW_MARGIN, LABEL_REACH, NODE_MARGIN, SceneArrays
 from designer.canvas.backing import Backing
-from designer.canvas.faces import Faces, boxes_around
+from designer.canvas.faces import READABLE_FROM, Faces, boxes_around
 from designer.canvas.floating import Difference, difference, joined, lifted, part, with_content
+from designer.canvas.names import Name, names
 from designer.canvas.outline import outline
 from designer.canvas.paint import color
 from designer.canvas.painter import ScenePainter, reach, scene_area
@@ -26,6 +27,7 @@ from designer.model.nodes import Box, NodeBase, Note
 
 MANY_PARTS = 24
 GHOST = 0.25
+ACCENTS = 6  # device pixels that letters may reach beyond their line
 SHADOW = (1.0, 3.0, 5.0, 8.0)  # pixels beyond the border, one soft sheet over another
 
 
@@ -111,7 +113,7 @@ class Diagram:
         """Shows a document after an edit, or after boxes were opened; gives what is elsewhere now."""
         self.document = self.faces.document = document
         stale = self._forget(change) if change is not None else set()
-        before = self.scene
+        before, names_before = self.scene, self._names()
         scene = self._unfolded(document, before)
         found = difference(before, scene)
         self.scene = scene
@@ -122,7 +124,25 @@ class Diagram:
         else:
             self._spoil(before, found | _near(before, self.arrays, found))
             self._spoil(scene, found | _near(scene, self.arrays, found) | _named(scene, stale))
+            self._spoil_names(names_before ^ self._names())
         return found
+
+    def _names(self) -> frozenset[Name]:
+        """The names of boxes that the picture shows because it is far away."""
+        camera = self.backing.camera
+        if camera is None or camera.scale >= READABLE_FROM:
+            return frozenset()
+        return frozenset(names(self.arrays, camera.scale, camera.ratio))
+
+    def _spoil_names(self, changed: Iterable[Name]) -> None:
+        """A name far from an edit may find room by it, or lose it."""
+        camera = self.backing.camera
+        if camera is None:
+            return
+        for name in changed:
+            left, top, right, bottom = name.area
+            area = QRect(left - camera.ox, top - camera.oy, right - left, bottom - top)
+            self.backing.spoil(area.adjusted(-ACCENTS, -ACCENTS, ACCENTS, ACCENTS))
 
     def _forget(self, change: Change) -> set[str]:
         """Forgets looks that an edit touched; gives the ids whose looks may be others now."""

@@ -3,19 +3,23 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from designer.canvas import far
 from designer.canvas.arrays import SceneArrays, is_back
-from designer.canvas.atlas import Atlas, Sprite
+from designer.canvas.atlas import MOST_SIDE, Atlas, Sprite
 from designer.canvas.paint import extent, text_left, text_width
 from designer.drawing import faces as drawn
 from designer.drawing.clearings import Clearings
 from designer.drawing.flows import flow_shapes, lead_shapes, port_shapes
 from designer.drawing.labelling import flow_words
-from designer.drawing.shapes import Group, Shape, Text
+from designer.drawing.shapes import Group, Icon, Shape, Text
 from designer.drawing.theme import Theme
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Lead, Path, Placed, Port, Routed
 from designer.model.document import Document
 from designer.model.nodes import Box
+
+FAR_SIDE = MOST_SIDE - 8
+READABLE_FROM = 0.4  # device pixels per scene unit: a fine screen shows more of a small picture
 
 
 @dataclass(slots=True)
@@ -26,6 +30,12 @@ class Face:
     labels: tuple[Text, ...]
     bars: tuple[Rect, ...] = ()
     sprites: dict[float, Sprite | None] = field(default_factory=dict)
+
+    def at(self, scale: float) -> tuple[Shape, ...]:
+        """The body; where that cannot be read, without what is written in it, and its lines kept visible."""
+        if scale >= READABLE_FROM:
+            return self.body
+        return tuple(_sturdy(shape, 1.0 / scale) for shape in self.body if not isinstance(shape, Text))
 
 
 class Faces:
@@ -92,8 +102,15 @@ class Faces:
         if scale not in face.sprites:
             if len(face.sprites) > 8:
                 face.sprites.clear()
-            face.sprites[scale] = self.atlas.sprite(face.body, scale)
+            face.sprites[scale] = self.atlas.sprite(face.at(scale), scale)
         return face.sprites[scale]
+
+    def stamp(self, placed: Placed, width: int, height: int, hair: int) -> Sprite:
+        """The piece of a sheet that shows nodes of one look from afar, in so many device pixels."""
+        shapes = (far.shape(placed, self.theme, min(width, FAR_SIDE), min(height, FAR_SIDE), hair),)
+        sprite = self.atlas.sprite(shapes, 1.0)
+        assert sprite is not None  # for nothing is larger than a sheet takes
+        return sprite
 
     def flow(self, arrays: SceneArrays, number: int, scale: float) -> tuple[Shape, ...]:
         """The look of a flow, its bends set on the middles of device pixels so that lines are crisp."""
@@ -149,6 +166,13 @@ def _looks_same(before: Placed, now: Placed) -> bool:
 
 def _bar(text: Text) -> Rect:
     return Rect(text_left(text), text.y - text.size * 0.62, text_width(text), text.size * 0.5)
+
+
+def _sturdy(shape: Shape, hair: float) -> Shape:
+    """A shape whose lines are no thinner than a hair."""
+    if isinstance(shape, Icon | Text | Group) or shape.stroke is None or shape.stroke.width >= hair:
+        return shape
+    return replace(shape, stroke=replace(shape.stroke, width=hair))
 
 
 def _flat(shapes: Iterable[Shape]) -> Iterable[Shape]:

@@ -1,7 +1,7 @@
 """Paints a part of the scene in batches, with as much detail as the zoom can show."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Literal
 
 import numpy as np
@@ -10,34 +10,30 @@ from PySide6.QtGui import QPainter
 
 from designer.canvas.arrays import Indices, SceneArrays
 from designer.canvas.carrays import Floats, Ints, draw_rects, draw_sprites, sprites_at
-from designer.canvas.faces import Face, Faces
+from designer.canvas.faces import READABLE_FROM, Face, Faces
+from designer.canvas.far import flow_fill, look
 from designer.canvas.fonts import font
+from designer.canvas.names import SIZE, names
 from designer.canvas.paint import HAIR, color, paint_shapes
-from designer.canvas.plain import flow_fill, plain_fill
 from designer.canvas.view import Camera
 from designer.drawing.picture import links
 from designer.drawing.shapes import Shape
-from designer.drawing.text import elide
 from designer.layout.geometry import Rect
 from designer.layout.scene import Path, Placed
 
-FULL_FROM = 0.4
 BARS_FROM = 0.15
-SMALL_NAMES_BELOW = 0.35
-SMALL_NAME = 11
-SMALL_NAME_ROOM = 56
-SMALL_NAME_REACH = 20
+NAME_REACH = 20
 GRID_STEP = 20.0
 GRID_FROM = 0.5
 
 Detail = Literal["full", "bars", "plain"]
 
 
-def detail(zoom: float) -> Detail:
-    """How much of a node is worth drawing."""
-    if zoom >= FULL_FROM:
+def detail(scale: float) -> Detail:
+    """How much of a node is worth drawing at so many device pixels per scene unit."""
+    if scale >= READABLE_FROM:
         return "full"
-    return "bars" if zoom >= BARS_FROM else "plain"
+    return "bars" if scale >= BARS_FROM else "plain"
 
 
 class ScenePainter:
@@ -71,13 +67,13 @@ class ScenePainter:
         self, painter: QPainter, arrays: SceneArrays, camera: Camera, nodes: Indices, flows: Indices
     ) -> None:
         """Paints chosen nodes and flows, transparent around them."""
-        level = detail(camera.zoom)
+        level = detail(camera.scale)
         backs = [arrays.nodes[i] for i in nodes[arrays.is_back[nodes]]]
         fronts = nodes[~arrays.is_back[nodes]]
         if level == "plain":
-            self._paint_plain(painter, camera, backs)
+            self._paint_far_backs(painter, camera, backs)
             self._paint_thin_flows(painter, arrays, camera, flows)
-            self._paint_plain(painter, camera, [arrays.nodes[i] for i in fronts])
+            self._paint_far_fronts(painter, arrays, camera, fronts)
         else:
             self._paint_backs(painter, camera, backs, level)
             if level == "full":
@@ -88,8 +84,8 @@ class ScenePainter:
             self._paint_fronts(painter, arrays, camera, fronts, level)
             if level == "full":
                 self._paint_ports(painter, arrays, camera, nodes)
-        if camera.zoom < SMALL_NAMES_BELOW:
-            self._paint_small_names(painter, camera, backs)
+        if level != "full":
+            self._paint_names(painter, arrays, camera, backs)
 
     def _paint_grid(self, painter: QPainter, camera: Camera, area: QRect) -> None:
         step = GRID_STEP if camera.zoom < 2 else GRID_STEP / 2
@@ -100,14 +96,49 @@ class ScenePainter:
         _use_fill(painter, self.faces.theme.grid)
         draw_rects(painter, np.hstack([at, at + max(1, round(camera.ratio))]))
 
-    def _paint_plain(self, painter: QPainter, camera: Camera, nodes: Iterable[Placed]) -> None:
-        """Rectangles of one colour for each look, in painting order."""
-        batches: defaultdict[tuple[int, str], list[Rect]] = defaultdict(list)
-        for placed in nodes:
-            batches[placed.depth, plain_fill(placed, self.faces.theme)].append(placed.rect)
-        for key in sorted(batches):
+    def _paint_far_backs(self, painter: QPainter, camera: Camera, backs: Sequence[Placed]) -> None:
+        """Sheets with a hairline edge and blunt corners, those inside over those around them."""
+        batches: defaultdict[tuple[int, str, str], list[tuple[float, ...]]] = defaultdict(list)
+        for placed in backs:
+            colors = look(placed, self.faces.theme)
+            left, top, width, height = placed.rect
+            corners = (left, top, left + width, top + height)
+            batches[placed.depth, colors.fill, colors.edge].append(corners)
+        hair = max(1, round(camera.ratio))
+        across, down = np.array([1, 0, -1, 0]) * hair, np.array([0, 1, 0, -1]) * hair
+        for key in sorted(batches, key=lambda each: each[0]):
+            sheets = _device_rects(camera, np.array(batches[key]))
+            _use_fill(painter, key[2])
+            draw_rects(painter, np.vstack([sheets + across, sheets + down]))
             _use_fill(painter, key[1])
-            draw_rects(painter, _device_rects(camera, np.array(batches[key])))
+            draw_rects(painter, sheets + across + down)
+
+    def _paint_far_fronts(
+        self, painter: QPainter, arrays: SceneArrays, camera: Camera, fronts: Indices
+    ) -> None:
+        """Each look and size is drawn once and then stamped."""
+        if not len(fronts):
+            return
+        numbers, samples = arrays.kinds
+        corners = arrays.corners[fronts]
+        pixels = camera.device_all(corners[:, :2])
+        # Not from pixel to pixel: what is of one size is seen in one size.
+        sizes = np.maximum(np.floor((corners[:, 2:] - corners[:, :2]) * camera.scale + 0.5), 1).astype(
+            np.int64
+        )
+        keys = (numbers[fronts] << 40) | (sizes[:, 0] << 20) | sizes[:, 1]
+        wanted, which = np.unique(keys, return_inverse=True)
+        hair = max(1, round(camera.ratio))
+        sprites = [
+            self.faces.stamp(samples[key >> 40], (key >> 20) & 0xFFFFF, key & 0xFFFFF, hair)
+            for key in wanted.tolist()
+        ]
+        for sheet in {sprite.sheet for sprite in sprites}:
+            pieces = np.array([(s.x, s.y, s.w, s.h, s.dx, s.dy) for s in sprites], np.float64)[which]
+            on = np.array([sprite.sheet == sheet for sprite in sprites])[which]
+            at, pieces = pixels[on], pieces[on]
+            rows = sprites_at(at[:, 0] + pieces[:, 4], at[:, 1] + pieces[:, 5], pieces[:, :4])
+            draw_sprites(painter, rows, self.faces.atlas.sheet(sheet))
 
     def _paint_thin_flows(
         self, painter: QPainter, arrays: SceneArrays, camera: Camera, flows: Indices
@@ -118,13 +149,13 @@ class ScenePainter:
         chosen[flows] = True
         lines = camera.device_all(arrays.segments[chosen[arrays.segment_flow]])
         low, high = np.minimum(lines[:, :2], lines[:, 2:]), np.maximum(lines[:, :2], lines[:, 2:])
-        _use_fill(painter, flow_fill(self.faces.theme, faint=camera.zoom < BARS_FROM))
+        _use_fill(painter, flow_fill(self.faces.theme, faint=camera.scale < BARS_FROM))
         draw_rects(painter, np.hstack([low, high + max(1, round(camera.ratio))]))
 
     def _paint_backs(self, painter: QPainter, camera: Camera, backs: Iterable[Placed], level: Detail) -> None:
         for placed in backs:
             face = self.faces.face(placed)
-            shapes = face.body + face.labels if level == "full" else face.body
+            shapes = face.body + face.labels if level == "full" else face.at(camera.scale)
             self._paint_at(painter, camera, camera.device(placed.rect.x, placed.rect.y), shapes)
 
     def _paint_at(
@@ -193,7 +224,7 @@ class ScenePainter:
         for placed, face, (x, y) in zip(nodes, faces, at.tolist(), strict=True):
             sprite = self.faces.sprite(placed, face, camera.scale)
             if sprite is None:
-                self._paint_at(painter, camera, (x, y), face.body)
+                self._paint_at(painter, camera, (x, y), face.at(camera.scale))
             elif sprite.w:
                 batches[sprite.sheet].append(
                     (x + sprite.dx, y + sprite.dy, sprite.x, sprite.y, sprite.w, sprite.h)
@@ -216,22 +247,23 @@ class ScenePainter:
         draw_rects(painter, np.floor(np.hstack([start, end]) + 0.5).astype(np.int32))
         painter.setOpacity(min(1.0, painter.opacity() / 0.4))
 
-    def _paint_small_names(self, painter: QPainter, camera: Camera, backs: Iterable[Placed]) -> None:
-        """Names of open boxes in a size that can be read, however small the box; above its content."""
-        size = round(SMALL_NAME * camera.ratio)
-        painter.setFont(font(size, 600))
+    def _paint_names(
+        self, painter: QPainter, arrays: SceneArrays, camera: Camera, backs: Iterable[Placed]
+    ) -> None:
+        """Names of open boxes in a size that can be read, as far as there is room for them."""
+        shown = {placed.path for placed in backs}
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font(round(SIZE * camera.ratio), 600))
         painter.setPen(color(self.faces.theme.text))
-        for placed in backs:
-            room = placed.rect.w * camera.scale - size
-            if placed.open and placed.node.name and room > SMALL_NAME_ROOM * camera.ratio:
-                x, y = camera.device(placed.rect.x, placed.rect.y)
-                text = elide(placed.node.name, room, size, 600)
-                painter.drawText(QPointF(x + HAIR, y - round(size * 0.4) + HAIR), text)
+        for name in names(arrays, camera.scale, camera.ratio):
+            if name.path in shown:
+                at = QPointF(name.x - camera.ox + HAIR, name.y - camera.oy + HAIR)
+                painter.drawText(at, name.text)
 
 
 def reach(camera: Camera) -> float:
-    """How far above its box a small name stands, in scene units, beyond what all nodes may paint."""
-    return SMALL_NAME_REACH / camera.zoom if camera.zoom < SMALL_NAMES_BELOW else 0.0
+    """How far above its box a name stands, in scene units, beyond what all nodes may paint."""
+    return NAME_REACH / camera.zoom if camera.scale < READABLE_FROM else 0.0
 
 
 def scene_area(camera: Camera, area: QRect) -> Rect:
@@ -259,9 +291,7 @@ def _use_fill(painter: QPainter, fill: str) -> None:
     painter.setBrush(color(fill))
 
 
-def _device_rects(camera: Camera, rects: Floats) -> Ints:
-    corners = np.array(rects, np.float64)
-    corners[:, 2:] += corners[:, :2]
+def _device_rects(camera: Camera, corners: Floats) -> Ints:
     pixels = camera.device_all(corners)
     pixels[:, 2:] = np.maximum(pixels[:, 2:], pixels[:, :2] + 1)
     return pixels

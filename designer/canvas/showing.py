@@ -11,6 +11,7 @@ from designer.canvas.diagram import Diagram
 from designer.canvas.navigation import Navigation, nearest_level, way_to
 from designer.canvas.overlay import Overlay
 from designer.canvas.paint import color
+from designer.canvas.painter import BARS_FROM
 from designer.drawing.theme import Theme
 from designer.editing.editor import Editor
 from designer.layout.geometry import Point, Rect, bounds
@@ -330,7 +331,7 @@ class Showing(QWidget):
 
     def _is_light(self) -> bool:
         """Whether the view can be painted afresh within one frame."""
-        if self.diagram.backing.camera is None or self.zoom < 0.15:
+        if self.diagram.backing.camera is None or self.navigation.camera.scale < BARS_FROM:
             return True
         return len(self.diagram.arrays.nodes_in(self.visible)) <= CRISP_AT_ONCE
 
