@@ -153,32 +153,50 @@ def _inspector(window, chosen) -> Iterator[tuple[str, object]]:  # type: ignore[
 
 
 def _dragging(window, chosen) -> Iterator[tuple[str, object]]:  # type: ignore[no-untyped-def]
+    """Gestures held half-way: what a release would do is seen before it."""
     from PySide6.QtCore import QPoint, Qt
     from PySide6.QtTest import QTest
 
-    for info in chosen[:1]:
-        window.dialogs.use_template(info)
-        view = window.view
-        surface = view.surface
-        surface.set_zoom(1.0)
-        steps = [p for p in surface.scene.nodes.values() if p.node.kind in ("task", "workflow")]
-        placed = steps[0]
-        surface.reveal(placed.node.id)
-        at = surface.navigation.camera.to_screen(*placed.rect.center)
-        press = QPoint(round(at.x), round(at.y))
-        QTest.mousePress(surface, Qt.MouseButton.LeftButton, pos=press)
-        for step in range(1, 6):
-            QTest.mouseMove(surface, press + QPoint(step * 8, step * 16))
-        yield "30-drag-move", None
+    from designer.exchange.templates import instantiate
+
+    window.resize(SIZE[0] + 640, SIZE[1])
+    view = window.desk.new(instantiate("purchase-approval"), "Purchase approval")
+    QTest.qWait(50)
+    surface = view.surface
+    surface.set_open([box.id for box in _boxes(view.editor.document)])
+    surface.fit()
+
+    def place(node: str, across: float = 0.5, down: float = 0.5) -> QPoint:
+        rect = next(placed.rect for path, placed in surface.scene.nodes.items() if path[-1] == node)
+        at = surface.navigation.camera.to_screen(rect.x + rect.w * across, rect.y + rect.h * down)
+        return QPoint(round(at.x), round(at.y))
+
+    def held(name: str, start: QPoint, end: QPoint) -> Iterator[tuple[str, object]]:
+        QTest.mouseMove(surface, start)
+        QTest.qWait(200)
+        QTest.mousePress(surface, Qt.MouseButton.LeftButton, pos=start)
+        for step in range(1, 9):
+            QTest.mouseMove(surface, start + (end - start) * step / 8)
+            QTest.qWait(20)
+        QTest.qWait(500)
+        yield name, None
         QTest.keyClick(surface, Qt.Key.Key_Escape)
-        QTest.mouseRelease(surface, Qt.MouseButton.LeftButton, pos=press)
-        QTest.mousePress(surface, Qt.MouseButton.LeftButton, pos=QPoint(40, 90))
-        for step in range(1, 6):
-            QTest.mouseMove(surface, QPoint(40 + step * 120, 90 + step * 70))
-        yield "31-drag-lasso", None
-        QTest.keyClick(surface, Qt.Key.Key_Escape)
-        QTest.mouseRelease(surface, Qt.MouseButton.LeftButton, pos=QPoint(640, 440))
-        window.desk.drop_view(view)
+        QTest.mouseRelease(surface, Qt.MouseButton.LeftButton, pos=end)
+
+    task = place("check-request")
+    yield from held("30-drag-move", task, task + QPoint(20, 90))
+    yield from held("31-drag-lasso", QPoint(40, 90), QPoint(680, 480))
+    surface.select([])
+    yield from held("32-drag-connect", place("check-request", 0.5, 1.0), place("explain"))
+    yield from held("33-drag-into-a-box", place("explain"), place("approve-no", 0.4, 2.6))
+    yield from held("34-drag-refused", place("requested"), place("approve-no", 0.4, 2.6))
+    surface.select([("check-request",)])
+    for key, name in ((Qt.Key.Key_A, "35-append-menu"), (Qt.Key.Key_F2, "36-rename")):
+        QTest.keyClick(surface, key)
+        yield name, None
+        QTest.keyClick(surface.focusWidget() or window.focusWidget() or surface, Qt.Key.Key_Escape)
+    window.resize(*SIZE)
+    window.desk.drop_view(view)
 
 
 def _problems(window, chosen) -> Iterator[tuple[str, object]]:  # type: ignore[no-untyped-def]
