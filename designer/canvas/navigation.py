@@ -34,18 +34,26 @@ class Navigation:
         self._width, self._height = 0.0, 0.0
         self._behind: list[Visit] = []
         self._ahead: list[Visit] = []
+        self._fits = False
         self.camera = Camera()
 
     # The camera
 
     def resize(self, width: float, height: float, ratio: float) -> None:
-        """The view has another size; the first one decides what is shown at the start."""
+        """The view has another size; the first one decides what is shown at the start.
+
+        A view that shows all goes on showing all until somebody looks elsewhere.
+        """
         first = self._width == 0
         center = self.center
         self._width, self._height = width, height
         if first:
             self.camera = Camera(ratio=ratio)
             self.recall()
+        elif self._fits:
+            self.camera = Camera(ratio=ratio).placed(center, self._middle, self.camera.zoom)
+            self.fit()
+            self._changed(True)
         elif ratio != self.camera.ratio:
             zoom = self.camera.zoom
             self.camera = Camera(ratio=ratio).placed(center, self._middle, zoom)
@@ -67,6 +75,7 @@ class Navigation:
 
     def use(self, camera: Camera) -> None:
         """Looks through another camera."""
+        self._fits = False
         if camera != self.camera:
             scaled = camera.scale != self.camera.scale
             self.camera = camera
@@ -87,6 +96,11 @@ class Navigation:
             self.use(self.camera.placed(Point(0, 0), self._middle, 1.0))
         else:
             self.use(self.camera.fitted(wanted, self._width, self._height, MARGIN, most))
+        self._fits = area is None
+
+    def hold(self) -> None:
+        """Keeps the view as it is when its size changes: somebody works in it now."""
+        self._fits = False
 
     def _extent(self) -> Rect | None:
         scene = self._diagram.scene
