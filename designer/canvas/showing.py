@@ -115,6 +115,7 @@ class Showing(QWidget):
     # Following the editor
 
     def _edited(self, change: Change) -> None:
+        self.navigation.hold()
         self.opening.finish()
         self.diagram.settle()
         document = self.editor.document
@@ -132,6 +133,7 @@ class Showing(QWidget):
         if view.open == self.diagram.document.view.open:
             self.diagram.document = self.diagram.faces.document = document
             return
+        self.navigation.hold()
         before = self.scene
         found = self.diagram.show(document)
         if found:
@@ -161,6 +163,8 @@ class Showing(QWidget):
         chosen = nodes if len(nodes) == len(chosen) else nodes | (chosen & self.scene.flows.keys())
         if chosen != self._selection:
             self._selection = self.overlay.selection = chosen
+            if self.overlay.focus not in chosen:
+                self.overlay.focus = None
             self.selectionChanged.emit()
             self.update()
 

@@ -351,9 +351,11 @@ class Surface(Showing):
         if command is None:
             super().keyPressEvent(event)
         else:
+            before = self.selection
             command.trigger(self)
-            # What the keyboard is on is more than selected.
-            self.overlay.focus = next(iter(self.selection)) if len(self.selection) == 1 else None
+            # What the keyboard went to is more than selected.
+            if self.selection != before:
+                self.overlay.focus = next(iter(self.selection)) if len(self.selection) == 1 else None
             self.update()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: D102

@@ -16,7 +16,7 @@ from designer.editing.editor import Editor
 from designer.editing.nodes import delete, move
 from designer.exchange.jsonfile import write
 from designer.layout.geometry import Point
-from designer.model.document import View
+from designer.model.document import View, Viewport
 from designer.model.findings import Finding
 from tests.support.build import box, inside, outcome, process, task, trigger, workflow
 
@@ -292,6 +292,33 @@ def test_what_the_keyboard_walks_to_has_a_focus_ring(surface):
     assert surface.overlay.focus is None
     QTest.keyClick(surface, Qt.Key.Key_Tab)
     assert surface.overlay.focus == ("check",)
+
+
+def test_the_focus_ring_goes_with_what_the_mouse_selects_next(surface):
+    surface.select([("start",)])
+    QTest.keyClick(surface, Qt.Key.Key_Tab)
+    surface.select([("start",)])
+    assert surface.overlay.focus is None
+
+
+def test_a_view_of_everything_follows_the_size_until_somebody_looks_elsewhere(surface):
+    surface.fit()
+    surface.resize(500, 400)
+    assert surface.visible.encloses(surface.scene.bounds)
+    surface.scroll(30, 0)
+    held = surface.navigation.camera
+    surface.resize(450, 380)
+    assert surface.navigation.camera == held
+
+
+def test_a_remembered_view_does_not_follow_the_size(surface):
+    seen = Viewport(center=(300.0, 200.0), zoom=0.75)
+    document = surface.editor.document.with_view(View(viewports={"": seen}))
+    other = Surface(Editor(document), surface.theme)
+    for size in ((900, 600), (700, 500)):
+        other.resize(*size)
+        other.grab()
+    assert other.zoom == 0.75
 
 
 def test_a_resting_pointer_is_told_what_a_control_does(surface):
