@@ -269,7 +269,7 @@ class EmptyState(QWidget):
             first = name == "trigger"
             fill, ink = (theme.accent, theme.accent_text) if first else (theme.surface, theme.text)
             edge = theme.accent if first else theme.border
-            self.buttons[name].setIcon(themed_icon(icon_name, theme, 16, ink))
+            self.buttons[name].setIcon(themed_icon(icon_name, theme, ink))
             self.buttons[name].setStyleSheet(
                 f"QPushButton {{ background: {fill}; color: {ink}; border: 1px solid {edge};"
                 " border-radius: 8px; padding: 9px 14px; }"

@@ -1,14 +1,14 @@
 """The bundled icons for Qt: as paths for pictures, as QIcon in a theme's colours for buttons and menus."""
 
+from collections.abc import Callable
 from functools import cache, lru_cache
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPainterPath, QPen, QPixmap
 
 from designer.drawing.icons import GRID, STROKE, icon
 from designer.drawing.theme import Theme
 
-RATIOS = (1.0, 1.5, 2.0, 3.0)
 DISABLED = 0.4
 
 
@@ -43,32 +43,50 @@ def draw_icon(painter: QPainter, name: str, x: float, y: float, size: float, pen
     painter.restore()
 
 
-def _pixmap(name: str, size: int, ratio: float, pen_color: QColor) -> QPixmap:
-    made = QPixmap(round(size * ratio), round(size * ratio))
-    made.setDevicePixelRatio(ratio)
-    made.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(made)
-    draw_icon(painter, name, 0, 0, size, pen_color)
-    painter.end()
-    return made
+class Symbol(QIconEngine):
+    """A symbol that asks for its colour (`checked` or not) whenever it is painted, sharp at every scale."""
+
+    def __init__(self, name: str, tint: Callable[[bool], str]) -> None:
+        super().__init__()
+        self._name = name
+        self._tint = tint
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Draws it into the middle of a rectangle."""
+        side = min(rect.width(), rect.height())
+        left, top = rect.x() + (rect.width() - side) / 2, rect.y() + (rect.height() - side) / 2
+        if side <= 0:
+            return
+        painter.save()
+        if mode == QIcon.Mode.Disabled:
+            painter.setOpacity(painter.opacity() * DISABLED)
+        draw_icon(painter, self._name, left, top, side, QColor(self._tint(state == QIcon.State.On)))
+        painter.restore()
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """Draws it for a screen of one device pixel per logical pixel."""
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(  # noqa: N802  # Qt's way
+        self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
+    ) -> QPixmap:
+        """Draws it in logical pixels, `scale` device pixels each; nothing where there is no room."""
+        made = QPixmap(size * scale)
+        if made.isNull():
+            return made
+        made.setDevicePixelRatio(scale)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        return made
+
+    def clone(self) -> QIconEngine:
+        """Another of the same."""
+        return Symbol(self._name, self._tint)
 
 
 @lru_cache(maxsize=512)
-def themed_icon(name: str, theme: Theme, size: int = 16, tint: str | None = None) -> QIcon:
+def themed_icon(name: str, theme: Theme, tint: str | None = None) -> QIcon:
     """A QIcon in the text colour of a theme (or `tint`); checked in the accent, disabled paler."""
-    normal, active = QColor(tint or theme.text), QColor(tint or theme.accent)
-    disabled = QColor(normal)
-    disabled.setAlphaF(DISABLED)
-    made = QIcon()
-    states = (
-        (QIcon.Mode.Normal, QIcon.State.Off, normal),
-        (QIcon.Mode.Normal, QIcon.State.On, active),
-        (QIcon.Mode.Active, QIcon.State.On, active),
-        (QIcon.Mode.Disabled, QIcon.State.Off, disabled),
-        (QIcon.Mode.Disabled, QIcon.State.On, disabled),
-    )
-    for ratio in RATIOS:
-        for mode, state, pen_color in states:
-            made.addPixmap(_pixmap(name, size, ratio, pen_color), mode, state)
-    made.actualSize(QSize(size, size))
-    return made
+    return QIcon(Symbol(name, lambda checked: tint or (theme.accent if checked else theme.text)))
