@@ -41,6 +41,7 @@ WIDTH = 264
 _APART = 12
 ROW = 30
 ROWS = 9
+FEWEST = 3
 FOOT = 32  # two small lines: what it is for, or why it may not be
 
 
@@ -74,6 +75,7 @@ class ElementMenu(QFrame):
         self.owner: object | None = None
         self._ground = parent
         self._over = False
+        self._rows = ROWS
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(title)
         self.search.setAccessibleName(title)
@@ -112,18 +114,28 @@ class ElementMenu(QFrame):
         self._filter("")
 
     def open_at(self, at: QPoint, beside: QRect | None = None) -> None:
-        """Shows itself at a point of its parent, inside of it, and not over `beside`."""
-        self.resize(WIDTH, self.sizeHint().height())
+        """Shows itself at a point of its parent, inside of it; below or above `beside` rather than over it."""
         room = self._ground.rect().adjusted(8, 8, -8, -8)
-        x, y = at.x(), at.y()
-        if x + self.width() > room.right() and beside is not None:
-            x = beside.left() - self.width() - _APART
-        x = max(min(x, room.right() - self.width()), room.left())
-        y = max(min(y, room.bottom() - self.height()), room.top())
-        self.move(x, y)
+        self.resize(WIDTH, self.sizeHint().height())
+        placed = _within(QRect(at, self.size()), room)
+        if beside is not None and placed.intersects(beside):
+            below, above = room.bottom() - beside.bottom() - _APART, beside.top() - room.top() - _APART
+            self._rows = max(FEWEST, min(ROWS, self._rows_in(max(below, above))))
+            self.resize(WIDTH, self.sizeHint().height())
+            fits_below = below >= self.height() or below >= above
+            top = beside.bottom() + _APART if fits_below else beside.top() - _APART - self.height()
+            placed = _within(QRect(QPoint(beside.left(), top), self.size()), room)
+        self.move(placed.topLeft())
         self.show()
         self.raise_()
         self.search.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _rows_in(self, height: int) -> int:
+        """How many lines there are room for in a height."""
+        return (height - self._frame_height()) // ROW
+
+    def _frame_height(self) -> int:
+        return 8 + self.search.sizeHint().height() + 6 + 4 + 6 + FOOT + 8
 
     def entries(self) -> tuple[Entry, ...]:
         """What is shown now, from top to bottom."""
@@ -148,9 +160,9 @@ class ElementMenu(QFrame):
         self._close()
 
     def sizeHint(self) -> QSize:
-        """High enough for ten lines."""
-        rows = min(max(self.list.count(), 1), ROWS)
-        return QSize(WIDTH, 8 + self.search.sizeHint().height() + 6 + rows * ROW + 4 + 6 + FOOT + 8)
+        """High enough for what there is, as far as there is room."""
+        rows = min(max(self.list.count(), 1), self._rows)
+        return QSize(WIDTH, rows * ROW + self._frame_height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys go to the search field, and steer the list from there."""
@@ -311,6 +323,13 @@ class _Row(QStyledItemDelegate):
             right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
             painter.drawText(rect.adjusted(0, 0, -10, 0), right, str(index.row() + 1))
         painter.restore()
+
+
+def _within(rect: QRect, room: QRect) -> QRect:
+    """A rectangle moved into another; its upper left corner counts if it is too large."""
+    left = max(min(rect.left(), room.right() - rect.width()), room.left())
+    top = max(min(rect.top(), room.bottom() - rect.height()), room.top())
+    return QRect(QPoint(left, top), rect.size())
 
 
 def _style(theme: Theme) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QRect
 
+from designer.canvas.controls import APPEND_GAP, APPEND_RADIUS
 from designer.canvas.edit_commands import undo as run_undo
 from designer.canvas.element_menu import ElementMenu, Entry, open_menu
 from designer.canvas.tools.create import CreateGesture
@@ -28,6 +29,7 @@ from designer.model.nodes import NODE_CLASSES, NodeKind
 if TYPE_CHECKING:
     from designer.canvas.surface import Surface
 
+BEYOND_APPEND = round(APPEND_GAP + APPEND_RADIUS) + 6  # logical pixels from a node past its "+"
 TITLES: dict[Menu, str] = {"append": "Add the next step", "create": "Add an element", "replace": "Replace by"}
 
 
@@ -37,8 +39,12 @@ def open_element_menu(surface: Surface, menu: Menu, at: Point, path: Path | None
     "append" follows `path`; "create" puts things at the point, connected from `path` by its exit `port` if
     that is given; "replace" makes `path` another kind.
     """
+    seen, corner = _seen(surface, path), surface.to_widget(at)
     if menu == "append" and path is not None:
         choice: _Choice = _Append(surface, path)
+        if seen is not None:
+            seen.setRight(seen.right() + BEYOND_APPEND)
+            corner.setX(seen.right() + 1)
     elif menu == "replace" and path is not None:
         choice = _Replace(surface, path)
     else:
@@ -48,9 +54,9 @@ def open_element_menu(surface: Surface, menu: Menu, at: Point, path: Path | None
         TITLES[menu],
         choice.entries(),
         surface.theme,
-        surface.to_widget(at),
+        corner,
         choice.choose,
-        _seen(surface, path),
+        seen,
     )
     made.owner = choice
     made.hovered.connect(choice.hover)
