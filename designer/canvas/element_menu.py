@@ -114,7 +114,7 @@ class ElementMenu(QFrame):
         self._filter("")
 
     def open_at(self, at: QPoint, beside: QRect | None = None) -> None:
-        """Shows itself at a point of its parent, inside of it; below or above `beside` rather than over it."""
+        """Shows itself at a point of its parent, inside of it; below or above `beside`, never over it."""
         room = self._ground.rect().adjusted(8, 8, -8, -8)
         self.resize(WIDTH, self.sizeHint().height())
         placed = _within(QRect(at, self.size()), room)
