@@ -14,6 +14,7 @@ from designer.canvas.names import Name, names
 from designer.canvas.outline import outline
 from designer.canvas.paint import color
 from designer.canvas.painter import ScenePainter, reach, scene_area
+from designer.canvas.scenes import Scenes
 from designer.canvas.view import Camera
 from designer.drawing.labelling import flow_words
 from designer.drawing.theme import Theme
@@ -53,6 +54,7 @@ class Diagram:
         self.painter = ScenePainter(self.faces)
         self.backing = Backing(self._draw)
         self.scene = self._unfolded(document, None)
+        self.scenes = Scenes(lambda other, opened: unfold(other, self.level, opened, self.scene))
         self.arrays = SceneArrays(self.scene)
         self.hidden = Difference()
         self.layers: tuple[Layer, ...] = ()
@@ -61,8 +63,14 @@ class Diagram:
         self.painter.paint(painter, self.arrays, camera, area, self.hidden.paths)
 
     def _unfolded(self, document: Document, previous: Scene | None) -> Scene:
-        opened = frozenset(document.view.open) | self.springs
-        return unfold(document, self.level, opened, previous)
+        return unfold(document, self.level, self._opened(document), previous)
+
+    def _opened(self, document: Document) -> frozenset[str]:
+        return frozenset(document.view.open) | self.springs
+
+    def scene_of(self, document: Document, closed: Collection[str] = ()) -> Scene:
+        """The scene of another document on this level; the boxes `closed` are drawn closed."""
+        return self.scenes.of(document, self._opened(document).difference(closed))
 
     def paint_layers(self, painter: QPainter, camera: Camera, view: QRect) -> None:
         """Draws what floats and is in view, in device pixels."""
@@ -106,6 +114,7 @@ class Diagram:
         self.level = level
         self.layers, self.hidden = (), Difference()
         self.scene = self._unfolded(self.document, None)
+        self.scenes.clear()
         self.arrays = SceneArrays(self.scene)
         self.backing.spoil()
 
@@ -117,6 +126,7 @@ class Diagram:
         scene = self._unfolded(document, before)
         found = difference(before, scene)
         self.scene = scene
+        self.scenes.clear()
         if found or stale:
             self.arrays = SceneArrays(scene)
         if len(found.nodes) > MANY_PARTS:
@@ -185,7 +195,7 @@ class Diagram:
             self.settle()
             return
         shown = document or self.document
-        scene = self.scene if document is None else self._unfolded(shown, self.scene)
+        scene = self.scene if document is None else self.scene_of(shown)
         # What was hidden once stays so until the end: the picture is repaired once, not with every move.
         found = difference(self.scene, scene) | with_content(self.scene, live) | self.hidden
         # An open box of another size is painted above the picture, and would cover what stands still inside.

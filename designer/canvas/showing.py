@@ -18,7 +18,7 @@ from designer.layout.geometry import Point, Rect, bounds
 from designer.layout.scene import Path, Scene
 from designer.layout.unfold import to_base
 from designer.model.change import Change
-from designer.model.document import View
+from designer.model.document import Document, View
 from designer.model.flow import Flow
 from designer.model.nodes import Box, NodeBase
 from designer.model.workflow import Workflow
@@ -68,6 +68,10 @@ class Showing(QWidget):
     def scene(self) -> Scene:
         """The geometry of what the document now is (not of a preview)."""
         return self.diagram.scene
+
+    def scene_of(self, document: Document, closed: Collection[str] = ()) -> Scene:
+        """The geometry that a document would have here; the boxes `closed` drawn closed."""
+        return self.diagram.scene_of(document, closed)
 
     @property
     def level(self) -> Path:

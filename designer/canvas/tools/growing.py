@@ -4,7 +4,6 @@ from designer.canvas.tools.stage import Stage
 from designer.editing.draft import Draft
 from designer.editing.nodes import move
 from designer.layout.scene import Path, Scene
-from designer.layout.unfold import unfold
 from designer.model.nodes import Box
 
 
@@ -14,11 +13,9 @@ def hold_content(stage: Stage, draft: Draft, container: Path) -> None:
     Content that reaches beyond the upper left corner of its box pushes all of it to the right and down; the
     box itself goes the other way instead, and so do the boxes around it.
     """
-    opened = {path[-1] for path, placed in stage.scene.nodes.items() if placed.open}
     for depth in range(len(container), len(stage.level), -1):
         box = container[:depth]
-        after = unfold(draft.document, stage.level, opened, stage.scene)
-        dx, dy = _shift(stage.scene, after, box)
+        dx, dy = _shift(stage.scene, stage.scene_of(draft.document), box)
         if dx > 0 or dy > 0:
             _grow(draft, box[-1], max(dx, 0.0), max(dy, 0.0))
 

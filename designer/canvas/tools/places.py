@@ -8,7 +8,7 @@ from designer.editing.draft import Draft
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Path, Placed
 from designer.layout.sizes import size_of
-from designer.layout.unfold import to_base, unfold
+from designer.layout.unfold import to_base
 from designer.model.nodes import Node
 
 
@@ -42,17 +42,16 @@ def base_corners(
         for node_id, placed, rect in seen:
             places[node_id], slack[node_id] = base_corner(stage, container, placed.node, rect)
         return places, slack
-    opened = {path[-1] for path, placed in stage.scene.nodes.items() if placed.open}
-    opened -= {node_id for node_id, _, _ in boxes}
-    trial, scene = Draft(draft.document), stage.scene
+    closed = {node_id for node_id, _, _ in boxes}
+    trial = Draft(draft.document)
     for node_id, placed, rect in boxes + [each for each in seen if not each[1].open]:
-        scene = unfold(trial.document, stage.level, opened, scene)
+        scene = stage.scene_of(trial.document, closed)
         width, height = size_of(placed.node)
         base, rest = to_base(scene, trial.document, container, rect.x + width / 2, rect.y + height / 2)
         places[node_id] = Point(round(base.x - width / 2, 3), round(base.y - height / 2, 3))
         slack[node_id] = rest
         trial.update(node_id, at=(places[node_id].x, places[node_id].y))
-        opened |= {node_id} if placed.open else set()
+        closed.discard(node_id)
     return places, slack
 
 

@@ -8,6 +8,7 @@ from designer.editing.draft import Draft
 from designer.editing.editor import Editor
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Path, Scene
+from designer.model.document import Document
 from designer.model.nodes import NodeKind, TaskType
 
 Cursor = Literal[
@@ -121,6 +122,9 @@ class Stage(Protocol):
     @property
     def scene(self) -> Scene:
         """The geometry of what the document now is (not of a preview), boxes opened by `spring` included."""
+
+    def scene_of(self, document: Document, closed: Collection[str] = ()) -> Scene:
+        """The geometry that a document would have here; the boxes `closed` drawn closed."""
 
     @property
     def level(self) -> Path:

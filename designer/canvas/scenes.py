@@ -1,0 +1,50 @@
+"""Scenes of documents that a gesture tries out: unfolded once, however many ask for them."""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from designer.layout.scene import Scene
+from designer.model.document import Document
+
+KEPT = 4
+
+
+@dataclass(frozen=True)
+class _Kept:
+    document: Document
+    opened: frozenset[str]
+    scene: Scene
+
+    def is_of(self, document: Document, opened: frozenset[str]) -> bool:
+        ours = self.document
+        return (
+            ours.nodes is document.nodes
+            and ours.flows is document.flows
+            and ours.workflows is document.workflows
+            and ours.root == document.root
+            and self.opened == opened
+        )
+
+
+class Scenes:
+    """The last few scenes asked for. A tool, the preview and the growing of boxes ask for the same ones."""
+
+    def __init__(self, unfolded: Callable[[Document, frozenset[str]], Scene]) -> None:
+        self._unfolded = unfolded
+        self._kept: deque[_Kept] = deque(maxlen=KEPT)
+
+    def of(self, document: Document, opened: frozenset[str]) -> Scene:
+        """The scene of a document with some boxes open."""
+        for kept in self._kept:
+            if kept.is_of(document, opened):
+                self._kept.remove(kept)
+                break
+        else:
+            kept = _Kept(document, opened, self._unfolded(document, opened))
+        self._kept.append(kept)  # the one asked for least lately is the first to go
+        return kept.scene
+
+    def clear(self) -> None:
+        """Forgets them: the scene that they were made from is another now."""
+        self._kept.clear()
