@@ -23,6 +23,7 @@ from designer.model.flow import Flow
 from designer.model.nodes import Box, Node, Size
 
 MAX_DEPTH = 60  # boxes nested deeper are drawn closed; they can still be entered
+MAX_PLACES = 30_000  # workflows shared within shared ones unfold without end; then boxes stay closed too
 EMPTY = Rect(0.0, 0.0, 0.0, 0.0)
 
 
@@ -152,6 +153,7 @@ class _Unfolding:
         kept = ((key, value) for key, value in self.earlier.openings.items() if key not in touched)
         self.memory.openings.update(kept)
         self.order: list[Seat] = []
+        self.places = 0
 
     def openings(self, workflow: str) -> tuple[Opening, ...]:
         """The ports of a workflow, found once."""
@@ -166,6 +168,7 @@ class _Unfolding:
         if earlier is not None and earlier.workflow != workflow:
             earlier = None
         nodes = self.document.nodes_in(workflow)
+        self.places += len(nodes)
         if earlier is not None and earlier.layout.content.nodes is nodes:
             boxes = earlier.boxes
         else:
@@ -186,7 +189,9 @@ class _Unfolding:
         return found
 
     def _opens(self, box: Box, ring: tuple[str, ...]) -> bool:
-        return _leads_on(self.document, box) and box.runs not in ring and len(ring) < MAX_DEPTH
+        if not _leads_on(self.document, box) or box.runs in ring or len(ring) >= MAX_DEPTH:
+            return False
+        return self.places + len(self.document.nodes_in(box.runs)) <= MAX_PLACES
 
     def _made(
         self,

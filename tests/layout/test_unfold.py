@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Scene
 from designer.layout.sizes import HEADER, PADDING, size_of
-from designer.layout.unfold import content_origin, to_base, unfold
+from designer.layout.unfold import MAX_PLACES, content_origin, to_base, unfold
 from designer.model.change import Change
 from designer.model.document import Document
 from tests.layout.boards import boards, boxes_of, opened_boards
@@ -338,6 +338,16 @@ def test_a_scene_made_from_an_earlier_one_is_the_same_as_one_made_from_nothing(
         fresh = unfold(document, (), is_open)
         assert list(scene.nodes) == list(fresh.nodes)
         assert list(scene.flows) == list(fresh.flows)
+
+
+def test_workflows_shared_within_shared_ones_unfold_only_so_far() -> None:
+    halves = [
+        inside(f"w{n}", box(f"a{n}", runs=f"w{n + 1}"), box(f"b{n}", runs=f"w{n + 1}", at=(300, 0)))
+        for n in range(40)
+    ]
+    document = process(*halves, root="w0")
+    scene = unfold(document, (), [node.id for node in document.nodes.values()])
+    assert 1000 < len(scene.nodes) <= MAX_PLACES
 
 
 @st.composite
