@@ -10,6 +10,7 @@ from typing import NoReturn
 from designer.cli.trouble import CallError
 
 PROGRAM = "process-designer"
+MOST = 10_000_000
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -94,13 +95,13 @@ def version() -> str:
 
 
 def count(text: str) -> int:
-    """A whole number above 0, for argparse."""
+    """A whole number from 1 to ten million, for argparse."""
     try:
         value = int(text)
     except ValueError:
         value = 0
-    if value < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+    if not 1 <= value <= MOST:
+        raise argparse.ArgumentTypeError(f"{_cut(text)} is not a whole number from 1 to {MOST:,}")
     return value
 
 
@@ -109,7 +110,7 @@ def whole(text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from None
+        raise argparse.ArgumentTypeError(f"{_cut(text)} is not a whole number") from None
 
 
 def scale(text: str) -> float:
@@ -119,7 +120,7 @@ def scale(text: str) -> float:
     except ValueError:
         value = 0.0
     if not 0.1 <= value <= 10:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a scale between 0.1 and 10")
+        raise argparse.ArgumentTypeError(f"{_cut(text)} is not a scale between 0.1 and 10")
     return value
 
 
@@ -132,3 +133,7 @@ def duration(text: str) -> str:
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
     return text
+
+
+def _cut(text: str) -> str:
+    return repr(text if len(text) <= 40 else f"{text[:39]}…")

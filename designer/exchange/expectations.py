@@ -120,7 +120,7 @@ def _unknown(fault: _Fault) -> Problem:
 
 def _missing(fault: _Fault) -> Problem:
     if isinstance(fault.path[-1], int):
-        return Problem(fault.path[:-1], "wrong-fault.value", "must have two numbers, as in [120, 40]")
+        return Problem(fault.path[:-1], "wrong-value", "must have two numbers, as in [120, 40]")
     return Problem(fault.path, "missing-key", "is missing", _EXAMPLES.get(fault.path[-1], "Add it."))
 
 
@@ -137,7 +137,7 @@ _EXAMPLES = {
 
 def _too_long(fault: _Fault) -> Problem:
     if fault.context.get("max_length") == 2:
-        return Problem(fault.path, "wrong-fault.value", "must have two numbers, as in [120, 40]")
+        return Problem(fault.path, "wrong-value", "must have two numbers, as in [120, 40]")
     return _count(fault)
 
 
@@ -146,7 +146,7 @@ def _count(fault: _Fault) -> Problem:
     hint = ", one for each hour of the week" if needed == 168 else ""
     return Problem(
         fault.path,
-        "wrong-fault.value",
+        "wrong-value",
         f"must have {needed} numbers{hint}, not {fault.context.get('actual_length')}",
     )
 
@@ -155,7 +155,7 @@ def _long_text(fault: _Fault) -> Problem:
     what = f"is longer than {fault.context['max_length']:,} characters"
     return Problem(
         fault.path,
-        "wrong-fault.value",
+        "wrong-value",
         what,
         "Shorten it, or keep the long text elsewhere and name its place.",
     )
@@ -191,11 +191,16 @@ def _pattern(fault: _Fault) -> Problem:
     words = next(
         (words for mark, words in _PATTERNS.items() if mark in fault.context["pattern"]), "written otherwise"
     )
-    return Problem(fault.path, "wrong-fault.value", f"must be {words}, not {shown(fault.value)}")
+    return Problem(fault.path, "wrong-value", f"must be {words}, not {shown(fault.value)}")
+
+
+def _far_off(fault: _Fault) -> Problem:
+    most = fault.context.get("le", fault.context.get("ge", 0))
+    return Problem(fault.path, "wrong-value", f"must be between {-abs(most):,.0f} and {abs(most):,.0f}")
 
 
 def _refused(fault: _Fault) -> Problem:
-    return Problem(fault.path, "wrong-fault.value", f"cannot be used: {fault.context['error']}")
+    return Problem(fault.path, "wrong-value", f"cannot be used: {fault.context['error']}")
 
 
 def _infinite(fault: _Fault) -> Problem:
@@ -216,6 +221,8 @@ _TELLERS = {
     "string_pattern_mismatch": _pattern,
     "value_error": _refused,
     "finite_number": _infinite,
+    "greater_than_equal": _far_off,
+    "less_than_equal": _far_off,
 }
 
 

@@ -71,7 +71,8 @@ def _decoded(data: bytes, name: str) -> str:
 def _not_json(text: str, error: ValueError) -> Finding:
     fix = "Correct that place; every JSON editor shows it."
     if not isinstance(error, json.JSONDecodeError):
-        return Finding("error", "not-json", "The file has a number of more digits than can be read.", fix=fix)
+        what = "The file has a number of more digits than can be read."
+        return Finding("error", "not-json", what, fix="Write a shorter number.")
     line = text.splitlines()[error.lineno - 1 : error.lineno] or [""]
     near = line[0][max(error.colno - 20, 0) : error.colno + 20].strip()
     place = f"line {error.lineno}, column {error.colno}"

@@ -9,9 +9,10 @@ from designer.model.durations import PlainDuration
 from designer.model.ids import Id
 from designer.model.records import Extensions, Kinded, Record, Table, Text, Value
 
-Number = float
-Point = tuple[float, float]
-Size = tuple[float, float]
+FARTHEST = 1e9  # so far out that a drawing can still tell one unit from the next
+Coordinate = Annotated[float, Field(ge=-FARTHEST, le=FARTHEST)]
+Point = tuple[Coordinate, Coordinate]
+Size = tuple[Coordinate, Coordinate]
 Color = Literal["blue", "green", "amber", "rose", "violet", "teal", "slate"]
 COLORS: tuple[Color, ...] = ("blue", "green", "amber", "rose", "violet", "teal", "slate")
 TaskType = Literal["manual", "approval", "automated", "communication", "data-entry", "status-check"]

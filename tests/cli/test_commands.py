@@ -154,7 +154,7 @@ def test_simulate_names_the_scenario_nearest(purchase, call):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--cases", "0"), "'0' is not a whole number above 0"),
+        (("--cases", "0"), "'0' is not a whole number from 1 to"),
         (("--until", "soon"), "not a duration"),
         (("--seed", "x"), "not a whole number"),
         (("--json", "-", "--log", "-"), "cannot both"),

@@ -1,4 +1,5 @@
 import json
+import re
 import time
 
 import pytest
@@ -245,6 +246,7 @@ def test_a_newer_format_says_what_to_do():
             "is not known",
             "'value'",
         ),
+        (node(at=[1e300, 0]), "at.0", "must be between -1,000,000,000 and 1,000,000,000", ""),
         (node(priority=[]), "priority", "must be a number or text, not a list", ""),
         (node(cost="5"), "cost", 'must be a number, not "5"', ""),
         (node(extensions=[]), "extensions", "must be an object", ""),
@@ -253,6 +255,7 @@ def test_a_newer_format_says_what_to_do():
 )
 def test_a_problem_is_told_by_record_key_and_remedy(text, key, words, fix):
     problem = next(p for p in problems(text) if p.key == key)
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", problem.code)
     assert problem.ids == ("order",)
     assert problem.message.startswith(('Task "Place order" (order): ', 'Task "xxx'))
     assert words in problem.message

@@ -223,6 +223,23 @@ def test_ports_of_a_workflow_in_another_file_are_not_looked_for_here():
     assert not {"missing-node", "missing-workflow", "port-wrong", "port-ignored"} & codes(document)
 
 
+@pytest.mark.parametrize(
+    ("record", "key"),
+    [
+        (role("r", capacity=10**18), "capacity"),
+        (task(units=10**400), "units"),
+        (task(cost=1e300), "cost"),
+        (person("p", speed=1e-300), "speed"),
+        (scenario("s", cases=10**30), "cases"),
+        (scenario("s", replications=10**9), "replications"),
+    ],
+)
+def test_numbers_that_no_run_could_hold_are_told(record, key):
+    (finding,) = [f for f in check(process(record)) if f.severity == "error"]
+    assert (finding.code, finding.ids, finding.key) == ("out-of-range", (record.id,), key)
+    assert len(finding.message) < 100
+
+
 def test_silenced_advice_is_not_given():
     quiet = process(task(silenced={"task-without-role": "a robot does it"}))
     assert "task-without-role" not in codes(quiet)

@@ -59,7 +59,7 @@ CODES: dict[str, Code] = {
     "distribution": _error("No value can be drawn from a distribution."),
     "negative-duration": _error("A duration is always negative."),
     "probability-range": _error("A probability is below 0 or above 1."),
-    "out-of-range": _error("A number is smaller than makes sense."),
+    "out-of-range": _error("A number is smaller or larger than makes sense."),
     "servers-too-few": _error("A task needs more servers of a role than there are."),
     "calendar-empty": _error("A calendar has no working hours."),
     "bad-date": _error("A date is not in any calendar, such as 2026-02-30."),

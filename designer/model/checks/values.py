@@ -77,42 +77,52 @@ def _distribution(facts: Facts, record: Record, key: str, drawn: d.Distribution,
 
 
 def _ranges(facts: Facts, record: Record) -> None:
-    for key, value, least in (*_counts(record), *_amounts(record)):
-        if value is None or value >= least:
+    for key, value, least, most in (*_counts(record), *_amounts(record)):
+        if value is None or least <= value <= most:
+            continue
+        if value > most:
+            message = f"{called(record)}: '{key}' is larger than {most:,.0f}."
+            facts.report("out-of-range", message, record, key, "Write a smaller number.")
             continue
         words = f"{least:g} or more" if least == int(least) else "above 0"
         message = f"{called(record)}: '{key}' is {value:g}, but must be {words}."
         facts.report("out-of-range", message, record, key, f"Write a number {words}.")
 
 
-_Ranges = Iterator[tuple[str, float | None, float]]  # key, value, least value
-_ABOVE_ZERO = 5e-324
+_Ranges = Iterator[tuple[str, float | None, float, float]]  # key, value, least and most
+_ABOVE_ZERO = 1e-6
+MOST = 1_000_000_000  # of money, of priority
+MOST_SERVERS = 100_000
+MOST_CASES = 10_000_000
+MOST_REPLICATIONS = 100_000
 
 
 def _counts(record: Record) -> _Ranges:
     if isinstance(record, Task):
-        yield "units", record.units, 1
-        yield from (("also", demand.units, 1) for demand in record.also)
-        yield "batch.size", record.batch.size if record.batch else None, 1
+        yield "units", record.units, 1, MOST_SERVERS
+        yield from (("also", demand.units, 1, MOST_SERVERS) for demand in record.also)
+        yield "batch.size", record.batch.size if record.batch else None, 1, MOST_CASES
+        yield "cost", record.cost, -MOST, MOST
     if isinstance(record, Task | Box) and record.instances and isinstance(record.instances.count, int):
-        yield "instances.count", record.instances.count, 0
+        yield "instances.count", record.instances.count, 0, MOST_CASES
     if isinstance(record, Scenario):
-        yield "cases", record.cases, 1
-        yield "replications", record.replications, 1
+        yield "cases", record.cases, 1, MOST_CASES
+        yield "replications", record.replications, 1, MOST_REPLICATIONS
 
 
 def _amounts(record: Record) -> _Ranges:
     match record:
         case Role():
-            yield "cost_per_hour", record.cost_per_hour, 0
-            yield "capacity", record.capacity, 0
+            yield "cost_per_hour", record.cost_per_hour, 0, MOST
+            yield "capacity", record.capacity, 0, MOST_SERVERS
         case Person():
-            yield "speed", record.speed, _ABOVE_ZERO
-            yield "cost_per_hour", record.cost_per_hour, 0
+            yield "speed", record.speed, _ABOVE_ZERO, 1_000_000
+            yield "cost_per_hour", record.cost_per_hour, 0, MOST
         case Trigger(arrivals=IntervalArrivals(batch=int(batch))):
-            yield "arrivals.batch", batch, 1
+            yield "arrivals.batch", batch, 1, MOST_CASES
         case Trigger(arrivals=ProfileArrivals(per_hour=rates)):
-            yield "arrivals.per_hour", min(rates), 0
+            yield "arrivals.per_hour", min(rates), 0, MOST
+            yield "arrivals.per_hour", max(rates), 0, MOST
 
 
 def _dates(record: Record) -> Iterator[tuple[str, str]]:
@@ -153,7 +163,7 @@ def _servers(facts: Facts, task: Task) -> None:
         if found is None:
             continue
         there = servers(facts, found)
-        if units > there:
+        if there < units <= MOST_SERVERS:
             lack = f"of which there are {there}" if there else "which nobody holds"
             message = f"{called(task)} needs {units} of the role {facts.name(role_id)}, {lack}."
             fix = "Raise the role's capacity, or let the task take fewer."
