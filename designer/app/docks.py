@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import QSettings, QSize, Qt, QTimer
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from designer.app import folders
@@ -106,6 +106,19 @@ class Docks:
         if all(dock.isVisible() for dock in self._sides()):
             sizes = (palette.width(), inspector.width(), palette.height(), structure.height())
             store().setValue("docks", " ".join(map(str, sizes)))
+
+
+def restore_geometry(window: QMainWindow) -> None:
+    """Where a person left the window; else large, and with its title bar still within the screen."""
+    window.resize(QSize(1440, 900).boundedTo(window.screen().availableSize() - QSize(16, 48)))
+    geometry = store().value("geometry")
+    if geometry is not None:
+        window.restoreGeometry(geometry)
+
+
+def keep_geometry(window: QMainWindow) -> None:
+    """Keeps where the window stands for the next start."""
+    store().setValue("geometry", window.saveGeometry())
 
 
 def store() -> QSettings:

@@ -16,14 +16,17 @@ from designer.canvas.tools.stage import Notice
 from designer.drawing.theme import Theme
 from designer.exchange.errors import FileError
 from designer.model.change import Change
-from designer.model.findings import Finding
 
 
 class DocumentView(QWidget):
-    """Everything that belongs to one open document. `retitled` tells a new name or dirty state."""
+    """Everything that belongs to one open document.
+
+    `retitled` tells a new name or dirty state, `finding_wanted` a problem that somebody asked to see.
+    """
 
     retitled = Signal()
     save_as_wanted = Signal()
+    finding_wanted = Signal(object)
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,10 +77,6 @@ class DocumentView(QWidget):
         wanted = [record_id for record_id in ids if record_id in self.editor.document]
         for record_id in wanted[:1]:
             self.surface.reveal(record_id)
-
-    def show_finding(self, finding: Finding) -> None:
-        """Shows what a problem speaks of."""
-        self.show_ids(finding.ids)
 
     # The file
 
@@ -150,7 +149,7 @@ class DocumentView(QWidget):
         edits = "1 edit" if left.edits == 1 else f"{left.edits} edits"
         self.bars.say(
             "recovery",
-            f"The program ended without saving. {edits} made after the last save can be brought back.",
+            f"The program stopped before {edits} could be saved.",
             ((f"Restore {edits}", self.session.restore), ("Discard", self.session.forget)),
             "warning",
         )
@@ -173,7 +172,7 @@ class DocumentView(QWidget):
         self.bars.say(
             "run",
             f"This cannot be simulated yet: {first.message}{count}",
-            (("Show", lambda: self.show_finding(first)),),
+            (("Show", lambda: self.finding_wanted.emit(first)),),
             "error",
         )
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from designer.app import folders
 from designer.app.adding import add
 from designer.app.desk import Desk
-from designer.app.docks import Docks, store
+from designer.app.docks import Docks, keep_geometry, restore_geometry
 from designer.app.document_view import DocumentView
 from designer.app.filing import Filing
 from designer.app.icons import BESIDE_TEXT, icon
@@ -48,7 +48,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("Process Designer")
         self.setMinimumSize(900, 560)
-        self.resize(1440, 900)
         self.setAcceptDrops(True)
         self.setDockNestingEnabled(True)
         self.look = look
@@ -79,7 +78,7 @@ class MainWindow(QMainWindow):
         self._settle(look.theme)
         self._show_frame(shown=False)
         self._turn(None)
-        self._restore_geometry()
+        restore_geometry(self)
 
     # Building
 
@@ -165,6 +164,7 @@ class MainWindow(QMainWindow):
         view.surface.filesDropped.connect(self._open_dropped)
         view.surface.templateRequested.connect(self.dialogs.new_from_template)
         view.surface.toolChanged.connect(lambda _: self.commands.refresh())
+        view.finding_wanted.connect(self._show_finding)
         view.save_as_wanted.connect(lambda: self.filing.save_as(view))
         view.surface.statusText.connect(self.say)
         view.surface.selectionChanged.connect(lambda: self._selected(view))
@@ -316,7 +316,7 @@ class MainWindow(QMainWindow):
         """Shows what a problem speaks of, and puts the cursor into the field that mends it."""
         if self.view is None:
             return
-        self.view.show_finding(finding)
+        self.view.show_ids(finding.ids)
         if finding.ids and finding.key:
             self.inspector.focus_key(finding.ids[0], finding.key)
 
@@ -370,16 +370,11 @@ class MainWindow(QMainWindow):
             self.view.look_at_disk()
         super().changeEvent(event)
 
-    def _restore_geometry(self) -> None:
-        geometry = store().value("geometry")
-        if geometry is not None:
-            self.restoreGeometry(geometry)
-
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: D102
         if not all(self.filing.may_close(view) for view in self.desk.views):
             event.ignore()
             return
-        store().setValue("geometry", self.saveGeometry())
+        keep_geometry(self)
         self.docks.keep_sizes()
         for view in self.desk.views:
             self.desk.drop_view(view)

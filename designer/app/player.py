@@ -121,6 +121,7 @@ class Player(QObject):
         """Simulates in the background, then shows the run from its start, playing."""
         if self._job is not None:
             self._job.drop()
+        self._surface.setFocus()  # what is half typed into a field is taken over
         document = self._editor.document
         self._job = Job(
             lambda job: simulate(document, scenario, job),
@@ -134,6 +135,7 @@ class Player(QObject):
     def cancel(self) -> None:
         """Stops a simulation under way; what was finished is kept and shown."""
         if self._job is not None:
+            self._surface.setFocus()
             self._job.cancel()
 
     def _arrive(self, made: Run) -> None:
@@ -182,6 +184,7 @@ class Player(QObject):
 
     def stop(self) -> None:
         """Leaves playback: the canvas can be edited again. The run and its figures are kept."""
+        self._surface.setFocus()  # the button that was pressed goes away
         self.pause()
         self.is_shown = False
         self.time_ms = 0.0

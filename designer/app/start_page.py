@@ -36,8 +36,8 @@ from designer.drawing.theme import Theme
 if TYPE_CHECKING:
     from designer.exchange.templates import TemplateInfo
 
-CARD = QSize(272, 196)
-PREVIEW = 120
+CARD = QSize(344, 220)
+PREVIEW = 144
 GAP = 16
 WIDTH = 1152
 
@@ -241,11 +241,11 @@ class StartPage(QScrollArea):
             self._recent_list.addWidget(button)
 
     def _refresh_cards(self) -> None:
-        from designer.exchange.templates import catalogue
+        from designer.app.shelf import shelf
 
         _clear(self._grid)
         self._previews, self._cards = [], []
-        for info in catalogue():
+        for info in shelf():
             preview = Preview(info.path, self._theme)
             card = Card(info.name, info.shows, "" if info.builtin else "Yours", preview)
             card.chosen.connect(lambda info=info: self._ways.from_template(info))

@@ -6,6 +6,7 @@ from designer import assets
 from designer.app import folders
 from designer.drawing.theme import Theme, mixed
 
+
 def stylesheet(present: Theme) -> str:
     """The sheet in the colours of a theme."""
     symbol = "dark" if present.is_dark else "light"

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QInputDialog,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -20,7 +21,7 @@ from designer.model.distributions import Constant, Triangular
 from designer.model.document import Document, table_of
 from designer.model.fields import DataField
 from designer.model.flow import Flow
-from designer.model.nodes import NODE_CLASSES, Box, Decision, Outcome, Task, Trigger
+from designer.model.nodes import NODE_CLASSES, Box, Decision, Outcome, State, Task, Trigger
 from designer.model.people import Role
 from designer.model.workflow import Workflow
 
@@ -188,6 +189,51 @@ def test_rules_can_be_tried_in_another_order(qtbot, panel, editor):
     down = next(b for b in panel.findChildren(QToolButton) if b.toolTip() == "Try later" and b.isEnabled())
     qtbot.mouseClick(down, Qt.MouseButton.LeftButton)
     assert [flow.id for flow in editor.document.flows_from("ok")] == ["d", "c"]
+
+
+def test_of_two_ways_by_chance_the_other_takes_what_is_left(qtbot, panel, editor):
+    show(panel, "ok")
+    choose(entry(panel, "How the way is chosen", QComboBox), "By chance")
+    qtbot.wait(5)
+    field = next(f for f in panel.findChildren(QLineEdit) if f.isVisibleTo(panel) and f.text() == "50")
+    before = len(editor.history.done)
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "80\r")
+    assert [flow.probability for flow in editor.document.flows_from("ok")] == [0.8, 0.2]
+    assert len(editor.history.done) == before + 1
+
+
+def test_a_state_shows_its_transitions(qtbot, panel, editor):
+    with editor.edit("Draw a state machine") as draft:
+        draft.put(State(id="new", workflow="main", name="New"))
+        draft.put(Flow(id="t", source="new", target="yes", after="2 d", event="Answered"))
+    show(panel, "new")
+    assert "Answered, after 2 d" in words(panel)
+    head = next(b for b in panel.findChildren(QToolButton) if b.text() == "→ Done")
+    qtbot.mouseClick(head, Qt.MouseButton.LeftButton)
+    line = entry(panel, "Only when", QLineEdit)
+    line.setFocus()
+    qtbot.keyClicks(line, "amount > 5\r")
+    assert editor.document.flows["t"].condition == "amount > 5"
+
+
+def test_a_calendar_is_made_where_arrivals_ask_for_it(panel, editor, monkeypatch):
+    show(panel, "start")
+    choose(entry(panel, "How cases arrive", QComboBox), "One after another")
+    QApplication.processEvents()
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("Shop hours", True))
+    choose(entry(panel, "Arrive during", QComboBox), "New calendar…")
+    calendar = editor.document.nodes["start"].arrivals.calendar
+    assert editor.document.calendars[calendar].name == "Shop hours"
+
+
+def test_a_flow_asks_for_a_rule_or_a_share_never_for_both(qtbot, panel):
+    show(panel, "c")
+    assert "Taken when" in words(panel)
+    assert "How often" not in words(panel)
+    show(panel, "d")
+    assert "Taken when" not in words(panel)
 
 
 def test_nothing_selected_shows_the_process_and_opens_its_roles(qtbot, panel, editor):

@@ -76,9 +76,11 @@ def test_every_action_runs_or_says_why_not(window, view, action_id):
 
 def test_the_start_page_offers_every_template(window, qtbot):
     window.start.refresh()
-    assert [card.title for card in window.start.cards] == [info.name for info in catalogue()]
+    titles = [card.title for card in window.start.cards]
+    assert sorted(titles) == sorted(info.name for info in catalogue())
+    assert titles[:3] == ["Purchase approval", "Employee onboarding", "Support ticket"]
     window.start.cards[0].chosen.emit()
-    assert window.view.title == catalogue()[0].name
+    assert window.view.title == titles[0]
 
 
 def test_only_the_start_page_is_seen_until_there_is_a_document(window):

@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from designer.app.dialogs.frame import Frame
+from designer.app.shelf import shelf
 from designer.app.thumbnails import thumbnail
 from designer.drawing.theme import Theme
-from designer.exchange.templates import TemplateError, TemplateInfo, catalogue
+from designer.exchange.templates import TemplateError, TemplateInfo
 
 Use = Callable[[TemplateInfo, dict[str, str]], object]
 
@@ -63,7 +64,7 @@ class ChooseTemplate(Frame):
         row.addLayout(right, 1)
         self.column.addLayout(row, 1)
         self.foot("Create")
-        self._known = catalogue()
+        self._known = shelf()
         self.list.addItems([info.name for info in self._known])
         self.list.setCurrentRow(0)
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from PySide6.QtCore import Signal
+
 from designer.app.panels.inspector import choices
 from designer.app.panels.inspector.entry import Combo, Entry, LineEntry, NumberEntry, labelled
 from designer.app.panels.inspector.form import Item, PartEntry
@@ -16,20 +18,26 @@ from designer.model.nodes import IntervalArrivals, LogArrivals, ProfileArrivals,
 class ArrivalsEntry(Entry):
     """How cases arrive here, if they do."""
 
+    made = Signal(str, str, object)
+
     def __init__(self) -> None:
         super().__init__()
         self._value: Any = None
         self._how = Combo()
         self._how.addItems(
-            ["Not said", "One after another", "At given moments", "By hour of the week", "From an event log"]
+            [
+                "Not said yet",
+                "One after another",
+                "At given moments",
+                "By hour of the week",
+                "From an event log",
+            ]
         )
         self._how.activated.connect(self._choose)
         self._interval = PartEntry(
             (
                 Item("interval", "Time between arrivals", lambda: QuantityEntry(required=True)),
-                Item(
-                    "calendar", "Arrive during", lambda: RecordEntry("calendars", "Any time", can_make=False)
-                ),
+                Item("calendar", "Arrive during", lambda: RecordEntry("calendars", "Any time")),
                 Item("batch", "Cases at a time", _BatchSizeEntry, "How many cases each arrival brings"),
             ),
             IntervalArrivals,  # type: ignore[arg-type]  # never made here
@@ -40,6 +48,7 @@ class ArrivalsEntry(Entry):
         self._profile = WeekEntry()
         self._log = LineEntry("arrivals.csv")
         self._interval.edited.connect(self.edited.emit)
+        self._interval.made.connect(self.made.emit)
         self._moments.edited.connect(self._give_moments)
         self._profile.edited.connect(lambda rates: self.edited.emit(ProfileArrivals(per_hour=rates)))
         self._log.edited.connect(lambda file: self.edited.emit(LogArrivals(file=file)))

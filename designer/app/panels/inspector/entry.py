@@ -272,6 +272,10 @@ class CheckEntry(Entry):
         self.setFocusProxy(self._box)
         self.add(self._box)
 
+    def set_words(self, words: str) -> None:
+        """Changes what is said yes or no to."""
+        self._box.setText(words)
+
     def show_value(self, value: Any, document: Document) -> None:  # noqa: ARG002
         """Shows yes or no."""
         self._box.setChecked(bool(value))

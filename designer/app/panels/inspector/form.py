@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from designer.app.icons import icon
 from designer.app.panels.inspector.entry import Entry, labelled
@@ -20,13 +20,17 @@ def _always(value: Any, document: Document) -> bool:  # noqa: ARG001
 
 @dataclass(frozen=True)
 class Item:
-    """A key with its label, the entry that shows it, what it means, and when it matters."""
+    """A key with its label, the entry that shows it, what it means, and when it matters.
+
+    One that stands `beside` shares a line with the item before it.
+    """
 
     key: str
     label: str
     make: Callable[[], Entry]
     hint: str = ""
     shown: Callable[[Any, Document], bool] = _always
+    beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,10 +43,13 @@ class Section:
 
 
 class Fields(QWidget):
-    """Entries for some keys of one value. `edited` carries the key and its new value."""
+    """Entries for some keys of one value. `edited` carries the key and its new value.
+
+    `made` asks for a new record that an entry is to name: key, table, name, and the value for its id.
+    """
 
     edited = Signal(str, object)
-    made = Signal(str, str, str)
+    made = Signal(str, str, str, object)
 
     def __init__(self, items: Sequence[Item], spacing: int = 12) -> None:
         super().__init__()
@@ -52,13 +59,22 @@ class Fields(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(spacing)
+        line = QHBoxLayout()
         for item in items:
             entry = item.make()
             entry.edited.connect(lambda value, key=item.key: self.edited.emit(key, value))
             if hasattr(entry, "made"):
-                entry.made.connect(lambda table, name, key=item.key: self.made.emit(key, table, name))
+                entry.made.connect(
+                    lambda table, name, value, key=item.key: self.made.emit(key, table, name, value)
+                )
             row = labelled(item.label, entry, item.hint) if item.label else entry
-            column.addWidget(row)
+            if item.beside:
+                line.addWidget(row, 1)
+            else:
+                line = QHBoxLayout()
+                line.setSpacing(8)
+                line.addWidget(row, 1)
+                column.addLayout(line)
             self.entries[item.key] = entry
             self._rows[item.key] = row
 
@@ -79,6 +95,8 @@ class Fields(QWidget):
 class PartEntry(Entry):
     """A part of a record with keys of its own; a tick says whether it is there when it may be missing."""
 
+    made = Signal(str, str, object)
+
     def __init__(
         self, items: Sequence[Item], fresh: Callable[[], Value], words: str = "", spacing: int = 8
     ) -> None:
@@ -89,6 +107,7 @@ class PartEntry(Entry):
         self._tick.clicked.connect(self._toggle)
         self._fields = Fields(items, spacing)
         self._fields.edited.connect(self._set)
+        self._fields.made.connect(self._make)
         if words:
             self.add(self._tick)
         self.add(self._fields)
@@ -108,11 +127,20 @@ class PartEntry(Entry):
     def _set(self, key: str, value: Any) -> None:
         if self._value is None:
             return
-        keys = {name: getattr(self._value, name) for name in type(self._value).model_fields}
         try:
-            self.edited.emit(type(self._value)(**{**keys, key: value}))
+            self.edited.emit(_with(self._value, key, value))
         except ValidationError as wrong:
             self._fields.entries[key].show_error(words_of(wrong))
+
+    def _make(self, key: str, table: str, name: str, value: Callable[[str], Any]) -> None:
+        part = self._value
+        if part is not None:
+            self.made.emit(table, name, lambda record: _with(part, key, value(record)))
+
+
+def _with(part: Value, key: str, value: Any) -> Value:
+    keys = {name: getattr(part, name) for name in type(part).model_fields}
+    return type(part)(**{**keys, key: value})
 
 
 class Folding(QWidget):
@@ -124,6 +152,7 @@ class Folding(QWidget):
         self._touched = False
         self._head = QToolButton()
         self._head.setObjectName("fold")
+        self._head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._head.setText(title)
         self._head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._head.clicked.connect(self._toggle)
@@ -133,6 +162,11 @@ class Folding(QWidget):
         column.addWidget(self._head)
         column.addWidget(content)
         self.set_open(False)
+
+    def set_title(self, title: str) -> None:
+        """Changes the heading."""
+        self._head.setText(title.replace("&", "&&"))
+        self._head.setToolTip(title)
 
     def _toggle(self) -> None:
         self._touched = True

@@ -1,6 +1,6 @@
 """Which form each kind of record has."""
 
-from typing import Any, assert_never
+from typing import assert_never
 
 from designer.app.panels.inspector import choices, parts
 from designer.app.panels.inspector.arrivals import ArrivalsEntry
@@ -12,6 +12,7 @@ from designer.app.panels.inspector.entry import (
     OptionalLineEntry,
     TextEntry,
 )
+from designer.app.panels.inspector.flow_form import flow_sections
 from designer.app.panels.inspector.form import Item, Section
 from designer.app.panels.inspector.formula import FormulaEntry
 from designer.app.panels.inspector.percent import PercentEntry
@@ -21,7 +22,6 @@ from designer.app.panels.inspector.rows import RowsEntry
 from designer.model.document import AnyRecord, Document
 from designer.model.fields import DataField
 from designer.model.flow import Flow
-from designer.model.graph import outcomes, triggers
 from designer.model.nodes import (
     Area,
     Boundary,
@@ -58,7 +58,7 @@ def _trigger() -> tuple[Section, ...]:
             "", (_NAME, Item("event", "What happens", lambda: LineEntry("for example: a request arrives")))
         ),
         Section(
-            "Arrivals", (Item("arrivals", "How cases come", ArrivalsEntry, "A scenario may replace this"),)
+            "Arrivals", (Item("arrivals", "How cases arrive", ArrivalsEntry, "A scenario may replace this"),)
         ),
         _WORDS,
     )
@@ -189,34 +189,6 @@ def _boundary() -> tuple[Section, ...]:
             ),
         ),
         _WORDS,
-    )
-
-
-def _flow(flow: Flow, document: Document) -> tuple[Section, ...]:
-    source, target = document.nodes.get(flow.source), document.nodes.get(flow.target)
-    items = [Item("label", "Label", LineEntry)]
-    if isinstance(source, Box) and source.file is None:
-        items.append(Item("outcome", "Leaves by", lambda: _port(outcomes(document, source.runs))))
-    if isinstance(target, Box) and target.file is None:
-        items.append(Item("trigger", "Enters by", lambda: _port(triggers(document, target.runs))))
-    if isinstance(source, Decision | Task):
-        items.append(
-            Item("condition", "Taken when", lambda: FormulaEntry("for example amount < 500", boolean=True))
-        )
-    if isinstance(source, Decision | State):
-        items.append(Item("probability", "How often", PercentEntry))
-    if isinstance(source, Decision):
-        items.append(Item("default", "", lambda: CheckEntry("When no other rule holds")))
-    if isinstance(source, State):
-        items.append(Item("event", "What happens", LineEntry))
-        items.append(Item("after", "After", lambda: QuantityEntry(none="At once")))
-        items.append(Item("condition", "Only when", lambda: FormulaEntry(boolean=True)))
-    return (Section("", tuple(items)), Section("Handoff", (Item("handoff", "", parts.handoff),)))
-
-
-def _port(ports: Any) -> ChoiceEntry:
-    return ChoiceEntry(
-        ((None, "The only one" if len(ports) < 2 else "Not said"), *((p.id, p.name or p.id) for p in ports))
     )
 
 
@@ -366,7 +338,7 @@ def sections(record: AnyRecord, document: Document) -> tuple[Section, ...]:  # n
                 Section("Colour", (Item("color", "", parts.ColorEntry),)),
             )
         case Flow():
-            return _flow(record, document)
+            return flow_sections(record, document)
         case Workflow():
             return workflow_sections()
         case Role():

@@ -8,16 +8,18 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from designer.app.icons import icon
+from designer.app.panels.inspector.flow_form import transition
 from designer.app.panels.inspector.form import Fields, Folding, Section, words_of
 from designer.app.panels.inspector.kinds import sections, workflow_sections
 from designer.app.panels.inspector.overview import Overview, made
 from designer.app.panels.inspector.rules import Rules
 from designer.app.panels.inspector.several import several_sections, together
 from designer.app.panels.inspector.titles import title_of
+from designer.app.panels.inspector.transitions import Transitions
 from designer.editing.editor import Editor
 from designer.model.change import Change
 from designer.model.document import AnyRecord, Document
-from designer.model.nodes import Box, Decision
+from designer.model.nodes import Box, Decision, State
 from designer.model.records import Record
 
 
@@ -189,7 +191,7 @@ class _Page(QWidget):
         self._editor = editor
         self._ids = ids
         self._forms: list[tuple[tuple[str, ...], Fields, Folding | None]] = []
-        self._rules: Rules | None = None
+        self._ways: Rules | Transitions | None = None
         self._overview: Overview | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 4, 16, 24)
@@ -212,8 +214,11 @@ class _Page(QWidget):
             form = sections(record, document)
             self._add_sections((record.id,), form[:1])
             if isinstance(record, Decision):
-                self._rules = Rules(self._editor, record.id)
-                self._column.addWidget(self._rules)
+                self._ways = Rules(self._editor, record.id)
+            elif isinstance(record, State):
+                self._ways = Transitions(self._editor, record.id, transition)
+            if self._ways is not None:
+                self._column.addWidget(self._ways)
             self._add_sections((record.id,), form[1:])
             if record.table == "workflows":
                 self._overview = Overview(self._editor)
@@ -226,7 +231,7 @@ class _Page(QWidget):
             fields.edited.connect(
                 lambda key, value, ids=ids, fields=fields: self._edit(ids, fields, key, value)
             )
-            fields.made.connect(lambda key, table, name, ids=ids: self._make(ids, key, table, name))
+            fields.made.connect(self._maker(ids))
             fold = Folding(section.title, fields) if section.folded else None
             if section.title and fold is None:
                 heading = QLabel(section.title)
@@ -248,8 +253,8 @@ class _Page(QWidget):
             fields.show_value(shown, document)
             if fold is not None and isinstance(shown, Record):
                 fold.suggest(not fields.is_default(shown))
-        if self._rules is not None:
-            self._rules.show_document(document)
+        if self._ways is not None:
+            self._ways.show_document(document)
         if self._overview is not None:
             self._overview.show_document(document)
 
@@ -270,11 +275,16 @@ class _Page(QWidget):
         except ValidationError as wrong:
             fields.entries[key].show_error(words_of(wrong))
 
-    def _make(self, ids: tuple[str, ...], key: str, table: str, name: str) -> None:
-        with self._editor.edit(f"Add {name}") as draft:
-            record = made(draft, table, name)
-            for record_id in ids:
-                draft.update(record_id, **{key: record})
+    def _maker(self, ids: tuple[str, ...]) -> Callable[[str, str, str, Callable[[str], Any]], None]:
+        """What adds a record under a name and has these records name it, as one edit."""
+
+        def make(key: str, table: str, name: str, value: Callable[[str], Any]) -> None:
+            with self._editor.edit(f"Add {name}") as draft:
+                named = value(made(draft, table, name))
+                for record_id in ids:
+                    draft.update(record_id, **{key: named})
+
+        return make
 
 
 def _nothing() -> None:

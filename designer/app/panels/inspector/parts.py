@@ -318,7 +318,13 @@ def hours() -> Entry:
     items = (
         Item("days", "", DaysEntry),
         Item("start", "From", lambda: LineEntry("09:00")),
-        Item("end", "To (past midnight if earlier)", lambda: LineEntry("17:00")),
+        Item(
+            "end",
+            "To",
+            lambda: LineEntry("17:00"),
+            "When earlier than the start, it is on the next day",
+            beside=True,
+        ),
     )
     office = Hours(days=("mon", "tue", "wed", "thu", "fri"), start="09:00", end="17:00")
     return RowsEntry(lambda: PartEntry(items, lambda: office), lambda _: office, "Add hours")

@@ -9,8 +9,8 @@ from designer.model.document import Document
 class PercentEntry(NumberEntry):
     """Shows 0.2 as 20 and gives 20 as 0.2."""
 
-    def __init__(self) -> None:
-        super().__init__("%", low=0, high=100)
+    def __init__(self, placeholder: str = "") -> None:
+        super().__init__("%", low=0, high=100, placeholder=placeholder)
 
     def _read(self, text: str) -> tuple[float | int | None, str]:
         value, problem = super()._read(text.strip().removesuffix("%"))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from designer.app.panels.inspector.curve import Curve
 from designer.app.panels.inspector.entry import Combo, Entry, LineEntry, NumberEntry, labelled
+from designer.app.panels.inspector.percent import PercentEntry
 from designer.model import distributions as d
 from designer.model.document import Document
 from designer.model.durations import UNITS, Unit, split
@@ -45,7 +46,7 @@ _SHAPES = (
 )
 _VALUE_SHAPES = (
     *_SHAPES,
-    _Shape(d.Bernoulli, "Yes with probability", (("p", "Probability"),)),
+    _Shape(d.Bernoulli, "Yes or no", (("p", "Yes how often"),)),
     _Shape(d.Weighted, "One of several", (("weights", "Weights"),)),
 )
 
@@ -101,7 +102,7 @@ class QuantityEntry(Entry):
         self._build(self._shapes[row] if row >= 0 else None)
         for name, field in self._fields.items():
             field.show_value(_shown(getattr(value, name)), self._document)  # type: ignore[arg-type]  # set before
-            if isinstance(field, NumberEntry) and self._timed and name not in ("k", "shape"):
+            if isinstance(field, NumberEntry) and self._timed and name not in ("k", "shape", "p"):
                 field.set_unit(value.unit if value is not None and value.unit is not None else "")
         self._curve.show_distribution(value)
         self.show_error((d.problem(value) or "").capitalize() if value is not None else "")
@@ -197,7 +198,7 @@ def _field_for(name: str) -> Entry:
     if name == "weights":
         return _WeightsEntry("EU 0.4, US 0.6")
     if name == "p":
-        return NumberEntry(low=0, high=1)
+        return PercentEntry()
     return NumberEntry(whole=name == "k")
 
 

@@ -20,9 +20,12 @@ _NOUNS: dict[str, str] = {
 
 
 class RecordEntry(Entry):
-    """One record of a table, none, or a new one that is made on the spot."""
+    """One record of a table, none, or a new one that is made on the spot.
 
-    made = Signal(str, str)
+    `made` asks for one: its table, its name, and what value names it once it has an id.
+    """
+
+    made = Signal(str, str, object)
 
     def __init__(self, table: Table, none: str, *, can_make: bool = True) -> None:
         super().__init__()
@@ -65,7 +68,7 @@ class RecordEntry(Entry):
         noun = _NOUNS[self._table]
         name, given = QInputDialog.getText(self, f"New {noun}", f"Name of the {noun}")
         if given and name.strip():
-            self.made.emit(self._table, name.strip())
+            self.made.emit(self._table, name.strip(), str)
 
 
 class FieldsEntry(Entry):

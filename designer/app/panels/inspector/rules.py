@@ -8,6 +8,8 @@ from designer.app.icons import icon
 from designer.app.panels.inspector.entry import CheckEntry, ChoiceEntry, Entry, labelled
 from designer.app.panels.inspector.formula import FormulaEntry
 from designer.app.panels.inspector.percent import PercentEntry
+from designer.app.panels.inspector.titles import way_out
+from designer.editing.draft import Draft
 from designer.editing.editor import Editor
 from designer.model.document import Document
 from designer.model.flow import Flow
@@ -119,9 +121,7 @@ class _Row(QFrame):
 
     def show_flow(self, flow: Flow, document: Document, *, by_chance: bool, place: int, count: int) -> None:
         """Shows the flow as it now is."""
-        target = document.nodes.get(flow.target)
-        name = (target.name if target is not None else "") or "the next step"
-        words = f"→ {flow.label + ': ' if flow.label else ''}{name}"
+        words = way_out(flow, document)
         self._target.setText(words)
         self._target.setToolTip(words)
         self._up.setVisible(not by_chance and count > 1)
@@ -130,6 +130,7 @@ class _Row(QFrame):
         self._down.setEnabled(place < count - 1)
         self._condition.setVisible(count > 1 and not by_chance and not flow.default)
         self._share.setVisible(count > 1 and by_chance and not flow.default)
+        self._otherwise.set_words("Takes what is left" if by_chance else "When no other rule holds")
         self._otherwise.setVisible(count > 1)
         for key, entry in self._entries:
             entry.show_value(getattr(flow, key), document)
@@ -143,6 +144,15 @@ class _Row(QFrame):
                 draft.update(self._flow, default=True, condition=None, probability=None)
             else:
                 draft.update(self._flow, **{key: value})
+                if key == "probability" and value is not None:
+                    _complement(draft, draft.flow(self._flow))
+
+
+def _complement(draft: Draft, flow: Flow) -> None:
+    """Of two ways by chance, the other one takes what is left."""
+    others = [other for other in draft.flows_from(flow.source) if other.id != flow.id]
+    if len(others) == 1 and others[0].probability is not None and flow.probability is not None:
+        draft.update(others[0].id, probability=round(1 - flow.probability, 12))
 
 
 def _hint(flows: tuple[Flow, ...], by_chance: bool) -> str:
@@ -155,6 +165,6 @@ def _hint(flows: tuple[Flow, ...], by_chance: bool) -> str:
         return (
             ""
             if abs(total - 1) <= 1e-6
-            else f"The probabilities add up to {total:.4g}; they must add up to 1 (100 %)."
+            else f"The ways add up to {total * 100:.4g} %; they must add up to 100 %."
         )
     return ""

@@ -36,13 +36,24 @@ def title_of(records: Sequence[AnyRecord | None], document: Document) -> tuple[s
             return _flow_name(record, document), "Flow", "arrow-right"
         case Box(runs=runs):
             inner = document.workflows.get(runs)
-            return record.name or (inner.name if inner is not None else ""), "Box: a workflow", "box"
+            return (
+                record.name or (inner.name if inner is not None else ""),
+                "Box: a workflow",
+                icon_of(record),
+            )
         case NodeBase():
             element = Element(record.kind, record.type if isinstance(record, Task) else None)
             title = offer(element).title
             return record.name or title, title, icon_of(record)
     kind, symbol = _OTHERS[record.table]
     return record.name or "Without a name", kind, symbol
+
+
+def way_out(flow: Flow, document: Document) -> str:
+    """Where a flow leads, seen from where it begins."""
+    target = document.nodes.get(flow.target)
+    name = title_of([target], document)[0] if target is not None else "the next step"
+    return f"→ {flow.label + ': ' if flow.label else ''}{name}"
 
 
 def _count(number: int, word: str) -> str:
