@@ -1,4 +1,4 @@
-"""What holds for every test: no window on a screen, nothing of the person who runs them, no clock as a judge."""
+"""For every test: no window on a screen, and no clock as a judge."""
 
 import os
 
@@ -6,7 +6,7 @@ from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-# A slow machine is no failure. On the way into main the examples are always the same ones; at the desk they vary.
+# A slow machine is no failure. Continuous integration tries the same examples each time, a desk others.
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
