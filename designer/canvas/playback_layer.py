@@ -25,9 +25,12 @@ if TYPE_CHECKING:
     from designer.simulation.playback import Frame, Playback
 
 TOKEN_RADIUS = 7.0
-LEAST_TOKEN = 3.0
+LEAST_TOKEN = 2.5
+SHRINKING = 0.7  # tokens shrink less than the picture, so that they stay seen
 BADGES_FROM = 0.4
 BADGE_HEIGHT = 18.0
+SMALL_BADGE_HEIGHT = 14.0
+LEAST_BOX = 24.0  # logical pixels of a closed box that still has room for a small badge
 FRAME_WIDTH = 2.0
 
 
@@ -42,7 +45,7 @@ class PlaybackLayer:
         self._flow_number = {path: number for number, path in enumerate(playback.flow_paths)}
         self._arrays: SceneArrays | None = None
         self._tokens: dict[float, QPixmap] = {}
-        self._plates: dict[tuple[str, str, float], QPixmap] = {}
+        self._plates: dict[tuple[str, str, float, float], QPixmap] = {}
         self._chips: dict[str, Rect | None] = {}
         self.frame: Frame = playback.frame(0.0, 0.0)
 
@@ -70,6 +73,7 @@ class PlaybackLayer:
         ]
         self._numbers = np.array([number for number, _ in shown], np.intp)
         self._placed = [placed for _, placed in shown]
+        self._closed = np.array([placed.node.kind == "workflow" for placed in self._placed], bool)
         self._seen = np.full(len(self._playback.flow_paths), -1, np.intp)
         for place, routed in enumerate(arrays.flows):
             number = self._flow_number.get(routed.path)
@@ -112,7 +116,10 @@ class PlaybackLayer:
         self._meet(arrays)
         if camera.zoom >= BADGES_FROM:
             self._paint_badges(painter, camera, view)
-        self._paint_tokens(painter, arrays, camera, view)
+            self._paint_tokens(painter, arrays, camera, view)
+        else:
+            self._paint_tokens(painter, arrays, camera, view)
+            self._paint_boxes(painter, camera, view)
         painter.setPen(QPen(color(self._theme.accent), FRAME_WIDTH))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(QRectF(1, 1, view.w - 2, view.h - 2))
@@ -139,14 +146,14 @@ class PlaybackLayer:
 
     def _token(self, camera: Camera) -> QPixmap:
         """A disc with a rim, in device pixels."""
-        radius = round(max(LEAST_TOKEN, TOKEN_RADIUS * min(1.0, camera.zoom)) * camera.ratio * 2) / 2
+        radius = round(token_radius(camera.zoom) * camera.ratio * 2) / 2
         if radius not in self._tokens:
             side = 2 * (int(radius) + 2)
             made = QPixmap(side, side)
             made.fill(Qt.GlobalColor.transparent)
             painter = QPainter(made)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            rim = max(1.0, radius * 0.25)
+            rim = max(0.75 * camera.ratio, radius * 0.22)
             painter.setPen(QPen(color(self._theme.token_rim), rim))
             painter.setBrush(color(self._theme.token))
             painter.drawEllipse(QPointF(side / 2, side / 2), radius - rim / 2, radius - rim / 2)
@@ -170,6 +177,16 @@ class PlaybackLayer:
             if isinstance(placed.node, Task):
                 self._paint_busy(painter, camera, placed, rect, int(busy[place]))
             elif inside[place] > queue[place] or placed.node.kind == "workflow":
+                self._paint_plate(painter, camera, f"{inside[place]}", "inside", rect.right, rect.y)
+
+    def _paint_boxes(self, painter: QPainter, camera: Camera, view: Rect) -> None:
+        """From afar only how much is in each closed box, small, over the tokens."""
+        if not len(self._numbers):
+            return
+        inside = _counts(self.frame.inside)[self._numbers]
+        for place in np.flatnonzero((inside > 0) & self._closed):
+            rect = camera.rect_to_screen(self._placed[place].rect)
+            if rect.w >= LEAST_BOX and rect.overlaps(view):
                 self._paint_plate(painter, camera, f"{inside[place]}", "inside", rect.right, rect.y)
 
     def _paint_busy(self, painter: QPainter, camera: Camera, placed: Placed, rect: Rect, busy: int) -> None:
@@ -201,43 +218,50 @@ class PlaybackLayer:
     def _paint_plate(
         self, painter: QPainter, camera: Camera, text: str, kind: str, x: float, y: float
     ) -> None:
-        plate = self._plate(text, kind, camera.ratio)
+        height = BADGE_HEIGHT if camera.zoom >= BADGES_FROM else SMALL_BADGE_HEIGHT
+        plate = self._plate(text, kind, camera.ratio, height)
         w, h = plate.width() / camera.ratio, plate.height() / camera.ratio
         left = round((x - w / 2) * camera.ratio) / camera.ratio
         top = round((y - h / 2) * camera.ratio) / camera.ratio
         painter.drawPixmap(QPointF(left, top), plate)
 
-    def _plate(self, text: str, kind: str, ratio: float) -> QPixmap:
+    def _plate(self, text: str, kind: str, ratio: float, height: float) -> QPixmap:
         """A pill with a number, drawn once for each number."""
-        key = (text, kind, ratio)
+        key = (text, kind, ratio, height)
         if key not in self._plates:
             if len(self._plates) > 2000:
                 self._plates.clear()
-            self._plates[key] = self._drawn_plate(text, kind, ratio)
+            self._plates[key] = self._drawn_plate(text, kind, ratio, height)
         return self._plates[key]
 
-    def _drawn_plate(self, text: str, kind: str, ratio: float) -> QPixmap:
+    def _drawn_plate(self, text: str, kind: str, ratio: float, height: float) -> QPixmap:
         theme = self._theme
         fill, ink = {
             "queue": (theme.warning, theme.badge_text),
             "inside": (theme.token, theme.accent_text),
             "busy": (theme.token, theme.accent_text),
         }[kind]
-        w = max(BADGE_HEIGHT, width(text, 11, 600) + 10)
-        made = QPixmap(round((w + 2) * ratio), round((BADGE_HEIGHT + 2) * ratio))
+        size = round(height * 0.62)
+        long = width(text, size, 600)
+        w = max(height, long + size - 1)
+        made = QPixmap(round((w + 2) * ratio), round((height + 2) * ratio))
         made.setDevicePixelRatio(ratio)
         made.fill(Qt.GlobalColor.transparent)
         painter = QPainter(made)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(color(theme.surface), 1.5))
         painter.setBrush(color(fill))
-        radius = BADGE_HEIGHT / 2
-        painter.drawRoundedRect(QRectF(1, 1, w, BADGE_HEIGHT), radius, radius)
-        painter.setFont(font(11, 600))
+        painter.drawRoundedRect(QRectF(1, 1, w, height), height / 2, height / 2)
+        painter.setFont(font(size, 600))
         painter.setPen(color(ink))
-        painter.drawText(QPointF(1 + (w - width(text, 11, 600)) / 2, 1 + BADGE_HEIGHT / 2 + 4), text)
+        painter.drawText(QPointF(1 + (w - long) / 2, 1 + height / 2 + size * 0.36), text)
         painter.end()
         return made
+
+
+def token_radius(zoom: float) -> float:
+    """How large a token is, in logical pixels."""
+    return max(LEAST_TOKEN, TOKEN_RADIUS * float(min(1.0, zoom) ** SHRINKING))
 
 
 def _counts(values: object) -> NDArray[np.int64]:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from designer.canvas.playback_layer import PlaybackLayer
+from designer.canvas.playback_layer import PlaybackLayer, token_radius
 from designer.canvas.surface import Surface
 from designer.drawing.theme import theme
 from designer.editing.editor import Editor
@@ -152,3 +152,9 @@ def test_boxes_open_and_close_while_a_run_is_shown(surface):
     surface.leave()
     surface.toggle([("check",)])
     surface.grab()
+
+
+def test_tokens_shrink_less_than_the_picture_and_never_vanish():
+    assert token_radius(2.0) == token_radius(1.0) == 7.0
+    assert token_radius(0.5) > 3.5
+    assert token_radius(0.02) == 2.5
