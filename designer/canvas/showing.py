@@ -25,7 +25,9 @@ from designer.model.workflow import Workflow
 
 REST_MILLISECONDS = 80
 REMEMBER_MILLISECONDS = 400
-CRISP_AT_ONCE = 120
+# So many nodes are painted afresh within one frame: with faces, and from afar without.
+CRISP_AT_ONCE = 60
+CRISP_AT_ONCE_FROM_AFAR = 3000
 
 
 class Showing(QWidget):
@@ -339,9 +341,11 @@ class Showing(QWidget):
 
     def _is_light(self) -> bool:
         """Whether the view can be painted afresh within one frame."""
-        if self.diagram.backing.camera is None or self.navigation.camera.scale < BARS_FROM:
+        if self.diagram.backing.camera is None:
             return True
-        return len(self.diagram.arrays.nodes_in(self.visible)) <= CRISP_AT_ONCE
+        far = self.navigation.camera.scale < BARS_FROM
+        most = CRISP_AT_ONCE_FROM_AFAR if far else CRISP_AT_ONCE
+        return len(self.diagram.arrays.nodes_in(self.visible)) <= most
 
     def _rest(self) -> None:
         self._stretches = False
