@@ -217,7 +217,8 @@ class Diagram:
         self.layers = tuple(layers)
         gone = Difference(self.hidden.nodes ^ hidden.nodes, self.hidden.flows ^ hidden.flows)
         self.hidden = hidden
-        self._spoil(self.scene, gone)
+        if gone:
+            self._spoil(self.scene, gone)
 
     def settle(self) -> None:
         """Puts everything back into the picture."""
@@ -248,6 +249,8 @@ def _near(scene: Scene, arrays: SceneArrays, found: Difference) -> Difference:
 
 def _ties(scene: Scene, chosen: Collection[Path]) -> list[Rect]:
     """What the dotted lines between notes and chosen nodes may cover."""
+    if not chosen:
+        return []
     found: list[Rect] = []
     for note in scene.nodes.values():
         if not isinstance(note.node, Note):
