@@ -71,12 +71,12 @@ def finish(s: State, t: int) -> None:
     p = s.token_place[t]
     kind = s.place_kind[p]
     if kind == TASK:
-        if s.token_server[t] >= 0:
-            queues.release(s, t)
         _write_outputs(s, t, p)
         if s.error != 0:
             leaving.fail(s, s.token_case[t], p, BAD_EXPRESSION)
             return
+        if s.token_server[t] >= 0:
+            queues.release(s, t)
     elif kind == STATE and leaving.takes(s, t, p, s.token_chosen[t]) == 0:
         if s.error != 0:
             leaving.fail(s, s.token_case[t], p, BAD_EXPRESSION)

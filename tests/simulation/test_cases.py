@@ -678,6 +678,19 @@ def test_a_condition_on_a_field_without_a_value_fails_the_case():
     assert failed.count(codes.FAILED) == 1
 
 
+def test_a_server_whose_case_fails_is_free_once_only():
+    failed = run(
+        start("start", at("00:00", "00:01", "00:02", "00:03")),
+        number("size", initial=0.0),
+        work("a", 10, role="clerk", outputs=({"field": "size", "value": "1 / size"},)),
+        outcome(),
+        "start -> a -> done",
+        role("clerk"),
+    )
+    assert failed.count(codes.FAILED) == 4
+    assert failed.stays("a", codes.CANCELLED) == [(0, 10), (10, 20), (20, 30), (30, 40)]
+
+
 def timed(*parts, host="a", **timer):
     return (
         start(),
