@@ -1,19 +1,24 @@
 """The desk: the start page and a tab for each open document."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QTabBar, QTabWidget, QToolButton, QWidget
 
-from designer.app.document_view import DocumentView
 from designer.app.icons import icon
-from designer.app.session import Session
 from designer.app.worker import in_gui_thread, ready
 from designer.drawing.theme import Theme
-from designer.editing.editor import Editor
 from designer.model.document import Document
 from designer.model.ids import new_id
 from designer.model.workflow import Workflow
+
+if TYPE_CHECKING:
+    from designer.app.document_view import DocumentView
+    from designer.app.session import Session
+    from designer.editing.editor import Editor
 
 
 def blank() -> Document:
@@ -78,13 +83,13 @@ class Desk(QTabWidget):
     def view(self) -> DocumentView | None:
         """The document in front; None on the start page."""
         found = self.currentWidget()
-        return found if isinstance(found, DocumentView) else None
+        return None if found is self._start else cast("DocumentView", found)
 
     @property
     def views(self) -> list[DocumentView]:
         """All open documents, in the order of their tabs."""
         pages = [self.widget(index) for index in range(self.count())]
-        return [page for page in pages if isinstance(page, DocumentView)]
+        return [cast("DocumentView", page) for page in pages if page is not self._start]
 
     def view_of(self, path: Path) -> DocumentView | None:
         """The open document of a file."""
@@ -97,6 +102,8 @@ class Desk(QTabWidget):
 
     def new(self, document: Document | None = None, name: str = "") -> DocumentView:
         """A tab with a document that has no file yet; an empty one unless given."""
+        from designer.app.session import Session
+
         if not name:
             self._untitled += 1
             name = "Untitled" if self._untitled == 1 else f"Untitled {self._untitled}"
@@ -104,6 +111,8 @@ class Desk(QTabWidget):
 
     def open_file(self, path: Path) -> DocumentView:
         """A tab with the document of a file, or the one it has already; raises FileError."""
+        from designer.app.session import Session
+
         known = self.view_of(path)
         if known is not None:
             self.setCurrentWidget(known)
@@ -112,6 +121,8 @@ class Desk(QTabWidget):
 
     def add(self, session: Session) -> DocumentView:
         """A tab for a session, in front."""
+        from designer.app.document_view import DocumentView
+
         view = DocumentView(session, self._theme, self)
         index = self.addTab(view, view.title)
         cross = _Cross(view)

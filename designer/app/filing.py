@@ -1,5 +1,7 @@
 """Opening, saving and closing, with the questions that belong to them."""
 
+from __future__ import annotations
+
 import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -7,14 +9,14 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 
 from designer.app import folders
-from designer.app.document_view import DocumentView
-from designer.app.recovery import Remains, remains
-from designer.app.session import ChangedOnDiskError, Session
 from designer.exchange.errors import FileError
 from designer.exchange.files import SUFFIX
 
 if TYPE_CHECKING:
+    from designer.app.document_view import DocumentView
     from designer.app.main_window import MainWindow
+    from designer.app.recovery import Remains
+    from designer.app.session import Session
 
 FILTER = f"Processes (*{SUFFIX});;JSON (*.json);;All files (*)"
 Answer = Literal["save", "discard", "cancel"]
@@ -23,7 +25,7 @@ Answer = Literal["save", "discard", "cancel"]
 class Filing:
     """What a window does with files. Its questions are methods of their own: tests answer them."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: MainWindow) -> None:
         self._window = window
 
     # Questions
@@ -104,6 +106,8 @@ class Filing:
         return self._write(view, target, over=True)
 
     def _write(self, view: DocumentView, target: Path | None, *, over: bool) -> bool:
+        from designer.app.session import ChangedOnDiskError
+
         try:
             view.session.save(target, over)
         except ChangedOnDiskError:
@@ -160,6 +164,8 @@ class Filing:
 
     def recover(self) -> None:
         """Opens what a crash left behind, each with the offer to bring it back."""
+        from designer.app.recovery import remains
+
         desk = self._window.desk
         for left in remains(folders.recovery()):
             known = desk.view_of(left.path) if left.path is not None else None
@@ -171,6 +177,8 @@ class Filing:
 
 
 def _session_for(left: Remains, *, is_open: bool) -> Session:
+    from designer.app.session import Session
+
     if left.path is not None and left.path.exists() and not is_open:
         with contextlib.suppress(FileError):
             session = Session.open(left.path)

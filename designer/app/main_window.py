@@ -1,7 +1,10 @@
 """The main window: docks around the desk, and what ties them to the document in front."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -16,10 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from designer.app import folders
-from designer.app.adding import add
 from designer.app.desk import Desk
 from designer.app.docks import Docks, keep_geometry, restore_geometry
-from designer.app.document_view import DocumentView
 from designer.app.filing import Filing
 from designer.app.icons import BESIDE_TEXT, icon
 from designer.app.menus import ActionSet, fill_menus, fill_recent, fill_toolbar
@@ -29,7 +30,6 @@ from designer.app.panels.playback_bar import PlaybackBar
 from designer.app.panels.problems import Problems
 from designer.app.panels.results import Results
 from designer.app.panels.structure import Structure
-from designer.app.player import Player
 from designer.app.recent import RecentFiles
 from designer.app.settings import Preferences, Settings
 from designer.app.start_page import StartPage, Ways
@@ -39,6 +39,10 @@ from designer.app.window_dialogs import WindowDialogs
 from designer.canvas.tools.elements import Offer
 from designer.drawing.theme import Theme
 from designer.model.findings import Finding
+
+if TYPE_CHECKING:
+    from designer.app.document_view import DocumentView
+    from designer.app.player import Player
 
 
 class MainWindow(QMainWindow):
@@ -288,6 +292,8 @@ class MainWindow(QMainWindow):
 
     def add(self, offer: Offer) -> None:
         """Puts an element on the canvas in front; on a new document when there is none."""
+        from designer.app.adding import add
+
         if self.view is None:
             self.desk.new()
         if self.view is not None:

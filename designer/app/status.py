@@ -1,15 +1,20 @@
 """The status bar: a hint, the selection, the problems."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
-from designer.app.document_view import DocumentView
 from designer.app.icons import BESIDE_TEXT, icon
 from designer.app.panels.problems import SIGNS
 from designer.model.findings import Finding
+
+if TYPE_CHECKING:
+    from designer.app.document_view import DocumentView
 
 SECONDS = 6
 HINT = (

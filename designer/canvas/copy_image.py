@@ -8,10 +8,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from designer.canvas import chosen
-from designer.canvas.render import to_image
-from designer.drawing.picture import picture
 from designer.editing.rules import ALLOWED, Verdict, refused
-from designer.exchange import svg
 
 if TYPE_CHECKING:
     from designer.canvas.surface import Surface
@@ -22,6 +19,10 @@ SVG_MIME = "image/svg+xml"
 
 def copy_image(surface: Surface) -> None:
     """Puts the selected nodes, or all of the level, onto the clipboard: as pixels at 200 % and as SVG."""
+    from designer.canvas.render import to_image
+    from designer.drawing.picture import picture
+    from designer.exchange import svg
+
     nodes = [placed.path for placed in chosen.nodes(surface)]
     made = picture(
         surface.editor.document, surface.level, theme=surface.theme, scene=surface.scene, only=nodes or None

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from designer.canvas import chosen
 from designer.canvas.command import Command
-from designer.canvas.element_menus import name_it
 from designer.canvas.tools.append import following
 from designer.canvas.tools.places import base_corner
 from designer.canvas.walking import DIRECTIONS, Direction
@@ -64,7 +63,13 @@ def _note(surface: Surface) -> None:
     with surface.editor.edit("Add note") as draft:
         free = placement.free_place(draft, workflow, Rect(*corner, width, height))
         made = create(draft, "note", workflow, free, links=links)
-    name_it(surface, (*container, made))
+    _name_it(surface, (*container, made))
+
+
+def _name_it(surface: Surface, path: Path) -> None:
+    from designer.canvas.element_menus import name_it
+
+    name_it(surface, path)
 
 
 def grow(surface: Surface, direction: Direction, source: Path | None = None) -> None:
@@ -86,7 +91,7 @@ def grow(surface: Surface, direction: Direction, source: Path | None = None) -> 
     except RuleError as error:
         surface.status(str(error))
         return
-    name_it(surface, (*path[:-1], made))
+    _name_it(surface, (*path[:-1], made))
 
 
 def _beyond(surface: Surface, path: Path, direction: Direction) -> Point:

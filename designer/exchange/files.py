@@ -5,8 +5,8 @@ import os
 import stat
 import tempfile
 from pathlib import Path
+from typing import Literal
 
-from designer.exchange import jsonfile
 from designer.exchange.errors import FileError
 from designer.exchange.jsontext import SIZE_LIMIT, too_large
 from designer.model.document import Document
@@ -17,18 +17,24 @@ SUFFIX = ".process.json"
 
 def load(path: Path | str) -> Document:
     """The document in a file; raises FileError, also when the file cannot be opened."""
+    return jsonfile.read(content(path), str(path))
+
+
+def content(path: Path | str) -> bytes:
+    """The bytes of a file; raises FileError when it cannot be opened or is beyond any use."""
     place = Path(path)
     try:
         if place.stat().st_size > SIZE_LIMIT:
             raise FileError(str(path), (too_large(),))
-        data = place.read_bytes()
+        return place.read_bytes()
     except OSError as error:
         raise FileError(str(path), (_cannot("read", error),)) from error
-    return jsonfile.read(data, str(path))
 
 
 def save(document: Document, path: Path | str) -> None:
     """Writes a document in canonical form; raises FileError and leaves the old file whole when that fails."""
+    from designer.exchange import jsonfile
+
     try:
         replace_file(Path(path), jsonfile.write(document))
     except OSError as error:
@@ -76,11 +82,12 @@ def _sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _cannot(act: str, error: OSError) -> Finding:
+def _cannot(act: Literal["read", "write"], error: OSError) -> Finding:
+    fix = "Check that the folder exists and that you may use it."
+    if isinstance(error, IsADirectoryError):
+        fix = "Name a file, not a folder."
+    elif isinstance(error, FileNotFoundError) and act == "read":
+        fix = "Check the name and the folder."
+    what = {"read": "read", "write": "written"}[act]
     reason = error.strerror or str(error)
-    return Finding(
-        "error",
-        f"cannot-{act}",
-        f"The file cannot be {'read' if act == 'read' else 'written'}: {reason}.",
-        fix="Check that the folder exists and that you may use it.",
-    )
+    return Finding("error", f"cannot-{act}", f"The file cannot be {what}: {reason}.", fix=fix)

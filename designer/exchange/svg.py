@@ -4,9 +4,9 @@ One unit is one pixel. Nothing is fetched, nothing runs; the same picture gives 
 """
 
 from collections.abc import Iterable
+from html import escape as escaped
 from itertools import pairwise
 from typing import assert_never
-from xml.sax.saxutils import escape, quoteattr
 
 from designer.drawing.icons import GRID, STROKE, icon
 from designer.drawing.shapes import Box, Ellipse, Group, Icon, Line, Picture, Shape, Stroke, Text
@@ -20,7 +20,7 @@ _ANCHORS = {"start": "", "middle": ' text-anchor="middle"', "end": ' text-anchor
 def export(picture: Picture) -> bytes:
     """A picture as a standalone SVG file."""
     x, y, w, h = picture.bounds
-    title = escape(_printable(picture.title or "Process"))
+    title = escaped(_printable(picture.title or "Process"), quote=False)
     writer = _Writer()
     writer.add(
         '<svg xmlns="http://www.w3.org/2000/svg" version="1.1" role="img"'
@@ -29,7 +29,7 @@ def export(picture: Picture) -> bytes:
         f' font-family="{FONTS}" stroke-linecap="round" stroke-linejoin="round">'
     )
     writer.add(f"<title>{title}</title>")
-    writer.add(f"<desc>{escape(_description(picture))}</desc>")
+    writer.add(f"<desc>{escaped(_description(picture), quote=False)}</desc>")
     writer.add(f'<rect {_corner(picture.bounds)} fill="{picture.ground}"/>')
     writer.shapes(picture.shapes)
     writer.add("</svg>")
@@ -76,7 +76,7 @@ class _Writer:
                 assert_never(shape)
 
     def text(self, text: Text) -> None:
-        words = escape(_printable(text.text))
+        words = escaped(_printable(text.text), quote=False)
         keys = f'x="{_number(text.x)}" y="{_number(text.y)}" font-size="{_number(text.size)}"'
         keys += _ANCHORS[text.anchor]
         if text.weight != 400:
@@ -93,7 +93,7 @@ class _Writer:
     def group(self, group: Group) -> None:
         keys = ""
         if group.key:
-            keys += f" id={quoteattr(self.unique(group.key))}"
+            keys += f' id="{escaped(self.unique(group.key))}"'
         if group.opacity < 1:
             keys += f' opacity="{_number(group.opacity)}"'
         if group.clip is not None:
@@ -103,7 +103,7 @@ class _Writer:
             keys += f' clip-path="url(#{clip})"'
         self.add(f"<g{keys}>")
         if group.title:
-            self.add(f"<title>{escape(_printable(group.title))}</title>")
+            self.add(f"<title>{escaped(_printable(group.title), quote=False)}</title>")
         self.shapes(group.shapes)
         self.add("</g>")
 

@@ -15,7 +15,7 @@ import platformdirs
 from pydantic import ValidationError
 
 from designer import assets
-from designer.exchange import files, jsonfile, parameters
+from designer.exchange import files, parameters
 from designer.exchange.errors import FileError
 from designer.exchange.parameters import Parameter, SettingError
 from designer.model.document import Document
@@ -103,6 +103,8 @@ def instantiate(template: str, settings: Mapping[str, str] | None = None) -> Doc
 
     Raises TemplateError naming every unknown or unfit setting.
     """
+    from designer.exchange import jsonfile
+
     info = find(template)
     settings = settings or {}
     if wrong := parameters.problems(info.parameters, settings):
@@ -198,6 +200,8 @@ def _parsed(path: Path) -> dict[str, Any]:
     except (ValueError, RecursionError):
         tables = None
     if not isinstance(tables, dict) or not isinstance(tables.get("root"), str):
+        from designer.exchange import jsonfile
+
         jsonfile.read(path.read_bytes(), str(path))
         raise FileError(str(path), (Finding("error", "wrong-shape", "The file is not a document."),))
     return tables

@@ -33,6 +33,7 @@ class Value(BaseModel):
         validate_default=False,
         populate_by_name=True,
         serialize_by_alias=True,
+        defer_build=True,  # validators are made when first asked, not while the program starts
     )
 
 

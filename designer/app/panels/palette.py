@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 
 from designer.app.elements import sections
 from designer.app.icons import BESIDE_TEXT, icon
-from designer.canvas.dropping import new_element
 from designer.canvas.tools.elements import Offer
 
 COLUMNS = 2
@@ -55,6 +54,8 @@ class Tile(QToolButton):
             return
         if (event.position().toPoint() - start).manhattanLength() < QApplication.startDragDistance():
             return
+        from designer.canvas.dropping import new_element
+
         self._pressed_at = None
         self.setDown(False)
         drag = QDrag(self)

@@ -38,10 +38,12 @@ class Findings(QAbstractListModel):
         super().__init__(parent)
         self._rows: list[tuple[Finding, str]] = []
 
-    def show(self, findings: Sequence[Finding], document: Document) -> None:
-        """Replaces all rows."""
+    def show(self, findings: Sequence[Finding], document: Document | None) -> None:
+        """Replaces all rows; without a document there are none."""
         self.beginResetModel()
-        self._rows = [(finding, place_of(finding, document)) for finding in findings]
+        self._rows = (
+            [] if document is None else [(finding, place_of(finding, document)) for finding in findings]
+        )
         self.endResetModel()
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008, D102, N802
@@ -145,10 +147,9 @@ class Problems(QWidget):
         row = self.view.currentIndex().row()
         if document is None:
             self._empty.setText("Open a document to see its problems.")
-            self.model.show((), Document(root=""))
         else:
             self._empty.setText("No problems. Run the simulation with F5.")
-            self.model.show(findings, document)
+        self.model.show(findings, document)
         self._stack.setCurrentIndex(0 if findings else 1)
         if 0 <= row < len(findings):
             self.view.setCurrentIndex(self.model.index(row))

@@ -1,14 +1,19 @@
 """A small picture of a distribution: what the simulator would draw from it."""
 
+from __future__ import annotations
+
 from functools import lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from designer.model import distributions as d
+
+if TYPE_CHECKING:
+    import numpy as np
 
 _DRAWS = 4000
 _BINS = 36
@@ -34,6 +39,8 @@ class Curve(QWidget):
         if value is None or isinstance(value, d.Constant | d.Weighted | d.Bernoulli) or d.problem(value):
             self.hide()
             return
+        import numpy as np
+
         drawn = _drawn(value)
         unit = f" {value.unit}" if value.unit else ""
         bounded = value.min is not None or value.max is not None
@@ -46,6 +53,8 @@ class Curve(QWidget):
 
 @lru_cache(maxsize=64)
 def _drawn_json(kind: type[d.Distribution], text: str) -> np.ndarray:
+    import numpy as np
+
     from designer.simulation.preview import sample_many
 
     return np.asarray(sample_many(kind.model_validate_json(text), _DRAWS), dtype=float)
@@ -58,7 +67,7 @@ def _drawn(value: d.Distribution) -> np.ndarray:
 class _Shape(QWidget):
     def __init__(self) -> None:
         super().__init__()
-        self._heights: np.ndarray = np.zeros(0)
+        self._heights: tuple[float, ...] = ()
         self._mean = 0.0
         self.setFixedHeight(52)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -67,24 +76,26 @@ class _Shape(QWidget):
         return QSize(200, 52)
 
     def show_drawn(self, drawn: np.ndarray, mean: float) -> None:
+        import numpy as np
+
         low, high = np.quantile(drawn, [0.0, 0.985])
         if high <= low:
             high = low + 1.0
         counts, _ = np.histogram(drawn, bins=_BINS, range=(low, high))
         smooth = np.convolve(np.pad(counts.astype(float), 2, mode="edge"), [0.1, 0.2, 0.4, 0.2, 0.1], "valid")
-        self._heights = smooth / max(smooth.max(), 1.0)
+        self._heights = tuple((smooth / max(smooth.max(), 1.0)).tolist())
         self._mean = float((mean - low) / (high - low))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        if not len(self._heights):
+        if not self._heights:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(self.rect()).adjusted(1, 3, -1, -1)
         accent = self.palette().color(QPalette.ColorRole.Highlight)
         points = [
-            QPointF(area.left() + area.width() * i / (_BINS - 1), area.bottom() - area.height() * float(h))
+            QPointF(area.left() + area.width() * i / (_BINS - 1), area.bottom() - area.height() * h)
             for i, h in enumerate(self._heights)
         ]
         line = QPainterPath(points[0])
