@@ -17,6 +17,8 @@ SUFFIX = ".process.json"
 
 def load(path: Path | str) -> Document:
     """The document in a file; raises FileError, also when the file cannot be opened."""
+    from designer.exchange import jsonfile
+
     return jsonfile.read(content(path), str(path))
 
 
