@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from designer.drawing.picture import Picture
     from designer.editing.draft import Draft
     from designer.exchange.templates import TemplateInfo
+    from designer.layout.scene import Path as Level
     from designer.simulation.replicate import Results
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "export",
     "load",
     "new",
+    "pages",
     "picture",
     "read",
     "save",
@@ -166,14 +168,33 @@ def picture(
     from designer.drawing.theme import theme as theme_named
     from designer.model import graph
 
-    level = graph.path_to(document, document.root, workflow or document.root)
+    level = graph.levels(document, document.root).get(workflow or document.root)
     if level is None:
         raise KeyError(workflow)
+    return drawing.picture(document, level, _open_boxes(document, opened), theme_named(theme))
+
+
+def pages(
+    document: Document, opened: Opened = "as-saved", theme: Literal["light", "dark"] = "light"
+) -> "dict[Level, Picture]":
+    """The process and each workflow nested in it as a picture of its own, by the boxes to enter to see it.
+
+    `designer.canvas.render.to_pdf` makes a book of them in which boxes lead to their pages.
+    """
+    from designer.drawing import picture as drawing
+    from designer.drawing.theme import theme as theme_named
+    from designer.model import graph
+
+    boxes = _open_boxes(document, opened)
+    levels = graph.levels(document, document.root).values()
+    return {level: drawing.picture(document, level, boxes, theme_named(theme)) for level in levels}
+
+
+def _open_boxes(document: Document, opened: Opened) -> tuple[str, ...]:
     every = tuple(
         key for key, node in document.nodes.items() if node.kind == "workflow" and node.file is None
     )
-    boxes = {"all": every, "none": (), "as-saved": document.view.open}[opened]
-    return drawing.picture(document, level, boxes, theme_named(theme))
+    return {"all": every, "none": (), "as-saved": document.view.open}[opened]
 
 
 def export(document: Document, form: str, **drawn: Any) -> bytes:

@@ -20,7 +20,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "-o", "--output", required=True, metavar="OUT", help="the file to write, or - for standard output"
     )
     parser.add_argument("--format", choices=FORMATS, help="the format; unless given, by the suffix of OUT")
-    parser.add_argument("--workflow", metavar="ID", help="draw one workflow instead of the whole process")
+    parser.add_argument("--workflow", metavar="ID", help="draw one workflow instead of the process")
     parser.add_argument(
         "--open", choices=("all", "none", "as-saved"), default="as-saved", help="which boxes are drawn open"
     )
@@ -65,6 +65,9 @@ def _made(form: str, document: "Document", args: argparse.Namespace) -> bytes:
         return api.export(document, form, **drawn)
     from designer.canvas import render
 
+    if form == "pdf" and args.workflow is None:
+        pages = api.pages(document, args.open, args.theme)
+        return render.to_pdf(list(pages.values()), levels=list(pages))
     picture = api.picture(document, **drawn)
     return render.to_pdf([picture]) if form == "pdf" else render.to_png(picture, args.scale)
 
@@ -73,13 +76,13 @@ def _refuse_unknown_workflow(document: "Document", workflow: str | None) -> None
     from designer.model import graph
     from designer.model.suggestions import closest, listed
 
-    known = [key for key in document.workflows if graph.path_to(document, document.root, key) is not None]
+    known = sorted(graph.levels(document, document.root))
     if workflow is None or workflow in known:
         return
     near = closest(workflow, known)
     raise CallError(
         f"no workflow {workflow!r} is run in this document.",
-        f"Did you mean {near!r}?" if near else f"There are {listed(sorted(known), 'and')}.",
+        f"Did you mean {near!r}?" if near else f"There are {listed(known, 'and')}.",
     )
 
 
@@ -89,6 +92,7 @@ COMMAND = Command(
     examples=(
         "export purchase.process.json -o purchase.svg --open all",
         "export purchase.process.json -o approval.png --workflow approve-purchase --theme dark --scale 3",
+        "export purchase.process.json -o purchase.pdf  # a page for each workflow",
         "export purchase.process.json -o - --format svg > purchase.svg",
     ),
     arguments=_arguments,

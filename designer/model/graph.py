@@ -8,7 +8,7 @@ from typing import Literal
 
 from designer.model.flow import Flow
 from designer.model.lookups import Readable
-from designer.model.nodes import Boundary, Box, Decision, Node, NodeBase, Outcome, Parallel, Task, Trigger
+from designer.model.nodes import Box, Decision, Node, Outcome, Parallel, Task, Trigger
 from designer.model.workflow import Workflow
 
 Pattern = Literal["sequential", "parallel", "state-machine", "rules"]
@@ -52,11 +52,6 @@ def _port(named: str | None, ports: list[str]) -> str | None:
 # Nesting
 
 
-def parent_boxes(structure: Readable, workflow: str) -> tuple[Box, ...]:
-    """The boxes that run a workflow."""
-    return structure.boxes_running(workflow)
-
-
 def is_shared(structure: Readable, workflow: str) -> bool:
     """Whether several boxes run a workflow."""
     return len(structure.boxes_running(workflow)) > 1
@@ -78,54 +73,21 @@ def may_run(structure: Readable, workflow: str, inner: str) -> bool:
     return workflow not in workflows_within(structure, inner)
 
 
-def is_within(structure: Readable, node: str, box: str) -> bool:
-    """Whether a node is somewhere inside a box."""
-    inside, outer = structure.get(node), structure.get(box)
-    if not isinstance(inside, NodeBase) or not isinstance(outer, Box) or outer.file is not None:
-        return False
-    return inside.workflow in workflows_within(structure, outer.runs)
+def levels(structure: Readable, root: str) -> dict[str, tuple[str, ...]]:
+    """Every workflow that runs under the root, itself first, with the shortest way to see it.
 
-
-def path_to(structure: Readable, root: str, workflow: str) -> tuple[str, ...] | None:
-    """The boxes to enter from the root to see a workflow, the shortest way; None when it is never run."""
-    paths: dict[str, tuple[str, ...]] = {root: ()}
+    The way are the boxes to enter from the root.
+    """
+    found: dict[str, tuple[str, ...]] = {root: ()}
     waiting = [root]
     for current in waiting:
-        if current == workflow:
-            return paths[current]
         for node in structure.nodes_in(current):
-            if isinstance(node, Box) and node.file is None and node.runs not in paths:
-                paths[node.runs] = (*paths[current], node.id)
+            if not isinstance(node, Box) or node.file is not None or node.runs in found:
+                continue
+            if isinstance(structure.get(node.runs), Workflow):
+                found[node.runs] = (*found[current], node.id)
                 waiting.append(node.runs)
-    return None
-
-
-def depth(structure: Readable, root: str, workflow: str) -> int | None:
-    """How many boxes deep a workflow lies under the root, the shortest way; None when it is never run."""
-    path = path_to(structure, root, workflow)
-    return None if path is None else len(path)
-
-
-def common_workflow(structure: Readable, root: str, first: str, second: str) -> str | None:
-    """The innermost workflow that holds both nodes, itself or in its boxes."""
-    lines = []
-    for node_id in (first, second):
-        node = structure.get(node_id)
-        path = path_to(structure, root, node.workflow) if isinstance(node, NodeBase) else None
-        if path is None:
-            return None
-        lines.append([root, *(_runs(structure, box) for box in path)])
-    common = None
-    for a, b in zip(*lines, strict=False):
-        if a != b:
-            break
-        common = a
-    return common
-
-
-def _runs(structure: Readable, box: str) -> str:
-    found = structure.get(box)
-    return found.runs if isinstance(found, Box) else ""
+    return found
 
 
 # Ways along the flows
@@ -141,28 +103,6 @@ def spread(starts: Iterable[str], onward: Callable[[str], Iterable[str]]) -> lis
                 found[step] = None
                 waiting.append(step)
     return waiting
-
-
-def reachable(structure: Readable, starts: Iterable[str]) -> frozenset[str]:
-    """The nodes a token can come to from `starts` within their workflow, through boundaries too."""
-
-    def onward(node: str) -> Iterable[str]:
-        yield from (flow.target for flow in structure.flows_from(node))
-        yield from (boundary.id for boundary in structure.boundaries_on(node))
-
-    return frozenset(spread(starts, onward))
-
-
-def leading_to(structure: Readable, ends: Iterable[str]) -> frozenset[str]:
-    """The nodes from which a token can come to one of `ends` within their workflow."""
-
-    def back(node: str) -> Iterable[str]:
-        yield from (flow.source for flow in structure.flows_into(node))
-        found = structure.get(node)
-        if isinstance(found, Boundary):
-            yield found.host
-
-    return frozenset(spread(ends, back))
 
 
 def rings(graph: Mapping[str, Iterable[str]]) -> list[list[str]]:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 
@@ -204,6 +205,12 @@ def test_export_to_json_is_the_canonical_form(purchase, call):
 def test_export_draws_pixels_and_pages(suffix, magic, purchase, call, tmp_path):
     assert call("export", purchase, "-o", f"p.{suffix}").status == 0
     assert (tmp_path / f"p.{suffix}").read_bytes().startswith(magic)
+
+
+@pytest.mark.parametrize(("words", "pages"), [((), 2), (("--workflow", "approve-purchase"), 1)])
+def test_a_pdf_has_a_page_for_each_workflow(words, pages, purchase, call, tmp_path):
+    assert call("export", purchase, "-o", "p.pdf", *words).status == 0
+    assert len(re.findall(rb"/Type\s*/Page\b", (tmp_path / "p.pdf").read_bytes())) == pages
 
 
 def test_scale_makes_pictures_larger(purchase, call):

@@ -23,8 +23,8 @@ def test_tangled_documents_can_be_checked_and_asked(document):
     assert found == check(document)
     for flow in document.flows.values():
         graph.is_handoff(document, flow)
+    assert document.workflows.keys() >= graph.levels(document, document.root).keys() - {document.root}
     for workflow in document.workflows:
-        graph.path_to(document, document.root, workflow)
         graph.pattern(document, workflow)
 
 

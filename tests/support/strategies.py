@@ -18,7 +18,7 @@ from designer.model import distributions as d
 from designer.model import ids
 from designer.model.document import AnyRecord, Document, View, table_of
 from designer.model.durations import UNITS
-from designer.model.nodes import NODE_CLASSES, TASK_TYPES, NodeBase
+from designer.model.nodes import FARTHEST, NODE_CLASSES, TASK_TYPES, NodeBase
 from designer.model.records import TABLES, Value
 from tests.support import build
 
@@ -74,6 +74,8 @@ def _tuples(parts: tuple[object, ...]) -> st.SearchStrategy:
 
 
 def _annotated(inner: object, metadata: tuple[object, ...]) -> st.SearchStrategy:
+    if inner is float:
+        return st.floats(-FARTHEST, FARTHEST)
     for mark in metadata:
         if isinstance(mark, StringConstraints) and mark.pattern == ids.PATTERN:
             return node_ids
