@@ -78,7 +78,7 @@ def _status(run: "Run") -> int:
 def _refuse_two_outputs(args: argparse.Namespace) -> None:
     if args.json == args.log == streams.STANDARD:
         raise CallError("--json and --log cannot both go to standard output.", "Give one of them a file.")
-    if args.log and args.log != streams.STANDARD and Path(args.log).suffix not in LOG_SUFFIXES:
+    if args.log and args.log != streams.STANDARD and Path(args.log).suffix.lower() not in LOG_SUFFIXES:
         raise CallError(f"{args.log}: a log is written as CSV.", "Let the name end in .csv.")
 
 

@@ -14,15 +14,17 @@ STANDARD = "-"
 
 
 def read(name: str) -> bytes:
-    """The bytes of a file or of standard input; raises OSError."""
-    return sys.stdin.buffer.read() if name == STANDARD else Path(name).read_bytes()
+    """The bytes of a file or of standard input; raises FileError."""
+    from designer.exchange import files
+
+    return sys.stdin.buffer.read() if name == STANDARD else files.content(name)
 
 
 def load(name: str) -> "Document":
     """The document in a file or on standard input; raises FileError."""
-    from designer.exchange import files, jsonfile
+    from designer.exchange import jsonfile
 
-    return jsonfile.read(read(name), "standard input") if name == STANDARD else files.load(name)
+    return jsonfile.read(read(name), shown(name))
 
 
 def write(name: str, data: bytes) -> None:
@@ -45,7 +47,12 @@ def write(name: str, data: bytes) -> None:
 
 def say(text: str = "") -> None:
     """One line of what was asked for, on standard output."""
-    print(text)
+    print(plain(text))
+
+
+def plain(text: str) -> str:
+    """Text that commands a terminal to nothing, whatever names a document gives."""
+    return "".join("\ufffd" if (ord(c) < 32 and c not in "\n\t") or 127 <= ord(c) < 160 else c for c in text)
 
 
 def say_json(value: object) -> None:

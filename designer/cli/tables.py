@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from designer.cli.streams import say
+from designer.cli.streams import plain
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -39,7 +39,7 @@ def show(columns: Sequence[Column], rows: Iterable[Sequence[str]], title: str = 
     from rich.table import Table
     from rich.text import Text
 
-    listed = [[Text(cell) for cell in row] for row in rows]
+    listed = [[Text(" ".join(plain(cell).split())) for cell in row] for row in rows]
     if not listed:
         return
     table = Table(box=None, pad_edge=False, header_style="bold", title_justify="left", show_edge=False)
@@ -59,4 +59,4 @@ def show(columns: Sequence[Column], rows: Iterable[Sequence[str]], title: str = 
             console().print(heading)
         console().print(table)
     for line in drawn.get().splitlines():
-        say(line.rstrip())
+        print(line.rstrip())  # with the colours of a terminal

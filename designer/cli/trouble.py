@@ -54,6 +54,8 @@ def where(finding: "Finding") -> str:
 
 
 def _write(lines: list[str]) -> None:
+    from designer.cli.streams import plain
+
     sys.stdout.flush()
-    sys.stderr.write("\n".join(lines) + "\n")
+    sys.stderr.write(plain("\n".join(lines)) + "\n")
     sys.stderr.flush()

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from designer.cli.main import COMMANDS, NAMES
+from designer.exchange.files import save
+from tests.support.build import process, task, trigger
 
 PROGRAM = [sys.executable, "-c", "import sys; from designer.cli.main import main; sys.exit(main())"]
 
@@ -205,3 +207,22 @@ def test_ctrl_c_keeps_the_replications_that_are_done(call, tmp_path):
     assert process.returncode == 130
     assert "of 5000 replications" in said
     assert 1 <= json.loads((tmp_path / "f.json").read_text())["replications"] < 5000
+
+
+def test_names_in_a_document_command_the_terminal_to_nothing(call, tmp_path):
+    name = "\x1b[31mred\x07"
+    save(process(trigger("start", name=name), task("work", name=name, role="gone")), tmp_path / "p.json")
+    said = call("check", "p.json")
+    assert "red" in said.out
+    assert not {"\x1b", "\x07"} & set(said.out + said.err)
+
+
+@pytest.mark.parametrize("command", ["check", "format", "simulate"])
+@pytest.mark.parametrize(
+    ("name", "remedy"), [("missing.json", "Check the name"), (".", "Name a file, not a folder")]
+)
+def test_a_file_that_cannot_be_opened_is_told_alike_by_every_command(command, name, remedy, call):
+    said = call(command, name)
+    assert said.status == 2
+    assert f"error: {name}\n  The file cannot be read: " in said.err
+    assert remedy in said.err
