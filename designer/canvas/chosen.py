@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from designer.editing.rules import ALLOWED, Verdict, refused
-from designer.layout.scene import Path, Placed
+from designer.layout.scene import Path, Placed, Scene
 from designer.model.nodes import Area, Box, Note
 
 if TYPE_CHECKING:
@@ -14,14 +16,40 @@ if TYPE_CHECKING:
 SELECT_FIRST = "Select something first"
 
 
+@dataclass(frozen=True)
+class _Chosen:
+    scene: Scene
+    selection: frozenset[Path]
+    nodes: tuple[Placed, ...]
+    flows: tuple[Path, ...]
+
+
+_known: WeakKeyDictionary[Surface, _Chosen] = WeakKeyDictionary()
+
+
+def _chosen(surface: Surface) -> _Chosen:
+    # Every command asks this whenever the selection changes, so thousands of nodes are gone through once.
+    scene, selection = surface.scene, surface.selection
+    known = _known.get(surface)
+    if known is None or known.scene is not scene or known.selection is not selection:
+        known = _Chosen(
+            scene,
+            selection,
+            tuple(placed for path, placed in scene.nodes.items() if path in selection) if selection else (),
+            tuple(path for path in scene.flows if path in selection) if selection else (),
+        )
+        _known[surface] = known
+    return known
+
+
 def nodes(surface: Surface) -> tuple[Placed, ...]:
     """The selected nodes as they are seen, in the order in which they are painted."""
-    return tuple(placed for path, placed in surface.scene.nodes.items() if path in surface.selection)
+    return _chosen(surface).nodes
 
 
 def flows(surface: Surface) -> tuple[Path, ...]:
     """The paths of the selected flows."""
-    return tuple(path for path in surface.scene.flows if path in surface.selection)
+    return _chosen(surface).flows
 
 
 def boxes(surface: Surface) -> tuple[Placed, ...]:
