@@ -10,7 +10,7 @@ from designer.layout.geometry import Point
 from tests.support.build import box, decision, flow, inside, outcome, process, role, task, trigger
 from tests.support.hand import CONTROL, Hand
 
-REST = 120  # ms: long enough for a flow to notice what is held over it
+REST = 250  # ms: long enough for a flow to notice what is held over it, on a busy machine too
 
 
 def line():
