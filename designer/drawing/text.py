@@ -8,7 +8,6 @@ from typing import Literal
 from designer import assets
 
 Weight = Literal[400, 600]
-FAMILY = "Inter"
 ELLIPSIS = "…"
 _WIDE = 1.0  # em; what other fonts give to East Asian characters and pictographs
 _USUAL = 0.62  # em; for letters the bundled font lacks

@@ -1,10 +1,9 @@
-"""Fields: adding, removing, and the choices of a choice field."""
+"""Fields: adding and removing."""
 
 from typing import Any
 
 from designer.editing.draft import Draft
 from designer.editing.removal import RemoveReport, remove_record
-from designer.editing.rules import RuleError
 from designer.model.expressions import RESERVED, expression_name
 from designer.model.fields import DataField
 from designer.model.ids import is_well_formed
@@ -39,13 +38,3 @@ def remove_field(draft: Draft, field: str) -> RemoveReport:
     say instead.
     """
     return remove_record(draft, field)
-
-
-def move_choice(draft: Draft, field: str, choice: str, place: int) -> None:
-    """Makes a choice the `place`-th (from 0) of its field."""
-    found = draft.get(field)
-    if not isinstance(found, DataField) or choice not in found.choices:
-        raise RuleError("This choice is not there any more.")
-    others = [other for other in found.choices if other != choice]
-    others.insert(max(0, min(place, len(others))), choice)
-    draft.update(field, choices=tuple(others))

@@ -15,11 +15,9 @@ __all__ = [
     "may_connect",
     "may_reconnect",
     "may_splice",
-    "normalise_orders",
     "reconnect",
     "remove",
     "set_default",
-    "set_label",
     "set_order",
     "splice",
     "split",
@@ -136,22 +134,12 @@ def remove(draft: Draft, flow: str) -> None:
     draft.remove(draft.flow(flow).id)
 
 
-def set_label(draft: Draft, flow: str, label: str) -> None:
-    """Writes beside a flow."""
-    draft.update(flow, label=label)
-
-
 def set_order(draft: Draft, flow: str, place: int) -> None:
     """Makes a flow the `place`-th (from 0) that is tried where it begins; all there are counted anew."""
     moving = draft.flow(flow)
     others = [f for f in draft.flows_from(moving.source) if f.id != flow]
     others.insert(max(0, min(place, len(others))), moving)
     _count(draft, others)
-
-
-def normalise_orders(draft: Draft, node: str) -> None:
-    """Counts the flows that leave a node 0, 1, 2 … in the order in which they are tried."""
-    _count(draft, list(draft.flows_from(node)))
 
 
 def _count(draft: Draft, flows: list[Flow]) -> None:

@@ -44,12 +44,3 @@ def remove_person(draft: Draft, person: str) -> RemoveReport:
 def remove_calendar(draft: Draft, calendar: str) -> RemoveReport:
     """Removes a calendar: who had it is always at work, arrivals that had it come at any hour."""
     return remove_record(draft, calendar)
-
-
-def set_holder(draft: Draft, person: str, role: str, holds: bool) -> None:
-    """Gives a role to a person, or takes it."""
-    found = draft.get(person)
-    if not isinstance(found, Person):
-        raise KeyError(person)
-    others = tuple(held for held in found.roles if held != role)
-    draft.update(person, roles=(*others, role) if holds else others)

@@ -31,15 +31,6 @@ class RemoveReport:
     mentioned: tuple[tuple[str, str], ...] = ()
 
 
-def uses_of(d: Readable, record_id: str) -> tuple[tuple[str, str], ...]:
-    """What refers to a role, person, calendar or field: (record id, key)."""
-    return tuple(
-        (record.id, key)
-        for record in _referring(d, record_id)
-        for key in dict.fromkeys((*_keys(record, record_id), *_mentions(record, record_id)))
-    )
-
-
 def _referring(d: Readable, record_id: str) -> list[AnyRecord]:
     """The records that may name one."""
     target = d.get(record_id)

@@ -174,9 +174,8 @@ ACTS: dict[str, Act] = {
     "connect": _connect,
     "reconnect": _reconnect,
     "remove a flow": lambda draft, pick: flows.remove(draft, pick.flow()),
-    "label": lambda draft, pick: flows.set_label(draft, pick.flow(), "yes"),
+    "label": lambda draft, pick: draft.update(pick.flow(), label="yes"),
     "order": lambda draft, pick: flows.set_order(draft, pick.flow(), pick.one((0, 1, 9))),
-    "normalise orders": lambda draft, pick: flows.normalise_orders(draft, pick.node()),
     "default": lambda draft, pick: flows.set_default(draft, pick.flow()),
     "splice": _splice,
     "split": lambda draft, pick: flows.split(draft, pick.node(), pick.one(("decision", "parallel"))),
@@ -199,9 +198,6 @@ ACTS: dict[str, Act] = {
     "remove a role": lambda draft, pick: people.remove_role(draft, pick.of("roles")),
     "remove a person": lambda draft, pick: people.remove_person(draft, pick.of("people")),
     "remove a calendar": lambda draft, pick: people.remove_calendar(draft, pick.of("calendars")),
-    "give a role": lambda draft, pick: people.set_holder(
-        draft, pick.of("people"), pick.of("roles"), pick.yes()
-    ),
     "add a field": lambda draft, pick: fields.add_field(draft, "Order value"),
     "remove a field": lambda draft, pick: fields.remove_field(draft, pick.of("fields")),
     "add a scenario": lambda draft, pick: scenarios.add_scenario(draft, "As is", cases=10),

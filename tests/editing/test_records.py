@@ -1,13 +1,12 @@
 import pytest
 
-from designer.editing import fields, head, people, removal, scenarios
+from designer.editing import fields, head, people, scenarios
 from designer.editing.draft import Draft
 from designer.editing.nodes import rename
 from designer.editing.rules import RuleError
 from tests.editing.sound import faults
 from tests.support.build import (
     calendar,
-    choice,
     decision,
     flow,
     number,
@@ -36,12 +35,6 @@ def test_a_removed_role_leaves_tasks_workflows_and_people_without_it():
         task("b", role="boss", also=({"role": "clerk"}, {"role": "boss"})),
         scenario("s", changes={"clerk.capacity": 3}),
     )
-    assert set(removal.uses_of(draft, "clerk")) == {
-        ("main", "role"),
-        ("ada", "roles"),
-        ("a", "role"),
-        ("b", "also"),
-    }
     report = people.remove_role(draft, "clerk")
     assert draft.node("a").role is None
     assert [demand.role for demand in draft.node("b").also] == ["boss"]
@@ -106,19 +99,6 @@ def test_names_that_would_not_read_in_conditions_get_another_id(name):
     assert made not in ("3-quotes", "hour", "and", "")
 
 
-def test_choices_change_places():
-    draft = drafted(choice("region", "EU", "US", "Asia"))
-    fields.move_choice(draft, "region", "Asia", 0)
-    assert draft.get("region").choices == ("Asia", "EU", "US")
-
-
-def test_people_take_and_leave_roles():
-    draft = drafted(role("clerk"), role("boss"), person("ada", "clerk"))
-    people.set_holder(draft, "ada", "boss", holds=True)
-    people.set_holder(draft, "ada", "clerk", holds=False)
-    assert draft.get("ada").roles == ("boss",)
-
-
 def test_new_records_have_names_and_can_be_renamed():
     draft = drafted(task("a"))
     made = [
@@ -170,11 +150,3 @@ def test_the_currency_is_three_letters():
     assert draft.document.currency == "EUR"
     with pytest.raises(RuleError, match="three letters"):
         head.set_currency(draft, "euro")
-
-
-def test_foreign_data_is_kept_under_its_key():
-    draft = drafted(task("a"))
-    head.set_extension(draft, "tool", {"x": 1})
-    assert draft.document.extensions == {"tool": {"x": 1}}
-    head.set_extension(draft, "tool", None)
-    assert not draft.change
