@@ -84,13 +84,13 @@ def _ranges(facts: Facts, record: Record) -> None:
             message = f"{called(record)}: '{key}' is larger than {most:,.0f}."
             facts.report("out-of-range", message, record, key, "Write a smaller number.")
             continue
-        words = f"{least:g} or more" if least == int(least) else "above 0"
+        words = f"{least:g} or more"
         message = f"{called(record)}: '{key}' is {value:g}, but must be {words}."
         facts.report("out-of-range", message, record, key, f"Write a number {words}.")
 
 
 _Ranges = Iterator[tuple[str, float | None, float, float]]  # key, value, least and most
-_ABOVE_ZERO = 1e-6
+LEAST_SPEED = 0.001
 MOST = 1_000_000_000  # of money, of priority
 MOST_SERVERS = 100_000
 MOST_CASES = 10_000_000
@@ -116,7 +116,7 @@ def _amounts(record: Record) -> _Ranges:
             yield "cost_per_hour", record.cost_per_hour, 0, MOST
             yield "capacity", record.capacity, 0, MOST_SERVERS
         case Person():
-            yield "speed", record.speed, _ABOVE_ZERO, 1_000_000
+            yield "speed", record.speed, LEAST_SPEED, 1000
             yield "cost_per_hour", record.cost_per_hour, 0, MOST
         case Trigger(arrivals=IntervalArrivals(batch=int(batch))):
             yield "arrivals.batch", batch, 1, MOST_CASES
