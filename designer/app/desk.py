@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -136,6 +137,7 @@ class Desk(QTabWidget):
         if "" not in session.editor.document.view.viewports:
             # The canvas has its size once the frame around it stands.
             QTimer.singleShot(0, view.surface, view.surface.fit)
+        gc.freeze()  # what was just loaded stays: edits need not wait while it is searched for garbage
         return view
 
     def drop_view(self, view: DocumentView) -> None:
@@ -143,6 +145,7 @@ class Desk(QTabWidget):
         view.close_session()
         self.removeTab(self.indexOf(view))
         view.deleteLater()
+        gc.unfreeze()
 
     def close_current(self) -> None:
         """Asks to close the document in front."""

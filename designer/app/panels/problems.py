@@ -36,21 +36,20 @@ class Findings(QAbstractListModel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[tuple[Finding, str]] = []
+        self._rows: Sequence[Finding] = ()
+        self._document: Document | None = None
 
     def show(self, findings: Sequence[Finding], document: Document | None) -> None:
         """Replaces all rows; without a document there are none."""
         self.beginResetModel()
-        self._rows = (
-            [] if document is None else [(finding, place_of(finding, document)) for finding in findings]
-        )
+        self._rows, self._document = (() if document is None else findings), document
         self.endResetModel()
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008, D102, N802
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: D102
-        finding, place = self._rows[index.row()]
+        finding = self._rows[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return finding.message
@@ -61,7 +60,7 @@ class Findings(QAbstractListModel):
             case _ if role == FINDING:
                 return finding
             case _ if role == PLACE:
-                return place
+                return place_of(finding, self._document) if self._document is not None else ""
         return None
 
 
