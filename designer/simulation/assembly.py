@@ -15,6 +15,7 @@ from designer.model.nodes import (
     Boundary,
     Box,
     Decision,
+    Instances,
     IntervalArrivals,
     Node,
     Outcome,
@@ -48,6 +49,7 @@ _KINDS: dict[type, int] = {
     Outcome: codes.OUTCOME,
 }
 _POLICIES = {"pause": codes.PAUSE, "finish": codes.FINISH, "fit": codes.FIT}
+_MODES = {"parallel": codes.AT_ONCE, "sequential": codes.IN_TURN}
 _MASK = 0xFFFFFFFFFFFFFFFF
 
 
@@ -216,8 +218,14 @@ class _Assembly:
         self._add(place_starts=len(self.columns["start_place"]))
         entry = self.places.entry(place) if isinstance(node, Box) else None
         self._add(place_entry=-1 if entry is None else entry)
+        self._lay_instances(node.instances if isinstance(node, Task | Box) else None)
         if isinstance(node, Box):
             self.columns["start_place"].extend(self.places.starts(place))
+
+    def _lay_instances(self, instances: Instances | None) -> None:
+        self._add(place_repeats=codes.ONCE if instances is None else _MODES[instances.mode])
+        self._add(place_count=self._rule(None if instances is None else str(instances.count)))
+        self._add(place_first=int(instances is not None and instances.until == "first"))
 
     def _arrows(self, place: int) -> list[Arrow]:
         return self.places.arrows[slice(*(self.places.outgoing[place : place + 2]))]

@@ -19,6 +19,11 @@ FIRST: Final = 1
 CHANCE: Final = 2
 EVERY: Final = 3
 
+# How often a place runs for one token.
+ONCE: Final = 0
+AT_ONCE: Final = 1
+IN_TURN: Final = 2
+
 # Where a token is.
 FREE: Final = 0
 READY: Final = 1

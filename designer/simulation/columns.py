@@ -34,6 +34,9 @@ PROGRAM: Final[Columns] = {
     "place_interrupts": "q",
     "place_chance": "d",  # of a boundary: how likely it is at all
     "place_entry": "q",  # the trigger inside box p where a token enters that comes by no flow
+    "place_repeats": "q",  # ONCE, or how the instances of task or box p follow one another
+    "place_count": "q",  # rule that says how many instances
+    "place_first": "q",  # whether the first of them to end ends them all
     "write_field": "q",
     "write_rule": "q",
     "write_dist": "q",
@@ -126,6 +129,8 @@ POOLS: Final[dict[str, Columns]] = {
         "scope_first": "q",
         "scope_serial": "q",
         "scope_next": "q",
+        "scope_left": "q",  # of a scope of instances: how many are still to begin
+        "scope_turn": "q",  # … and how many have begun
         "slot_head": "q",  # slot_stride of each to a scope
         "slot_tail": "q",
     },

@@ -1,9 +1,9 @@
 cimport cython
-from designer.simulation cimport clock, draws, heap, queues, rules, tokens
+from designer.simulation cimport clock, draws, heap, instances, queues, rules, tokens
 from designer.simulation.state cimport State
 
 cdef int BAD_EXPRESSION, BUSY, CANCELLED, CHANCE, COMPLETED, DEAD, DO_MOVE, EVENT_KINDS
-cdef int EVERY, FAILED, FIRST, FOR_CHOICE, FOR_DELAY, FOR_ERROR, HOSTING, NO_FLOW, PARKED
+cdef int EVERY, FAILED, FIRST, FOR_CHOICE, FOR_DELAY, FOR_ERROR, HOSTING, NO_FLOW, ONCE, PARKED
 cdef int QUEUED, READY, TIMER, TRAVELLING
 
 cdef unsigned long long luck(State s, long long t, unsigned long long key, long long purpose) noexcept nogil
@@ -15,7 +15,7 @@ cdef void fail(State s, long long case, long long place, long long reason) noexc
 cdef void end_case(State s, long long case, long long state, long long place, long long reason) noexcept nogil
 @cython.locals(t="long long", following="long long")
 cdef void cancel_inside(State s, long long scope, long long state) noexcept nogil
-@cython.locals(p="long long", here="long long")
+@cython.locals(p="long long", here="long long", many=int)
 cdef void cancel(State s, long long t, long long state) noexcept nogil
 @cython.locals(server="long long", passed="long long", calendar="long long")
 cdef long long _worked_so_far(State s, long long t) noexcept nogil
@@ -28,7 +28,7 @@ cdef void _leave_by_all(State s, long long t, long long p, long long outcome) no
 cdef int _applies(State s, long long f, long long case, long long p, long long outcome) noexcept nogil
 @cython.locals(delay="long long")
 cdef void send(State s, long long t, long long f) noexcept nogil
-@cython.locals(host="long long", case="long long", outcome="long long")
+@cython.locals(host="long long", case="long long", outcome="long long", p="long long")
 cdef void end_scope(State s, long long scope) noexcept nogil
 cdef void suspect(State s, long long case) noexcept nogil
 @cython.locals(w="long long", following="long long")

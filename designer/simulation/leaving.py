@@ -1,7 +1,7 @@
 # cython: annotation_typing=False, boundscheck=False, wraparound=False, cdivision=True, infer_types=True
 """How tokens leave a place, and how tokens, runs of boxes and cases end."""
 
-from designer.simulation import clock, draws, heap, queues, rules, tokens
+from designer.simulation import clock, draws, heap, instances, queues, rules, tokens
 from designer.simulation.codes import (
     BAD_EXPRESSION,
     BUSY,
@@ -19,6 +19,7 @@ from designer.simulation.codes import (
     FOR_ERROR,
     HOSTING,
     NO_FLOW,
+    ONCE,
     PARKED,
     QUEUED,
     READY,
@@ -78,6 +79,9 @@ def takes(s: State, t: int, p: int, f: int) -> int:
 def end_at(s: State, t: int, outcome: int) -> None:
     """A task or box has ended: an event on its border may have struck by then, else the token leaves."""
     p = s.token_place[t]
+    if s.place_repeats[p] != ONCE and instances.is_one(s, t) != 0:
+        instances.end(s, t, outcome)
+        return
     for i in range(s.place_watches[p], s.place_watches[p + 1]):
         b = s.watch_places[i]
         if (
@@ -125,7 +129,11 @@ def end_scope(s: State, scope: int) -> None:
         return
     s.token_state[host] = READY
     s.case_live[case] = s.case_live[case] + 1
-    tokens.write(s, host, COMPLETED)
+    if instances.stands_for_many(s, host) != 0:
+        p = s.token_place[host]
+        s.completed[p] = s.completed[p] - 1  # its instances have been counted
+    else:
+        tokens.write(s, host, COMPLETED)
     s.token_child[host] = -1
     end_at(s, host, outcome)
 
@@ -243,10 +251,12 @@ def cancel(s: State, t: int, state: int) -> None:
     here = s.token_state[t]
     if s.token_watch[t] >= 0:
         unwatch(s, t)
+    many = 0
     if here == HOSTING:
         cancel_inside(s, s.token_child[t], state)
         tokens.close_scope(s, s.token_child[t])
-    if here != READY and here != TRAVELLING:
+        many = instances.stands_for_many(s, t)
+    if here != READY and here != TRAVELLING and many == 0:
         s.cancelled[p] = s.cancelled[p] + 1
         if here == BUSY:
             s.token_work[t] = _worked_so_far(s, t)

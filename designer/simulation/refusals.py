@@ -87,8 +87,6 @@ def _by_chance(document: Document, node: Node) -> bool:
 
 
 def _of_task(document: Document, task: Task, staff: Staff) -> Iterator[Finding]:
-    if task.instances is not None:
-        yield _not_yet(task, "instances", "tasks that run several times for one token")
     if task.batch is not None:
         yield _not_yet(task, "batch", "tasks that gather a batch")
     if task.also:
@@ -103,8 +101,6 @@ def _of_task(document: Document, task: Task, staff: Staff) -> Iterator[Finding]:
 def _of_box(box: Box) -> Iterator[Finding]:
     if box.file is not None:
         yield _not_yet(box, "file", "workflows that stand in another file")
-    if box.instances is not None:
-        yield _not_yet(box, "instances", "boxes that run several times for one token")
 
 
 def _of_race(document: Document, race: Race) -> Iterator[Finding]:

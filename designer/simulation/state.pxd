@@ -22,6 +22,9 @@ cdef class State:
     cdef public long long[::1] place_interrupts
     cdef public double[::1] place_chance
     cdef public long long[::1] place_entry
+    cdef public long long[::1] place_repeats
+    cdef public long long[::1] place_count
+    cdef public long long[::1] place_first
     cdef public long long[::1] write_field
     cdef public long long[::1] write_rule
     cdef public long long[::1] write_dist
@@ -116,6 +119,8 @@ cdef class State:
     cdef public long long[::1] scope_first
     cdef public long long[::1] scope_serial
     cdef public long long[::1] scope_next
+    cdef public long long[::1] scope_left
+    cdef public long long[::1] scope_turn
     cdef public long long[::1] slot_head
     cdef public long long[::1] slot_tail
     # Pool: case.

@@ -36,6 +36,9 @@ class State:
     place_interrupts: Ints
     place_chance: Reals
     place_entry: Ints
+    place_repeats: Ints
+    place_count: Ints
+    place_first: Ints
     write_field: Ints
     write_rule: Ints
     write_dist: Ints
@@ -130,6 +133,8 @@ class State:
     scope_first: Ints
     scope_serial: Ints
     scope_next: Ints
+    scope_left: Ints
+    scope_turn: Ints
     slot_head: Ints
     slot_tail: Ints
     # Pool: case.

@@ -1,14 +1,19 @@
 cimport cython
-from designer.simulation cimport boundaries, draws, heap, leaving, queues, rules, tokens
+from designer.simulation cimport boundaries, draws, heap, instances, leaving, queues, rules, tokens
 from designer.simulation.state cimport State
 
 cdef int BAD_EXPRESSION, BOX, BUSY, CANCELLED, COMPLETED, COMPLETION, DO_FINISH, EVENT_KINDS
-cdef int FOR_FIELD, FOR_WORK, HOSTING, NO_FLOW, OUTCOME, PARALLEL, PARKED, RACE
+cdef int FOR_FIELD, FOR_WORK, HOSTING, NO_FLOW, ONCE, OUTCOME, PARALLEL, PARKED, RACE
 cdef int STATE, TASK, TIMER, TOO_MANY_VISITS, WAIT, WAITING
 cdef long long DAY_MS
 
-@cython.locals(p="long long", cell="long long", visit="long long", kind="long long")
+@cython.locals(p="long long")
 cdef void arrive(State s, long long t) noexcept nogil
+cdef void _repeat(State s, long long t, long long p) noexcept nogil
+@cython.locals(cell="long long", visit="long long")
+cdef int _visit(State s, long long t, long long p) noexcept nogil
+@cython.locals(kind="long long")
+cdef void _enter(State s, long long t, long long p) noexcept nogil
 @cython.locals(p="long long", kind="long long")
 cdef void finish(State s, long long t) noexcept nogil
 @cython.locals(work="long long", role="long long", rank=double)

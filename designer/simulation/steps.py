@@ -1,7 +1,7 @@
 # cython: annotation_typing=False, boundscheck=False, wraparound=False, cdivision=True, infer_types=True
 """What a token does at each kind of place (BPMN 2.0 execution semantics)."""
 
-from designer.simulation import boundaries, draws, heap, leaving, queues, rules, tokens
+from designer.simulation import boundaries, draws, heap, instances, leaving, queues, rules, tokens
 from designer.simulation.codes import (
     BAD_EXPRESSION,
     BOX,
@@ -16,6 +16,7 @@ from designer.simulation.codes import (
     FOR_WORK,
     HOSTING,
     NO_FLOW,
+    ONCE,
     OUTCOME,
     PARALLEL,
     PARKED,
@@ -33,22 +34,45 @@ from designer.simulation.state import State
 def arrive(s: State, t: int) -> None:
     """A token enters its place."""
     p = s.token_place[t]
-    s.entered[p] = s.entered[p] + 1
-    cell = s.token_case[t] * s.node_count + s.place_node[p]
-    visit = s.visits[cell] + 1
-    s.visits[cell] = visit
-    s.token_visit[t] = visit
     s.token_enabled[t] = s.now
     s.token_started[t] = s.now
     s.token_work[t] = 0
     s.token_server[t] = -1
+    if s.place_repeats[p] != ONCE:
+        _repeat(s, t, p)
+        return
+    s.entered[p] = s.entered[p] + 1
+    if _visit(s, t, p) != 0:
+        _enter(s, t, p)
+
+
+def _repeat(s: State, t: int, p: int) -> None:
+    """A place that runs several times for one token: only its instances count as entered."""
+    if instances.is_one(s, t) != 0:
+        instances.follow(s, t)
+        s.entered[p] = s.entered[p] + 1
+        _enter(s, t, p)
+    elif _visit(s, t, p) != 0:
+        instances.begin(s, t, p)
+
+
+def _visit(s: State, t: int, p: int) -> int:
+    """Counts a visit of the case and starts the clocks on the border; 0 for one visit too many."""
+    cell = s.token_case[t] * s.node_count + s.place_node[p]
+    visit = s.visits[cell] + 1
+    s.visits[cell] = visit
+    s.token_visit[t] = visit
     if visit > s.visit_limit:
         s.halted = TOO_MANY_VISITS
         s.halted_place = p
-        return
-    kind = s.place_kind[p]
+        return 0
     if s.place_watches[p] != s.place_watches[p + 1]:
         boundaries.watch(s, t, p)
+    return 1
+
+
+def _enter(s: State, t: int, p: int) -> None:
+    kind = s.place_kind[p]
     if kind == TASK:
         _enter_task(s, t, p)
     elif kind == BOX:
@@ -137,7 +161,7 @@ def _enter_box(s: State, t: int, p: int) -> None:
     last = s.place_starts[p + 1]
     if entry < 0 and first == last:
         tokens.write(s, t, COMPLETED)
-        leaving.leave(s, t, -1)
+        leaving.end_at(s, t, -1)
         return
     s.token_state[t] = HOSTING
     s.case_live[case] = s.case_live[case] - 1

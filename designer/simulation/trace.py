@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from designer.simulation import codes
+from designer.simulation import codes, instances
 from designer.simulation.columns import DTYPES, POOLS
 from designer.simulation.program import Array, Program
 from designer.simulation.state import State
@@ -133,7 +133,7 @@ def _under_way(state: State) -> dict[str, Array]:
     rows: dict[str, list[Any]] = {name.removeprefix("log_"): [] for name in POOLS["log"]}
     for t in range(state.token_top):
         here = state.token_state[t]
-        if here not in _SHOWN:
+        if here not in _SHOWN or (here == codes.HOSTING and instances.stands_for_many(state, t)):
             continue
         rows["case"].append(state.case_number[state.token_case[t]])
         rows["place"].append(state.token_place[t])

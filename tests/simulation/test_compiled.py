@@ -54,7 +54,13 @@ def stories():
         {"kind": "triangular", "low": 1.0, "mode": 2.0, "high": 4.0, "unit": "min"},
         {"kind": "poisson", "mean": 4.0, "unit": "min"},
     ]
-    documents = [lead_to_cash(), purchase(), _watched(), *(queue(shape, 0.25) for shape in shapes)]
+    documents = [
+        lead_to_cash(),
+        purchase(),
+        _watched(),
+        _repeated(),
+        *(queue(shape, 0.25) for shape in shapes),
+    ]
     documents += [load(path) for path in sorted((ROOT / "resources" / "templates").glob("*.json"))]
     return [Run(document, cases=300).bytes() for document in documents]
 
@@ -83,6 +89,32 @@ def _watched():
         "nudge -> done",
         "broken -> done",
         build.role("clerk", queue="priority"),
+        build.scenario("run", cases=300),
+    )
+
+
+def _repeated():
+    """Steps and boxes of several instances, at once and in turn, all and first."""
+    from tests.support import build
+    from tests.support.runs import every, exponential
+
+    return build.process(
+        build.trigger("start", arrivals=every(exponential(30))),
+        build.number("lines", initial={"kind": "poisson", "mean": 3.0}),
+        build.task("a", role="clerk", duration=exponential(5), instances={"count": "lines"}),
+        build.boundary("late", host="a", after=exponential(40)),
+        build.box("sub", "inner", instances={"count": 3, "mode": "sequential"}),
+        build.outcome(),
+        "start -> a -> sub -> done",
+        "late -> done",
+        build.inside(
+            "inner",
+            build.trigger("in"),
+            build.task("x", role="clerk", duration=exponential(4), instances={"count": 2, "until": "first"}),
+            build.outcome("out"),
+        ),
+        "in -> x -> out",
+        build.role("clerk", capacity=2),
         build.scenario("run", cases=300),
     )
 

@@ -18,7 +18,6 @@ def refused(*parts, **settings):
 @pytest.mark.parametrize(
     ("keys", "words"),
     [
-        ({"instances": {"count": 3}}, "several times"),
         ({"batch": {"size": 3}}, "batch"),
         ({"also": ({"role": "smith"},)}, "several roles"),
     ],
