@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from designer.app import folders
 from designer.app.dock import Dock, TabbedDock
 
-LEFT, RIGHT, HIGH, LOW, BOTTOM = 288, 320, 520, 300, 240
+LEFT, RIGHT, HIGH, LOW, BOTTOM = 288, 320, 520, 300, 272
 LEAST = 200
 _LEFT, _RIGHT, _BELOW = (
     Qt.DockWidgetArea.LeftDockWidgetArea,

@@ -227,7 +227,8 @@ class MainWindow(QMainWindow):
 
     def _played(self, view: DocumentView) -> None:
         if view is self.view:
-            self.results.show_run(view.player.run_made, stale=view.player.is_stale)
+            player = view.player
+            self.results.show_run(player.run_made, stale=player.is_stale, before=player.run_before)
             obstacle = view.edit_obstacle()
             self.inspector.setEnabled(not obstacle)
             self.inspector.setToolTip(obstacle)
@@ -314,9 +315,17 @@ class MainWindow(QMainWindow):
             self.view.surface.select(paths)
 
     def show_record(self, record_id: str) -> None:
-        """Shows a record of the document in front, wherever it is."""
-        if self.view is not None:
+        """Shows a record of the document in front, wherever it is: on the canvas, or as a form."""
+        if self.view is None:
+            return
+        record = self.view.editor.document.get(record_id)
+        if record is None:
+            self.say("That is no longer in the document.")
+        elif record.table in ("nodes", "flows"):
             self.view.show_ids([record_id])
+        else:
+            self.show_dock("inspector")
+            self.inspector.show_record(record_id)
 
     def _show_finding(self, finding: Finding) -> None:
         """Shows what a problem speaks of, and puts the cursor into the field that mends it."""

@@ -68,6 +68,7 @@ class Player(QObject):
         self._surface = surface
         self._job: Job[Run] | None = None
         self.run_made: Run | None = None
+        self.run_before: Run | None = None
         self.is_shown = False
         self.time_ms = 0.0
         self.frame: Frame | None = None
@@ -140,7 +141,7 @@ class Player(QObject):
 
     def _arrive(self, made: Run) -> None:
         self._job = None
-        self.run_made = made
+        self.run_before, self.run_made = self.run_made, made
         self._show()
         self.seek(0)
         self.play()

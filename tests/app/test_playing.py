@@ -3,8 +3,12 @@
 from datetime import datetime, timedelta
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from designer.app.panels import figures
+from designer.app.panels.figure_table import FigureTable
 from designer.app.panels.playback_bar import speed_text
 from designer.app.panels.timeline import ticks
 from designer.exchange.templates import instantiate
@@ -122,6 +126,51 @@ def test_results_name_cases_roles_steps_and_outcomes(played):
     assert steps.rows
     assert outcomes.rows
     assert all(len(row) == len(table.columns) for table in (roles, steps, outcomes) for row in table.rows)
+
+
+def test_figures_are_copied_as_cells_with_plain_numbers(window, played):
+    QTest.mouseClick(
+        next(b for b in window.results.findChildren(QPushButton) if b.text() == "Copy figures"),
+        Qt.MouseButton.LeftButton,
+    )
+    lines = QApplication.clipboard().text().splitlines()
+    assert lines[0].split("\t") == ["Figure", "Value", ""]
+    head = next(line for line in lines if line.startswith("Step\t"))
+    assert head.split("\t") == ["Step", "Done", "Waiting (h)", "Work (h)", "In all (h)"]
+    cells = lines[lines.index(head) + 1].split("\t")
+    assert all(float(cell) >= 0 for cell in cells[1:])
+    assert QApplication.clipboard().mimeData().data("text/csv").data().startswith(b"Figure,Value,")
+
+
+def test_a_click_on_a_heading_sorts_and_rows_keep_what_they_speak_of(window, qtbot, played):
+    window.show_dock("results")
+    table = next(t for t in window.results.findChildren(FigureTable) if t.accessibleName() == "Steps")
+    table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    counts = [int(table.item(row, 1).text().replace("\u202f", "")) for row in range(table.rowCount())]
+    assert counts == sorted(counts, reverse=True)
+    with qtbot.waitSignal(window.results.chosen) as chosen:
+        table.cellClicked.emit(0, 0)
+    node = played.editor.document.nodes[chosen.args[0]]
+    assert table.item(0, 0).text() == node.name
+    assert list(played.surface.selected_ids()) == [node.id]
+
+
+def test_a_role_among_the_results_opens_its_form(window, played):
+    role = next(iter(played.editor.document.roles.values()))
+    window.results.chosen.emit(role.id)
+    assert any(label.text() == role.name for label in window.inspector.findChildren(QLabel))
+
+
+def test_a_second_run_is_compared_with_the_first():
+    first = figures.Card("Cycle time", "2 h", value=7200.0)
+    assert (
+        figures.change(figures.Card("Cycle time", "1 h", value=3600.0), [first])
+        == "\N{MINUS SIGN}50 % from 2 h"
+    )
+    assert figures.change(first, [first]) == "as before"
+    assert figures.change(first, []) == ""
+    kept = figures.Card("On time", "80 %", value=0.8)
+    assert figures.change(figures.Card("On time", "90 %", value=0.9), [kept]) == "+10 points from 80 %"
 
 
 def test_figures_are_written_as_people_read_them():

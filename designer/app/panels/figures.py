@@ -1,5 +1,6 @@
 """The figures of a run in words: what the results panel shows, made from the summary of `simulate --json`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,21 +14,43 @@ Summary = dict[str, Any]
 
 @dataclass(frozen=True)
 class Card:
-    """One key figure: what it is, its value, and a quieter line below."""
+    """One key figure: what it is, its value, and a quieter line below; `tip` says what it means.
+
+    `value` in seconds, money, cases, or a share is what two runs are compared by.
+    """
 
     title: str
-    value: str
+    text: str
     more: str = ""
+    tip: str = ""
     tone: str = ""
+    value: float | None = None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a table shows, and the number behind it: seconds for times, a share for percents."""
+
+    text: str
+    value: float | None = None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A heading, what stands under it, and in what unit numbers are copied."""
+
+    title: str
+    tip: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under a heading, numbers in all columns but the first; `ids` names what each row speaks of."""
+    """Rows under headings, numbers in all columns but the first; `ids` names what each row speaks of."""
 
     title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
     ids: tuple[str, ...]
 
 
@@ -36,19 +59,80 @@ def cards(summary: Summary, document: Document) -> tuple[Card, ...]:
     process, cases = summary["process"], summary["cases"]
     cycle = process["cycle_time"]
     made = [
-        Card("Cases finished", number(cases["finished"]), f"of {number(cases['started'])} started"),
-        Card("Cycle time", time(cycle), _spread(cycle)),
-        Card("Waiting", time(process["waiting"]), share_of(process["waiting"], cycle)),
-        Card("Work", time(process["working"]), share_of(process["working"], cycle)),
-        Card("Cost per case", money(process["cost"], document.currency), ""),
-        Card("Throughput", f"{process['throughput_per_hour'] or 0:.3g} / h", "cases finished per hour"),
+        Card(
+            "Cases finished",
+            number(cases["finished"]),
+            f"of {number(cases['started'])} started",
+            "Cases that reached an outcome, in all replications together.",
+            value=cases["finished"],
+        ),
+        _time_card("Cycle time", cycle, _spread(cycle), "From arrival to the end, nights included."),
+        _time_card(
+            "Waiting",
+            process["waiting"],
+            share_of(process["waiting"], cycle),
+            "The time in which a case lies and nobody works on it, nights included.",
+        ),
+        _time_card(
+            "Work",
+            process["working"],
+            share_of(process["working"], cycle),
+            "The time in which somebody works on a case. Steps side by side count each.",
+        ),
+        Card(
+            "Cost per case",
+            money(process["cost"], document.currency),
+            tip="Working time at the rates of the roles, and what steps cost each time."
+            + _sure_money(process),
+            value=_mean(process["cost"]),
+        ),
+        Card(
+            "Throughput",
+            f"{process['throughput_per_hour'] or 0:.3g} / h",
+            "finished per hour",
+            "Cases finished per hour of the clock, nights included.",
+            value=process["throughput_per_hour"],
+        ),
     ]
     if process.get("sla_met") is not None:
-        made.append(Card("On time", percent(process["sla_met"]), "of cases within the agreed time"))
+        kept = process["sla_met"]
+        tip = "The share of cases that were done within what the process promises."
+        made.append(Card("On time", percent(kept), "of the cases", tip, value=kept))
     lost = cases["stuck"] + cases["failed"]
     if lost:
-        made.insert(1, Card("Stuck or failed", number(lost), _first_problem(summary), tone="error"))
+        tip = "Stuck cases wait for what cannot come; failed ones met a decision with no way out."
+        made.insert(
+            1, Card("Stuck or failed", number(lost), _first_problem(summary), tip, tone="error", value=lost)
+        )
     return tuple(made)
+
+
+def _time_card(title: str, stat: dict[str, Any], more: str, tip: str) -> Card:
+    low, high = map(words, stat.get("ci95") or (0.0, 0.0))
+    sure = f" 95 % sure to be {low} to {high}." if low != high else ""
+    return Card(title, time(stat), more, f"{tip} Mean of all cases.{sure}", value=_mean(stat))
+
+
+def _sure_money(process: dict[str, Any]) -> str:
+    interval = process["cost"].get("ci95")
+    return f" 95 % sure to be {interval[0]:.2f} to {interval[1]:.2f}." if interval else ""
+
+
+def change(card: Card, before: Sequence[Card]) -> str:
+    """How a figure differs from the same one of another run, or nothing."""
+    old = next((other for other in before if other.title == card.title), None)
+    if old is None or old.value is None or card.value is None:
+        return ""
+    if old.text == card.text:
+        return "as before"
+    if card.text.endswith("%"):
+        return f"{_signed((card.value - old.value) * 100)} points from {old.text}"
+    share = f"{_signed((card.value / old.value - 1) * 100)} % " if old.value else ""
+    return f"{share}from {old.text}"
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.0f}".replace("-", "\N{MINUS SIGN}")
 
 
 def tables(summary: Summary, document: Document) -> tuple[Table, ...]:
@@ -60,15 +144,23 @@ def _roles(summary: Summary, document: Document) -> Table:
     found = sorted(summary["roles"].items(), key=lambda item: (-(item[1]["utilisation"] or 0), item[0]))
     rows = tuple(
         (
-            document.roles[key].name or key if key in document.roles else key,
-            number(value["servers"]),
-            percent(value["utilisation"]),
-            f"{value['queue_length']['mean'] or 0:.2g}",
-            time(value["waiting"]),
+            Cell(document.roles[key].name or key if key in document.roles else key),
+            Cell(number(value["servers"]), value["servers"]),
+            Cell(percent(value["utilisation"]), value["utilisation"]),
+            Cell(f"{value['queue_length']['mean'] or 0:.2g}", value["queue_length"]["mean"] or 0),
+            _time(value["waiting"]),
         )
         for key, value in found
     )
-    columns = ("Role", "People", "Busy", "In queue", "Waiting")
+    columns = (
+        Column("Role"),
+        Column("People", "How many people do this role's work"),
+        Column(
+            "Busy", "Share of their working hours in which they work. From about 85 % on, queues grow fast"
+        ),
+        Column("In queue", "How many pieces of work wait for the role, on average over the run"),
+        Column("Waiting", "How long a piece of work waits for the role, on average", "h"),
+    )
     return Table("Roles", columns, rows, tuple(key for key, _ in found))
 
 
@@ -83,15 +175,21 @@ def _steps(summary: Summary, document: Document) -> Table:
     found.sort(key=lambda item: (-_total(item[1]["waiting"]), item[0]))
     rows = tuple(
         (
-            title_of(document.nodes[key], document),
-            number(value["completed"]),
-            time(value["waiting"]),
-            time(value["working"]),
-            time(value["cycle_time"]),
+            Cell(title_of(document.nodes[key], document)),
+            Cell(number(value["completed"]), value["completed"]),
+            _time(value["waiting"]),
+            _time(value["working"]),
+            _time(value["cycle_time"]),
         )
         for key, value in found
     )
-    columns = ("Step", "Done", "Waiting", "Work", "In all")
+    columns = (
+        Column("Step", "In the order of how long cases wait there altogether: the bottleneck comes first"),
+        Column("Done", "How often the step was completed, in all replications together"),
+        Column("Waiting", "How long a case lies at the step before and between work, on average", "h"),
+        Column("Work", "How long somebody works on it, on average", "h"),
+        Column("In all", "From reaching the step to leaving it, on average", "h"),
+    )
     return Table("Steps", columns, rows, tuple(key for key, _ in found))
 
 
@@ -100,13 +198,36 @@ def _outcomes(summary: Summary, document: Document) -> Table:
     whole = sum(count for _, count in found) or 1
     rows = tuple(
         (
-            title_of(document.nodes[key], document) if key in document.nodes else key,
-            number(count),
-            percent(count / whole),
+            Cell(title_of(document.nodes[key], document) if key in document.nodes else key),
+            Cell(number(count), count),
+            Cell(percent(count / whole), count / whole),
         )
         for key, count in found
     )
-    return Table("Outcomes", ("Outcome", "Cases", "Share"), rows, tuple(key for key, _ in found))
+    columns = (
+        Column("Outcome"),
+        Column("Cases", "How many cases ended here, in all replications together"),
+        Column("Share", "Of the cases that finished"),
+    )
+    return Table("Outcomes", columns, rows, tuple(key for key, _ in found))
+
+
+def sheet(summary: Summary, document: Document) -> list[list[str]]:
+    """All figures as the rows of a spreadsheet; tables in plain numbers, times in hours, shares 0 to 1."""
+    rows = [["Figure", "Value", ""]]
+    rows += [[card.title, card.text, card.more] for card in cards(summary, document)]
+    for table in tables(summary, document):
+        heads = [f"{c.title} ({c.unit})" if c.unit else c.title for c in table.columns]
+        rows += [[], heads]
+        for cells in table.rows:
+            rows.append([_plain(cell, c.unit) for cell, c in zip(cells, table.columns, strict=True)])
+    return rows
+
+
+def _plain(cell: Cell, unit: str) -> str:
+    if cell.value is None:
+        return "" if cell.text == "–" else cell.text
+    return f"{cell.value / 3600 if unit == 'h' else cell.value:.6g}"
 
 
 def number(value: float | None) -> str:
@@ -121,13 +242,21 @@ def percent(value: float | None) -> str:
 
 def time(stat: dict[str, Any] | None) -> str:
     """The mean of a statistic of times."""
-    mean = (stat or {}).get("mean")
+    mean = _mean(stat)
     return "–" if mean is None else words(mean)
+
+
+def _time(stat: dict[str, Any] | None) -> Cell:
+    return Cell(time(stat), _mean(stat))
+
+
+def _mean(stat: dict[str, Any] | None) -> float | None:
+    return (stat or {}).get("mean")
 
 
 def money(stat: dict[str, Any] | None, currency: str) -> str:
     """The mean of a statistic of costs."""
-    mean = (stat or {}).get("mean")
+    mean = _mean(stat)
     if mean is None:
         return "–"
     amount = f"{mean:,.2f}".replace(",", "\u202f")
@@ -136,7 +265,7 @@ def money(stat: dict[str, Any] | None, currency: str) -> str:
 
 def share_of(part: dict[str, Any] | None, whole: dict[str, Any] | None) -> str:
     """How much of one mean another is, in words."""
-    top, base = (part or {}).get("mean"), (whole or {}).get("mean")
+    top, base = _mean(part), _mean(whole)
     if top is None or not base:
         return ""
     return f"{top / base * 100:.0f} % of the cycle time"

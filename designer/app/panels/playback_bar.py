@@ -170,8 +170,11 @@ class PlaybackBar(QFrame):
         state = player.state if player is not None else "empty"
         has_run = player is not None and player.playback is not None and state != "simulating"
         self.run.setEnabled(player is not None and state != "simulating")
-        for widget in (self.back, self.play, self.forward, self.timeline, self.space):
+        for widget in (self.back, self.play, self.forward, self.space):
             widget.setVisible(has_run)
+        # It stays while another run is made, so that the canvas above does not jump.
+        self.timeline.setVisible(player is not None and player.playback is not None)
+        self.timeline.setEnabled(has_run)
         self._has_run = has_run
         self._make_room()
         self.results.setVisible(has_run)

@@ -1,27 +1,28 @@
 """The results of a run: key figures as cards, then roles, steps and outcomes as tables."""
 
-from PySide6.QtCore import Qt, Signal
+import csv
+from io import StringIO
+
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
+    QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QScrollArea,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from designer.app.panels.figures import Card, Table, cards, tables
+from designer.app.icons import BESIDE_TEXT, icon
+from designer.app.panels.figure_table import FigureTable
+from designer.app.panels.figures import Card, cards, change, sheet, tables
 from designer.app.player import Run
 
-ROW = 26
-CARD = 148
+CARD = 140
 WIDE = 960
 
 
@@ -37,16 +38,18 @@ class Results(QScrollArea):
         self.setWidgetResizable(True)
         self.viewport().setObjectName("panel")
         self._shown: Run | None = None
+        self._before: Run | None = None
         self._is_stale = False
         self._has_content = False
         self._shape = (0, False)
         self.show_run(None, stale=False)
 
-    def show_run(self, made: Run | None, *, stale: bool) -> None:
-        """Shows the figures of a run; None says how to get some."""
+    def show_run(self, made: Run | None, *, stale: bool, before: Run | None = None) -> None:
+        """Shows the figures of a run, beside those of the run `before` it; None says how to get some."""
         if self._has_content and made is self._shown and stale == self._is_stale:
             return
         self._has_content, self._shown, self._is_stale = True, made, stale
+        self._before = before
         self._rebuild()
 
     def _rebuild(self) -> None:
@@ -75,16 +78,23 @@ class Results(QScrollArea):
         column.setContentsMargins(12, 4, 12, 12)
         column.setSpacing(12)
         column.addLayout(self._head(made, stale))
-        figures = QGridLayout()
-        figures.setSpacing(8)
-        across = max(2, self._room() // CARD)
-        for number, card in enumerate(cards(made.summary, made.document)):
-            figures.addWidget(_card(card), number // across, number % across)
-        for number in range(across):
-            figures.setColumnStretch(number, 1)
-        column.addLayout(figures)
+        column.addLayout(self._cards(made))
         column.addLayout(self._tables(made))
         column.addStretch(1)
+
+    def _cards(self, made: Run) -> QGridLayout:
+        """The key figures in rows of the same length, as far as they go."""
+        figures = QGridLayout()
+        figures.setSpacing(8)
+        shown = cards(made.summary, made.document)
+        old = cards(self._before.summary, self._before.document) if self._before is not None else ()
+        rows = -(-len(shown) // max(2, self._room() // CARD))
+        across = -(-len(shown) // rows)
+        for number, card in enumerate(shown):
+            figures.addWidget(_card(card, change(card, old)), number // across, number % across)
+        for number in range(across):
+            figures.setColumnStretch(number, 1)
+        return figures
 
     def _tables(self, made: Run) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -96,7 +106,9 @@ class Results(QScrollArea):
             half.setSpacing(16)
             for table in group:
                 if table.rows:
-                    half.addWidget(self._table(table))
+                    shown = FigureTable(table)
+                    shown.chosen.connect(self.chosen)
+                    half.addWidget(shown)
             half.addStretch(1)
             row.addLayout(half, 1)
         return row
@@ -113,12 +125,10 @@ class Results(QScrollArea):
 
     def _head(self, made: Run, stale: bool) -> QHBoxLayout:
         row = QHBoxLayout()
-        scenario = made.document.scenarios.get(made.summary.get("scenario") or "")
-        name = scenario.name or scenario.id if scenario is not None else "As it stands"
-        title = QLabel(name)
+        title = QLabel(_name(made))
         title.setObjectName("dock-title")
         row.addWidget(title)
-        about = QLabel(_how(made))
+        about = QLabel(_how(made) + (f", compared with {_name(self._before)}" if self._before else ""))
         about.setObjectName("caption")
         row.addWidget(about)
         if stale:
@@ -130,33 +140,36 @@ class Results(QScrollArea):
             again.clicked.connect(self.run_wanted)
             row.addWidget(again)
         row.addStretch(1)
+        copy = QPushButton("Copy figures")
+        copy.setObjectName("link")
+        copy.setIcon(icon("copy", "accent"))
+        copy.setIconSize(BESIDE_TEXT)
+        copy.setToolTip("Copies all figures as a table, to be pasted into a spreadsheet")
+        copy.clicked.connect(self.copy)
+        row.addWidget(copy)
         return row
 
-    def _table(self, table: Table) -> QTableWidget:
-        made = QTableWidget(len(table.rows), len(table.columns))
-        made.verticalHeader().hide()
-        made.verticalHeader().setDefaultSectionSize(ROW)
-        made.setShowGrid(False)
-        made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        made.setAccessibleName(table.title)
-        head = made.horizontalHeader()
-        head.setHighlightSections(False)
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        for number, title in enumerate(table.columns):
-            made.setHorizontalHeaderItem(number, _cell(title, right if number else left))
-            mode = QHeaderView.ResizeMode.ResizeToContents if number else QHeaderView.ResizeMode.Stretch
-            head.setSectionResizeMode(number, mode)
-        for number, cells in enumerate(table.rows):
-            for place, text in enumerate(cells):
-                made.setItem(number, place, _cell(text, right if place else left))
-        made.setFixedHeight(head.sizeHint().height() + ROW * len(table.rows) + 4)
-        made.cellClicked.connect(lambda row, _: self.chosen.emit(table.ids[row]))
-        return made
+    def copy(self) -> None:
+        """Puts all figures onto the clipboard: cells for a spreadsheet, CSV for whatever asks for it."""
+        made = self._shown
+        if made is None:
+            return
+        rows = sheet(made.summary, made.document)
+        data = QMimeData()
+        data.setText(_written(rows, "\t"))
+        data.setData("text/csv", _written(rows, ",").encode())
+        QApplication.clipboard().setMimeData(data)
+
+
+def _written(rows: list[list[str]], delimiter: str) -> str:
+    text = StringIO()
+    csv.writer(text, delimiter=delimiter, lineterminator="\n").writerows(rows)
+    return text.getvalue()
+
+
+def _name(made: Run) -> str:
+    scenario = made.document.scenarios.get(made.summary.get("scenario") or "")
+    return scenario.name or scenario.id if scenario is not None else "As it stands"
 
 
 def _how(made: Run) -> str:
@@ -165,22 +178,29 @@ def _how(made: Run) -> str:
     return f"{words}, seed {seed}" + (", stopped early" if made.summary.get("cancelled") else "")
 
 
-def _cell(text: str, alignment: Qt.AlignmentFlag) -> QTableWidgetItem:
-    item = QTableWidgetItem(text)
-    item.setTextAlignment(alignment)
-    return item
-
-
-def _card(card: Card) -> QFrame:
+def _card(card: Card, changed: str) -> QFrame:
     frame = QFrame()
     frame.setObjectName("tile")
+    frame.setToolTip(f"<qt>{card.tip}</qt>")  # so that it wraps
     column = QVBoxLayout(frame)
     column.setContentsMargins(12, 8, 12, 8)
     column.setSpacing(0)
-    for text, name in ((card.title, "caption"), (card.value, "figure"), (card.more, "caption")):
-        label = QLabel(text)
-        label.setObjectName(name)
-        label.setWordWrap(name == "caption")
-        label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        column.addWidget(label, 1 if text == card.more else 0)
+    lines = (
+        (card.title, "caption"),
+        (card.text, "figure"),
+        (card.more, "caption"),
+        (changed, "change"),
+    )
+    for text, name in lines:
+        if text:
+            column.addWidget(_line(text, name))
+    column.addStretch(1)
     return frame
+
+
+def _line(text: str, name: str) -> QLabel:
+    label = QLabel(text)
+    label.setObjectName(name)
+    label.setWordWrap(name != "figure")
+    label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+    return label
