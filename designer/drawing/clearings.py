@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from designer.drawing import faces
+from designer.drawing.labelling import flow_words
 from designer.drawing.shapes import Shape, Text
 from designer.drawing.text import width
 from designer.drawing.theme import Theme
@@ -41,7 +42,9 @@ class Clearings:
                 self._things.put("", written(shape))
 
     def around(self, routed: Routed) -> list[Rect]:
-        """What lies near a flow, itself left out."""
+        """What lies near a flow, itself left out; nothing where it has no words to keep clear of it."""
+        if not flow_words(routed.flow)[0]:
+            return []
         near = bounds(Rect(x, y, 0, 0) for x, y in routed.points)
         if near is None or routed.label_at is not None:
             return []

@@ -6,12 +6,13 @@ from designer.drawing.clearings import written
 from designer.drawing.icons import icon, icon_of
 from designer.drawing.miniature import miniature
 from designer.drawing.shapes import Box, Icon, Line, Shape, Text
-from designer.drawing.theme import THEMES, Theme, contrast, luminance, theme
+from designer.drawing.theme import THEMES, Theme, theme
 from designer.drawing.wording import KIND_NAMES, initials, kind_name, role_color, steps_text
 from designer.layout.geometry import Rect
 from designer.layout.sizes import default_size, is_resizable, size_of
 from designer.model.nodes import COLORS, TASK_TYPES, Instances, Node
 from designer.model.nodes import Box as BoxNode
+from tests.drawing.contrast import contrast, luminance
 from tests.drawing.samples import KINDS, everything, one_of_each
 from tests.support.build import boundary, box, decision, inside, outcome, process, role, task, trigger, wait
 
