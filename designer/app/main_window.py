@@ -143,7 +143,7 @@ class MainWindow(QMainWindow):
         self.structure.revealed.connect(self._reveal)
         self.structure.renamed.connect(self._rename)
         self.problems.chosen.connect(self._show_finding)
-        self.inspector.revealRequested.connect(self.show_record)
+        self.inspector.unlock_wanted.connect(lambda: self.commands.run("stop"))
         self.results.chosen.connect(self.show_record)
         self.results.run_wanted.connect(lambda: self.commands.run("run"))
         self.playback_bar.run_wanted.connect(lambda: self.commands.run("run"))
@@ -229,9 +229,7 @@ class MainWindow(QMainWindow):
         if view is self.view:
             player = view.player
             self.results.show_run(player.run_made, stale=player.is_stale, before=player.run_before)
-            obstacle = view.edit_obstacle()
-            self.inspector.setEnabled(not obstacle)
-            self.inspector.setToolTip(obstacle)
+            self.inspector.lock(view.edit_obstacle())
             self.commands.refresh()
 
     def _report(self, view: DocumentView | None) -> None:

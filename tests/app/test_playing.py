@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from designer.app.panels import figures
 from designer.app.panels.figure_table import FigureTable
@@ -45,6 +45,29 @@ def test_a_run_plays_from_its_start_and_stopping_leaves_everything_as_it_was(win
     assert played.player.state == "empty"
 
 
+def test_while_a_run_is_shown_the_forms_say_how_to_edit_again(window, played):
+    said = next(b for b in window.inspector.findChildren(QPushButton) if b.objectName() == "obstacle")
+    assert said.isVisible()
+    assert said.text() == "Stop playback to edit."
+    name = next(f for f in window.inspector.findChildren(QLineEdit) if f.isVisible())
+    assert not name.isEnabled()
+    QTest.mouseClick(said, Qt.MouseButton.LeftButton)
+    assert played.player.state == "empty"
+    assert name.isEnabled()
+    assert not said.isVisible()
+
+
+def test_after_run_and_stop_the_keys_go_to_the_canvas(window, qtbot):
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window, 2000)
+    view = window.desk.new(short(), "Purchase")
+    QTest.mouseClick(window.playback_bar.run, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: view.player.state == "playing", timeout=20_000)
+    assert view.surface.hasFocus()
+    QTest.mouseClick(window.playback_bar.stop, Qt.MouseButton.LeftButton)
+    assert view.surface.hasFocus()
+
+
 def test_events_are_stepped_through_forward_and_back(window, played):
     player = played.player
     player.seek(0)
@@ -67,11 +90,10 @@ def test_the_scrub_bar_seeks(window, played):
 
 
 def test_editing_waits_for_the_end_of_playback(window, played):
-    assert not window.inspector.isEnabled()
     assert not window.commands.run("delete")
     assert not window.commands.run("undo")
     window.commands.run("stop")
-    assert window.inspector.isEnabled()
+    assert window.commands.run("select-all")
 
 
 def test_boxes_are_opened_and_entered_while_the_clock_runs(window, played):

@@ -44,6 +44,10 @@ class FileProblems(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         copy = buttons.addButton("Copy", QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text))
+        close = buttons.button(QDialogButtonBox.StandardButton.Close)
+        copy.setAutoDefault(False)
+        close.setDefault(True)
+        close.setFocus()
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
 

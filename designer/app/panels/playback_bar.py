@@ -91,7 +91,7 @@ class PlaybackBar(QFrame):
         self.progress.setTextVisible(False)
         self.cancel = QPushButton("Cancel")
         self.cancel.clicked.connect(self._cancel)
-        self.hint = QLabel("Run the simulation to see cases move through the picture.")
+        self.hint = QLabel("Simulate it and watch the cases move.")
         self.hint.setObjectName("quiet")
         row.addWidget(self.run)
         row.addWidget(self.scenario)

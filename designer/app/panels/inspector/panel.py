@@ -5,7 +5,16 @@ from typing import Any
 
 from pydantic import ValidationError
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from designer.app.icons import icon
 from designer.app.panels.inspector.flow_form import transition
@@ -24,9 +33,12 @@ from designer.model.records import Record
 
 
 class InspectorPanel(QWidget):
-    """Shows the selected records of an editor as forms and writes what people enter back as edits."""
+    """Shows the selected records of an editor as forms and writes what people enter back as edits.
 
-    revealRequested = Signal(str)  # noqa: N815  # Qt's spelling
+    `unlock_wanted` asks for what keeps the forms from being edited to end.
+    """
+
+    unlock_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +61,11 @@ class InspectorPanel(QWidget):
         self._title.setObjectName("subheading")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._kind.setObjectName("caption")
+        self._obstacle = QPushButton()
+        self._obstacle.setObjectName("obstacle")
+        self._obstacle.setIcon(icon("circle-stop", "warning"))
+        self._obstacle.clicked.connect(self.unlock_wanted)
+        self._obstacle.hide()
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -57,6 +74,7 @@ class InspectorPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header())
+        column.addWidget(self._obstacle)
         column.addWidget(self._scroll, 1)
         self.setMinimumWidth(272)
 
@@ -96,6 +114,13 @@ class InspectorPanel(QWidget):
         """Shows one record of the document, such as a role, with a way back."""
         self._visited.append(record_id)
         self._rebuild()
+
+    def lock(self, obstacle: str) -> None:
+        """Says at the head why nothing can be edited now, and keeps from it; an empty text unlocks."""
+        self._obstacle.setText(obstacle)
+        self._obstacle.setVisible(bool(obstacle))
+        if self._page is not None:
+            self._page.setEnabled(not obstacle)
 
     def focus_key(self, record_id: str, key: str) -> None:
         """Puts the cursor into the entry for a key of a record."""
@@ -163,6 +188,7 @@ class InspectorPanel(QWidget):
             return
         self._page = _Page(editor, self._shown_ids())
         self._page.record_wanted.connect(self.show_record)
+        self._page.setEnabled(not self._obstacle.text())
         self._scroll.setWidget(self._page)
         self._page.show_document(document)
         self._show_title()

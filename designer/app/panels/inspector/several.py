@@ -21,7 +21,7 @@ def several_sections(records: Sequence[AnyRecord]) -> tuple[Section, ...]:
     if all(isinstance(record, Task) for record in records):
         items += [
             Item("type", "Type", lambda: ChoiceEntry(choices.TASK_TYPES)),
-            Item("role", "Done by", lambda: RecordEntry("roles", "Nobody, or not the same", can_make=False)),
+            Item("role", "Done by", lambda: RecordEntry("roles", "Nobody, or not the same")),
             Item("duration", "Working time", lambda: QuantityEntry(none="None, or not the same")),
         ]
     if all(isinstance(record, NodeBase) for record in records):
