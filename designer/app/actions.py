@@ -229,7 +229,17 @@ def _view_actions() -> tuple[Action, ...]:
         checked=lambda w: w.preferences.settings.reduced_motion,
         topic="View",
     )
-    return (*shown, *chosen, motion, *_canvas_choices())
+    rounds = tuple(
+        Action(
+            f"{name}-panel",
+            f"Keys to the {name} panel",
+            lambda w, step=step: w.go_round(step),  # type: ignore[misc]  # as above
+            (key,),
+            topic="View",
+        )
+        for name, step, key in (("next", 1, "F6"), ("previous", -1, "Shift+F6"))
+    )
+    return (*shown, *rounds, *chosen, motion, *_canvas_choices())
 
 
 def _canvas_choices() -> tuple[Action, ...]:

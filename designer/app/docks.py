@@ -10,6 +10,8 @@ from designer.app.dock import Dock, TabbedDock
 
 LEFT, RIGHT, HIGH, LOW, BOTTOM = 288, 320, 520, 300, 272
 LEAST = 200
+NARROW = 1200  # a window below it has slim panels
+SLIM = (216, 272)
 _LEFT, _RIGHT, _BELOW = (
     Qt.DockWidgetArea.LeftDockWidgetArea,
     Qt.DockWidgetArea.RightDockWidgetArea,
@@ -41,7 +43,8 @@ class Docks:
         window.setCorner(Qt.Corner.BottomRightCorner, _RIGHT)
         self._open = {name: name != "bottom" for name in self._docks}
         self._is_shown = True
-        self._is_measured = False
+        self._is_measured = self._is_narrow = False
+        self._wide = (LEFT, RIGHT)
         self.frame(shown=False)
 
     def __getitem__(self, name: str) -> Dock:
@@ -63,6 +66,10 @@ class Docks:
         if shown and not self._is_measured:
             self._is_measured = True
             QTimer.singleShot(0, self._window, self._measure)
+
+    def around(self) -> list[QWidget]:
+        """What the docks hold, in the order in which keys go round: what is said of a selection first."""
+        return [self._docks[name].widget() for name in ("inspector", "bottom", "palette", "structure")]
 
     def shows(self, name: str) -> bool:
         """Whether a panel is to be seen."""
@@ -96,15 +103,28 @@ class Docks:
         self._window.resizeDocks([palette, inspector], [left, right], across)
         self._window.resizeDocks([palette, structure], [high, low], down)
         self._window.resizeDocks([self.bottom], [BOTTOM], down)
+        self.give_way(self._window.width())
 
     def _sides(self) -> tuple[Dock, Dock, Dock]:
         return self._docks["palette"], self._docks["inspector"], self._docks["structure"]
+
+    def give_way(self, width: int) -> None:
+        """Leaves the canvas room in a narrow window; gives the panels theirs back in a wide one."""
+        if not self._is_measured or (width < NARROW) == self._is_narrow:
+            return
+        self._is_narrow = width < NARROW
+        palette, inspector, _ = self._sides()
+        if self._is_narrow:
+            self._wide = (palette.width(), inspector.width())
+        sizes = SLIM if self._is_narrow else self._wide
+        self._window.resizeDocks([palette, inspector], list(sizes), Qt.Orientation.Horizontal)
 
     def keep_sizes(self) -> None:
         """Keeps the sizes for the next start, when all of them are seen."""
         palette, inspector, structure = self._sides()
         if all(dock.isVisible() for dock in self._sides()):
-            sizes = (palette.width(), inspector.width(), palette.height(), structure.height())
+            left, right = self._wide if self._is_narrow else (palette.width(), inspector.width())
+            sizes = (left, right, palette.height(), structure.height())
             store().setValue("docks", " ".join(map(str, sizes)))
 
 

@@ -70,6 +70,21 @@ class DocumentView(QWidget):
         """Why nothing can be edited now, or nothing."""
         return "Stop playback to edit." if self.player.is_shown else ""
 
+    def rename(self, record_id: str, name: str) -> str:
+        """Renames a node, or with no id the process; gives why it cannot be done now, or nothing."""
+        from designer.editing import nodes
+
+        obstacle = self.edit_obstacle()
+        if obstacle:
+            return obstacle
+        root = self.editor.document.root
+        with self.editor.edit("Rename", merge=("name", record_id)) as draft:
+            if record_id:
+                nodes.rename(draft, record_id, name)
+            else:
+                draft.update(root, name=name)
+        return ""
+
     # Showing records
 
     def show_ids(self, ids: Iterable[str]) -> None:

@@ -6,6 +6,7 @@ import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 
 from designer.app import folders
@@ -190,3 +191,12 @@ def _session_for(left: Remains, *, is_open: bool) -> Session:
     session = Session(left.base, name=f"{left.name} (recovered)")
     session.offer(left)
     return session
+
+
+def dropped(data: QMimeData) -> list[Path]:
+    """The files among what is dragged over the window that may be processes."""
+    return [
+        Path(url.toLocalFile())
+        for url in data.urls()
+        if url.isLocalFile() and url.toLocalFile().endswith(".json")
+    ]

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from designer.app import folders
 from designer.app.desk import Desk
 from designer.app.docks import Docks, keep_geometry, restore_geometry
-from designer.app.filing import Filing
+from designer.app.filing import Filing, dropped
 from designer.app.icons import BESIDE_TEXT, icon
 from designer.app.menus import ActionSet, fill_menus, fill_recent, fill_toolbar
 from designer.app.panels.inspector.panel import InspectorPanel
@@ -31,6 +31,7 @@ from designer.app.panels.problems import Problems
 from designer.app.panels.results import Results
 from designer.app.panels.structure import Structure
 from designer.app.recent import RecentFiles
+from designer.app.rounds import go_round
 from designer.app.settings import Preferences, Settings
 from designer.app.start_page import StartPage, Ways
 from designer.app.status import Status
@@ -272,6 +273,10 @@ class MainWindow(QMainWindow):
         if self.view is not None:
             self.view.say_undone(self.view.editor.redo(), "Did again")
 
+    def go_round(self, step: int) -> None:
+        """Gives the keys to the next panel, or with -1 to the one before; the canvas is among them."""
+        go_round([self.start if self.view is None else self.view.surface, *self.docks.around()], step)
+
     def find_step(self) -> None:
         """Goes to the filter of the structure tree."""
         self.show_dock("structure")
@@ -334,21 +339,8 @@ class MainWindow(QMainWindow):
             self.inspector.focus_key(finding.ids[0], finding.key)
 
     def _rename(self, record_id: str, name: str) -> None:
-        from designer.editing import nodes
-
-        view = self.view
-        if view is None:
-            return
-        obstacle = view.edit_obstacle()
-        if obstacle:
-            self.say(obstacle)
-            return
-        root = view.editor.document.root
-        with view.editor.edit("Rename", merge=("name", record_id)) as draft:
-            if record_id:
-                nodes.rename(draft, record_id, name)
-            else:
-                draft.update(root, name=name)
+        if self.view is not None:
+            self.say(self.view.rename(record_id, name))
 
     # Looks and settings
 
@@ -368,11 +360,11 @@ class MainWindow(QMainWindow):
     # Files dropped, geometry, closing
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: D102
-        if _files(event.mimeData()):
+        if dropped(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: D102
-        self._open_dropped(_files(event.mimeData()))
+        self._open_dropped(dropped(event.mimeData()))
 
     def _open_dropped(self, paths: list[Path] | list[str]) -> None:
         for path in paths:
@@ -382,6 +374,10 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.view is not None:
             self.view.look_at_disk()
         super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
+        super().resizeEvent(event)
+        self.docks.give_way(event.size().width())
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: D102
         if not all(self.filing.may_close(view) for view in self.desk.views):
@@ -396,11 +392,3 @@ class MainWindow(QMainWindow):
     def recover(self) -> None:
         """Offers what a crash left behind, once the window is up."""
         QTimer.singleShot(0, self, self.filing.recover)
-
-
-def _files(data: QMimeData) -> list[Path]:
-    return [
-        Path(url.toLocalFile())
-        for url in data.urls()
-        if url.isLocalFile() and url.toLocalFile().endswith(".json")
-    ]

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 
 from designer.app.actions import table
 from designer.app.menus import MENUS, TOOLBAR
@@ -374,3 +374,34 @@ def test_a_template_travels_as_a_file(window, view, tmp_path):
 def test_an_unexpected_error_is_told_and_the_work_is_whole(window, view):
     window.show_error("ValueError: something")
     assert "Your work is whole" in view.bars.texts()[0]
+
+
+def test_the_keys_go_round_all_panels_and_come_back(window):
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window, 2000)
+    view = window.desk.new()
+    QApplication.processEvents()
+    view.surface.setFocus()
+    passed = []
+    for _ in range(3):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_F6)
+        holder = window.focusWidget()
+        passed.append(next(dock.objectName() for dock in window.docks.all() if dock.isAncestorOf(holder)))
+    assert passed == ["inspector", "palette", "structure"]
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_F6)
+    assert view.surface.hasFocus()
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert window.docks["structure"].isAncestorOf(window.focusWidget())
+
+
+def test_a_narrow_window_leaves_the_canvas_room_and_a_wide_one_gives_panels_theirs_back(window, qtbot):
+    view = window.desk.new()
+    qtbot.wait(50)
+    window.resize(1440, 900)
+    qtbot.wait(20)
+    wide = window.docks["palette"].width()
+    window.resize(1024, 700)
+    qtbot.waitUntil(lambda: window.docks["palette"].width() < wide)
+    assert view.surface.width() >= 500
+    window.resize(1440, 900)
+    qtbot.waitUntil(lambda: window.docks["palette"].width() == wide)
