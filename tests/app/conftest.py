@@ -30,6 +30,8 @@ def window(qtbot, qapp, preferences):
     qtbot.waitExposed(made)
     yield made
     made.close()
+    # What still lies there when Python ends would be deleted without it.
+    qapp.clipboard().clear()
     for thing in (made, look):
         thing.deleteLater()
     # Deferred deletions wait for an event loop, and none runs between tests.
