@@ -17,17 +17,20 @@ HOUR_MS = 3_600_000.0
 class Ledger:
     """The rows of a trace's log with what they amount to: milliseconds, and money for `cost`.
 
-    Of a task: `waiting` for a server (of which `off_shift` while nobody was at work), `working`, `suspended`
-    at the ends of shifts. Of a join: `joining`. Of a wait, race or state: `timed`. Boxes hold what is inside
-    them. Rows in progress count as they stand at the end.
+    Of a task: `waiting` (of which `forming` until its batch was there, then from `due` on for a server, of
+    that `off_shift` while nobody was at work), `working`, `suspended` at the ends of shifts. Of a join:
+    `joining`. Of a wait, race or state: `timed`. Boxes hold what is inside them. Rows in progress count as
+    they stand at the end.
     """
 
     program: Program
     trace: Trace
     kind: Array
+    due: Array
     begun: Array
     ended: Array
     waiting: Array
+    forming: Array
     off_shift: Array
     working: Array
     suspended: Array
@@ -61,6 +64,7 @@ def ledger(program: Program, trace: Trace) -> Ledger:
     kind = program.kinds[log.place]
     ended = np.where(log.ended < 0, trace.end_ms, log.ended)
     begun = np.where(log.started < 0, ended, log.started)
+    due = _due(program, trace, begun)
     task = kind == codes.TASK
     zero = np.zeros(len(log))
     waiting = np.where(task, begun - log.enabled, 0.0)
@@ -68,7 +72,8 @@ def ledger(program: Program, trace: Trace) -> Ledger:
     timed = np.isin(kind, (codes.WAIT, codes.RACE, codes.STATE))
     columns = {
         "waiting": waiting,
-        "off_shift": np.where(task, _off_shift(program, log, begun), 0.0),
+        "forming": np.where(task, due - log.enabled, 0.0),
+        "off_shift": np.where(task, _off_shift(program, log, due, begun), 0.0),
         "working": working,
         "suspended": np.where(task & (log.state == codes.COMPLETED), ended - begun - working, 0.0),
         "joining": np.where(kind == codes.PARALLEL, ended - log.enabled, zero),
@@ -76,13 +81,22 @@ def ledger(program: Program, trace: Trace) -> Ledger:
         "cost": _costs(program, trace),
     }
     boxes = _Boxes(program, log, kind)
-    return Ledger(
-        program, trace, kind, begun, ended, **{name: boxes.filled(column) for name, column in columns.items()}
-    )
+    filled = {name: boxes.filled(column) for name, column in columns.items()}
+    return Ledger(program, trace, kind, due, begun, ended, **filled)
 
 
-def _off_shift(program: Program, log: Log, begun: Array) -> Array:
-    """The part of each wait in which no server of the role was on shift."""
+def _due(program: Program, trace: Trace, begun: Array) -> Array:
+    """From when on each row waited for a server: of a batch, when it was formed."""
+    log = trace.log
+    gathers = program.arrays["place_batch"][log.place] > 1
+    due: Array = np.where(gathers, begun, log.enabled)
+    rows = trace.batches[:, 0]
+    due[rows] = np.minimum(trace.batches[:, 2], begun[rows])
+    return due
+
+
+def _off_shift(program: Program, log: Log, due: Array, begun: Array) -> Array:
+    """The part of each wait for a server in which no server of the role was on shift."""
     role = program.arrays["place_role"][log.place]
     off = np.zeros(len(log))
     for number, name in enumerate(program.roles):
@@ -90,8 +104,8 @@ def _off_shift(program: Program, log: Log, begun: Array) -> Array:
         calendars = {server.calendar for server in program.servers if name in server.roles}
         if -1 in calendars or not rows.any():
             continue
-        length = begun[rows] - log.enabled[rows]
-        on = [worked(program, c, begun[rows]) - worked(program, c, log.enabled[rows]) for c in calendars]
+        length = begun[rows] - due[rows]
+        on = [worked(program, c, begun[rows]) - worked(program, c, due[rows]) for c in calendars]
         off[rows] = length - np.max(on, axis=0)
     return off
 
@@ -105,7 +119,21 @@ def _costs(program: Program, trace: Trace) -> Array:
         rows = trace.extra[:, 0]
         np.add.at(cost, rows, rates[trace.extra[:, 1]] * log.work[rows] / HOUR_MS)
     paid: Array = cost + np.where(log.state == codes.COMPLETED, fixed[log.place], 0.0)
-    return paid
+    return _shared(trace, cost, paid)
+
+
+def _shared(trace: Trace, cost: Array, paid: Array) -> Array:
+    """Those of a batch who were served share what the job cost, fixed costs once for all."""
+    rows, jobs = trace.batches[:, 0], trace.batches[:, 1]
+    if not len(rows):
+        return paid
+    served = trace.log.state[rows] == codes.COMPLETED
+    count = np.bincount(jobs[served], minlength=int(jobs.max()) + 1)
+    total = np.bincount(jobs, weights=cost[rows], minlength=len(count))
+    share = (total / np.maximum(count, 1))[jobs] + (paid - cost)[rows] / np.maximum(count, 1)[jobs]
+    shared = paid.copy()
+    shared[rows] = np.where(served, share, np.where(count[jobs] > 0, 0.0, paid[rows]))
+    return shared
 
 
 def _fixed_cost(program: Program, node: str) -> float:

@@ -31,7 +31,7 @@ def role_loads(ledgers: list[Ledger]) -> dict[str, Any]:
                 "mean": _mean(mean for mean, _ in queues),
                 "max": max((most for _, most in queues), default=0),
             },
-            "waiting": stat([book.waiting[_due(book, number)] / 1000 for book in ledgers]),
+            "waiting": stat([(book.waiting - book.forming)[_due(book, number)] / 1000 for book in ledgers]),
         }
     return figures
 
@@ -88,7 +88,7 @@ def _queue(book: Ledger, role: int) -> tuple[float | None, int]:
     """Mean and greatest length of a role's queue."""
     begin, end = window(book)
     mine = book.program.arrays["place_role"][book.log.place] == role
-    came = np.clip(book.log.enabled[mine], begin, end)
+    came = np.clip(book.due[mine], begin, end)
     left = np.clip(book.begun[mine], begin, end)
     stayed = left > came
     mean = float((left - came).sum() / (end - begin)) if end > begin else None

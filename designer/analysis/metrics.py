@@ -83,7 +83,8 @@ class _Report:
             "handoff_delay": stat([self._handoffs(book) / 1000 for book in self.ledgers]),
             "cost": stat([book.by_case(book.cost)[self._counted(book)] for book in self.ledgers]),
             "waiting_by_cause": {
-                "server": of(lambda book: book.waiting - book.off_shift),
+                "server": of(lambda book: book.waiting - book.off_shift - book.forming),
+                "batch": of(lambda book: book.forming),
                 "off_shift": of(lambda book: book.off_shift),
                 "suspended": of(lambda book: book.suspended),
                 "join": of(lambda book: book.joining),

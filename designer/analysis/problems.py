@@ -7,7 +7,7 @@ import numpy as np
 
 from designer.analysis.ledger import Ledger
 from designer.analysis.loads import on_shift
-from designer.model.nodes import Parallel
+from designer.model.nodes import Parallel, Task
 from designer.simulation import codes
 from designer.simulation.program import Program
 from designer.simulation.replicate import Results, stop_reason
@@ -82,6 +82,11 @@ def _reason(program: Program, state: int, place: int, reason: int) -> str:
         flow = program.document.flows_into(node.id)[reason]
         source = program.document.nodes[flow.source]
         return f'The join {name} waits for the flow from "{source.name or source.id}", which never comes.'
+    if isinstance(node, Task) and node.batch is not None:
+        return (
+            f"A batch of {node.batch.size} at {name} never fills: nothing more comes. "
+            "Give the batch a longest wait."
+        )
     return f"Tokens wait at {name} for ever: nobody who could do the work is ever on shift for it."
 
 
@@ -111,7 +116,8 @@ def offered_load(book: Ledger, role: int) -> float | None:
     available = on_shift(program, members, 0, int(cases.arrived.max()))
     if available <= 0 or any(len(program.servers[i].roles) > 1 for i in members):
         return None
-    done = mine & book.completed
-    left = int((mine & ~book.completed).sum())
+    done = mine & book.completed & (book.log.server >= 0)
+    batch = program.arrays["place_batch"][book.log.place]
+    left = float((1 / batch)[mine & ~book.completed].sum())
     work = float((book.log.work * units)[done].sum())
     return (work + left * (work / max(1, int(done.sum())))) / available

@@ -9,6 +9,7 @@ import numpy as np
 
 from designer.model import graph
 from designer.model.document import Document
+from designer.model.durations import seconds
 from designer.model.expressions import expression_name, parse
 from designer.model.findings import Finding
 from designer.model.nodes import (
@@ -192,6 +193,10 @@ class _Assembly:
         role = graph.role_of(self.document, task) if task else None
         self._add(place_role=-1 if role is None else self.staff.roles.index(role))
         self._add(place_units=max(1, task.units) if task else 1)
+        batch = task.batch if task else None
+        wait = None if batch is None or batch.wait is None else round(seconds(batch.wait) * 1000)
+        self._add(place_batch=1 if batch is None else batch.size)
+        self._add(place_patience=-1 if wait is None else wait)
         self._add(place_policy=_POLICIES[task.at_shift_end] if task else codes.PAUSE)
         rank = task.priority if task else 0.0
         self._add(place_rank=0.0 if isinstance(rank, str) else rank)

@@ -34,6 +34,8 @@ PARKED: Final = 5
 WAITING: Final = 6
 HOSTING: Final = 7
 DEAD: Final = 8
+GATHERING: Final = 9
+JOINED: Final = 10
 
 # Order of events at one instant.
 COMPLETION: Final = 0
@@ -47,6 +49,7 @@ DO_MOVE: Final = 1
 DO_ARRIVE: Final = 2
 DO_OPEN: Final = 3
 DO_STRIKE: Final = 4
+DO_GATHER: Final = 5
 EVENT_KINDS: Final = 8
 
 # How a role's queue is ordered.

@@ -37,6 +37,8 @@ PROGRAM: Final[Columns] = {
     "place_repeats": "q",  # ONCE, or how the instances of task or box p follow one another
     "place_count": "q",  # rule that says how many instances
     "place_first": "q",  # whether the first of them to end ends them all
+    "place_batch": "q",  # how many tokens task p serves as one job; 1 for each by itself
+    "place_patience": "q",  # longest wait of a batch for more tokens in ms, -1 for none
     "write_field": "q",
     "write_rule": "q",
     "write_dist": "q",
@@ -118,6 +120,7 @@ POOLS: Final[dict[str, Columns]] = {
         "token_visit": "q",
         "token_chosen": "q",
         "token_watch": "q",
+        "token_job": "q",  # of one of a batch: its job, -1 before there is one; of a job: its first token
     },
     "watch": {"watch_token": "q", "watch_place": "q", "watch_event": "q", "watch_next": "q"},
     "scope": {
@@ -160,6 +163,7 @@ POOLS: Final[dict[str, Columns]] = {
         "log_work": "q",
     },
     "extra": {"extra_row": "q", "extra_server": "i"},
+    "batch": {"batch_row": "q", "batch_job": "q", "batch_formed": "q"},
     "move": {"move_case": "i", "move_flow": "i", "move_time": "q", "move_arrival": "q"},
     "record": {
         "record_arrived": "q",
@@ -179,6 +183,10 @@ COUNTERS: Final[Columns] = {
     "completed": "q",
     "cancelled": "q",
     "passed": "q",
+    "gather_head": "q",
+    "gather_tail": "q",
+    "gather_count": "q",
+    "gather_event": "q",
     "role_head": "q",
     "role_tail": "q",
     "role_dirty": "q",
@@ -210,6 +218,8 @@ SCALARS: Final = (
     "case_free",
     "log_size",
     "extra_size",
+    "batch_size",
+    "batch_serials",
     "move_size",
     "record_size",
     "suspect_count",
@@ -245,6 +255,7 @@ SETTINGS: Final = (
     "case_room",
     "log_room",
     "extra_room",
+    "batch_room",
     "move_room",
     "record_room",
 )

@@ -155,7 +155,7 @@ class Engine:
             self._types[name] = code
             setattr(self._state, name, _zeros(code, count[_COUNTED[name]]))
         state = self._state
-        for name in ("role_head", "group_wake", "server_next"):
+        for name in ("role_head", "group_wake", "server_next", "gather_head", "gather_tail"):
             cells = getattr(state, name)
             for i in range(len(cells)):
                 cells[i] = -1
@@ -205,6 +205,7 @@ class Engine:
             "move": state.move_size,
             "log": state.log_size + state.live,
             "extra": state.extra_size + state.live,
+            "batch": state.batch_size + state.live,
         }
         for pool, size in used.items():
             if size >= getattr(state, f"{pool}_room"):
@@ -223,6 +224,10 @@ _COUNTED: dict[str, str] = {
     "completed": "place",
     "cancelled": "place",
     "passed": "flow",
+    "gather_head": "place",
+    "gather_tail": "place",
+    "gather_count": "place",
+    "gather_event": "place",
     "role_head": "role",
     "role_tail": "role",
     "role_dirty": "role",

@@ -1,8 +1,8 @@
 cimport cython
-from designer.simulation cimport boundaries, clock, draws, heap, leaving, queues, steps, tokens
+from designer.simulation cimport batches, boundaries, clock, draws, heap, leaving, queues, steps, tokens
 from designer.simulation.state cimport State
 
-cdef int ARRIVAL, AT_REST, BOX, DEAD, DO_ARRIVE, DO_FINISH, DO_MOVE, DO_OPEN, EVENT_KINDS, FOR_ARRIVAL, FOR_BATCH, FOR_FIELD
+cdef int ARRIVAL, AT_REST, BOX, DEAD, DO_ARRIVE, DO_FINISH, DO_GATHER, DO_MOVE, DO_OPEN, EVENT_KINDS, FOR_ARRIVAL, FOR_BATCH, FOR_FIELD
 cdef int HOSTING, LIMITED, NEEDS_ROOM, PARKED, RAN, STUCK, TOO_MANY_EVENTS, TOO_MANY_TOKENS
 cdef long long HOUR_MS, NEVER
 

@@ -6,7 +6,7 @@ with all that follows from it; then the roles serve what waits; then what can ne
 Plain Python that Cython compiles with the types of the `.pxd` beside it, to the same results bit for bit.
 """
 
-from designer.simulation import boundaries, clock, draws, heap, leaving, queues, steps, tokens
+from designer.simulation import batches, boundaries, clock, draws, heap, leaving, queues, steps, tokens
 from designer.simulation.codes import (
     ARRIVAL,
     AT_REST,
@@ -14,6 +14,7 @@ from designer.simulation.codes import (
     DEAD,
     DO_ARRIVE,
     DO_FINISH,
+    DO_GATHER,
     DO_MOVE,
     DO_OPEN,
     EVENT_KINDS,
@@ -103,7 +104,9 @@ def _is_full(s: State) -> int:
         return 1
     if s.case_top >= s.case_room or s.record_size >= s.record_room or s.move_size >= s.move_room:
         return 1
-    return 1 if s.log_size + s.live >= s.log_room or s.extra_size + s.live >= s.extra_room else 0
+    if s.log_size + s.live >= s.log_room or s.extra_size + s.live >= s.extra_room:
+        return 1
+    return 1 if s.batch_size + s.live >= s.batch_room else 0
 
 
 def blame(s: State) -> None:
@@ -132,6 +135,9 @@ def _happen(s: State) -> None:
         _begin_case(s, index)
     elif kind == DO_OPEN:
         queues.wake(s, index)
+    elif kind == DO_GATHER:
+        if s.gather_event[index] == order:
+            batches.hurry(s, index)
     elif s.watch_event[index] == order:
         boundaries.strike(s, index)
 

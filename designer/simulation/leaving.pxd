@@ -1,9 +1,9 @@
 cimport cython
-from designer.simulation cimport clock, draws, heap, instances, queues, rules, tokens
+from designer.simulation cimport batches, clock, draws, heap, instances, queues, rules, tokens
 from designer.simulation.state cimport State
 
 cdef int BAD_EXPRESSION, BUSY, CANCELLED, CHANCE, COMPLETED, DEAD, DO_MOVE, EVENT_KINDS
-cdef int EVERY, FAILED, FIRST, FOR_CHOICE, FOR_DELAY, FOR_ERROR, HOSTING, NO_FLOW, ONCE, PARKED
+cdef int EVERY, FAILED, FIRST, FOR_CHOICE, FOR_DELAY, FOR_ERROR, GATHERING, HOSTING, JOINED, NO_FLOW, ONCE, PARKED
 cdef int QUEUED, READY, TIMER, TRAVELLING
 
 cdef unsigned long long luck(State s, long long t, unsigned long long key, long long purpose) noexcept nogil

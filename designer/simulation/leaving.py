@@ -1,7 +1,7 @@
 # cython: annotation_typing=False, boundscheck=False, wraparound=False, cdivision=True, infer_types=True
 """How tokens leave a place, and how tokens, runs of boxes and cases end."""
 
-from designer.simulation import clock, draws, heap, instances, queues, rules, tokens
+from designer.simulation import batches, clock, draws, heap, instances, queues, rules, tokens
 from designer.simulation.codes import (
     BAD_EXPRESSION,
     BUSY,
@@ -17,7 +17,9 @@ from designer.simulation.codes import (
     FOR_CHOICE,
     FOR_DELAY,
     FOR_ERROR,
+    GATHERING,
     HOSTING,
+    JOINED,
     NO_FLOW,
     ONCE,
     PARKED,
@@ -252,6 +254,8 @@ def cancel(s: State, t: int, state: int) -> None:
     if s.token_watch[t] >= 0:
         unwatch(s, t)
     many = 0
+    if here in (GATHERING, JOINED):
+        here = batches.withdraw(s, t)
     if here == HOSTING:
         cancel_inside(s, s.token_child[t], state)
         tokens.close_scope(s, s.token_child[t])
@@ -262,7 +266,7 @@ def cancel(s: State, t: int, state: int) -> None:
             s.token_work[t] = _worked_so_far(s, t)
         else:
             s.token_work[t] = 0
-        if here == QUEUED:
+        if here in (QUEUED, GATHERING):
             s.token_started[t] = s.now
         tokens.write(s, t, state)
         if here == BUSY and s.token_server[t] >= 0:

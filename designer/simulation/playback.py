@@ -13,7 +13,7 @@ import numpy as np
 from designer.model.document import Document
 from designer.simulation import codes
 from designer.simulation.program import Array, Path, Program
-from designer.simulation.trace import Log, Trace
+from designer.simulation.trace import Trace
 
 _QUEUE, _BUSY, _INSIDE = 0, 1, 2
 # Full counts may take this much memory; the changes between two of them are added up for each frame.
@@ -64,7 +64,7 @@ class Playback:
         self.node_paths: list[Path] = list(program.paths[1:])
         self.flow_paths: list[Path] = list(program.flow_paths)
         self._places = len(program.paths)
-        self._times, self._cells, self._signs = _changes(program, trace.log, self._places)
+        self._times, self._cells, self._signs = _changes(program, trace, self._places)
         self._every, self._full = self._checkpoints()
         self._ends = program.ends[1:] - 1
         self._prepare_moves(trace)
@@ -198,20 +198,24 @@ def _between(times: Array, after: float, until: float) -> slice:
     return slice(_until(times, after), _until(times, until))
 
 
-def _changes(program: Program, log: Log, places: int) -> tuple[Array, Array, Array]:
+def _changes(program: Program, trace: Trace, places: int) -> tuple[Array, Array, Array]:
     """Every change of a count: when, in which cell (count, place), by how much; in order of time.
 
-    What is stuck stays where it is.
+    What is stuck stays where it is. A batch at work counts once, with the one of it that has the servers.
     """
+    log = trace.log
     kind = program.kinds[log.place]
     ended = np.where((log.state == codes.IN_PROGRESS) | (log.state == codes.STUCK), _FOREVER, log.ended)
     queued_until = np.where(log.started < 0, _FOREVER, log.started)
     queued_until = np.where(log.state == codes.STUCK, _FOREVER, queued_until)
+    follows = np.zeros(len(log), dtype=bool)
+    follows[trace.batches[:, 0]] = True
+    follows &= (program.arrays["place_role"][log.place] >= 0) & (log.server < 0)
     task, join = kind == codes.TASK, kind == codes.PARALLEL
     joined_at = np.where(join, ended, queued_until)
     stays = (
         (_QUEUE, task | join, log.enabled, joined_at),
-        (_BUSY, task & (log.started >= 0) & (log.state != codes.STUCK), log.started, ended),
+        (_BUSY, task & ~follows & (log.started >= 0) & (log.state != codes.STUCK), log.started, ended),
         (_INSIDE, kind != codes.BOX, log.enabled, ended),
     )
     times, cells, signs = [], [], []

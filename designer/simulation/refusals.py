@@ -87,8 +87,6 @@ def _by_chance(document: Document, node: Node) -> bool:
 
 
 def _of_task(document: Document, task: Task, staff: Staff) -> Iterator[Finding]:
-    if task.batch is not None:
-        yield _not_yet(task, "batch", "tasks that gather a batch")
     if task.also:
         yield _not_yet(task, "also", "tasks that need several roles at once")
     role = graph.role_of(document, task)

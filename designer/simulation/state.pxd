@@ -25,6 +25,8 @@ cdef class State:
     cdef public long long[::1] place_repeats
     cdef public long long[::1] place_count
     cdef public long long[::1] place_first
+    cdef public long long[::1] place_batch
+    cdef public long long[::1] place_patience
     cdef public long long[::1] write_field
     cdef public long long[::1] write_rule
     cdef public long long[::1] write_dist
@@ -105,6 +107,7 @@ cdef class State:
     cdef public long long[::1] token_visit
     cdef public long long[::1] token_chosen
     cdef public long long[::1] token_watch
+    cdef public long long[::1] token_job
     # Pool: watch.
     cdef public long long[::1] watch_token
     cdef public long long[::1] watch_place
@@ -149,6 +152,10 @@ cdef class State:
     # Pool: extra.
     cdef public long long[::1] extra_row
     cdef public int[::1] extra_server
+    # Pool: batch.
+    cdef public long long[::1] batch_row
+    cdef public long long[::1] batch_job
+    cdef public long long[::1] batch_formed
     # Pool: move.
     cdef public int[::1] move_case
     cdef public int[::1] move_flow
@@ -168,6 +175,10 @@ cdef class State:
     cdef public long long[::1] completed
     cdef public long long[::1] cancelled
     cdef public long long[::1] passed
+    cdef public long long[::1] gather_head
+    cdef public long long[::1] gather_tail
+    cdef public long long[::1] gather_count
+    cdef public long long[::1] gather_event
     cdef public long long[::1] role_head
     cdef public long long[::1] role_tail
     cdef public long long[::1] role_dirty
@@ -197,6 +208,8 @@ cdef class State:
     cdef public long long case_free
     cdef public long long log_size
     cdef public long long extra_size
+    cdef public long long batch_size
+    cdef public long long batch_serials
     cdef public long long move_size
     cdef public long long record_size
     cdef public long long suspect_count
@@ -229,5 +242,6 @@ cdef class State:
     cdef public long long case_room
     cdef public long long log_room
     cdef public long long extra_room
+    cdef public long long batch_room
     cdef public long long move_room
     cdef public long long record_room

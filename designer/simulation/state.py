@@ -39,6 +39,8 @@ class State:
     place_repeats: Ints
     place_count: Ints
     place_first: Ints
+    place_batch: Ints
+    place_patience: Ints
     write_field: Ints
     write_rule: Ints
     write_dist: Ints
@@ -119,6 +121,7 @@ class State:
     token_visit: Ints
     token_chosen: Ints
     token_watch: Ints
+    token_job: Ints
     # Pool: watch.
     watch_token: Ints
     watch_place: Ints
@@ -163,6 +166,10 @@ class State:
     # Pool: extra.
     extra_row: Ints
     extra_server: Ints
+    # Pool: batch.
+    batch_row: Ints
+    batch_job: Ints
+    batch_formed: Ints
     # Pool: move.
     move_case: Ints
     move_flow: Ints
@@ -182,6 +189,10 @@ class State:
     completed: Ints
     cancelled: Ints
     passed: Ints
+    gather_head: Ints
+    gather_tail: Ints
+    gather_count: Ints
+    gather_event: Ints
     role_head: Ints
     role_tail: Ints
     role_dirty: Ints
@@ -211,6 +222,8 @@ class State:
     case_free: int
     log_size: int
     extra_size: int
+    batch_size: int
+    batch_serials: int
     move_size: int
     record_size: int
     suspect_count: int
@@ -243,5 +256,6 @@ class State:
     case_room: int
     log_room: int
     extra_room: int
+    batch_room: int
     move_room: int
     record_room: int

@@ -1,5 +1,5 @@
 cimport cython
-from designer.simulation cimport boundaries, draws, heap, instances, leaving, queues, rules, tokens
+from designer.simulation cimport batches, boundaries, draws, heap, instances, leaving, queues, rules, tokens
 from designer.simulation.state cimport State
 
 cdef int BAD_EXPRESSION, BOX, BUSY, CANCELLED, COMPLETED, COMPLETION, DO_FINISH, EVENT_KINDS
@@ -16,6 +16,7 @@ cdef int _visit(State s, long long t, long long p) noexcept nogil
 cdef void _enter(State s, long long t, long long p) noexcept nogil
 @cython.locals(p="long long", kind="long long")
 cdef void finish(State s, long long t) noexcept nogil
+cdef void _end_work(State s, long long t, long long p) noexcept nogil
 @cython.locals(work="long long", role="long long", rank=double)
 cdef void _enter_task(State s, long long t, long long p) noexcept nogil
 @cython.locals(case="long long", i="long long", field="long long", value=double, key="unsigned long long")

@@ -1,7 +1,7 @@
 # cython: annotation_typing=False, boundscheck=False, wraparound=False, cdivision=True, infer_types=True
 """What a token does at each kind of place (BPMN 2.0 execution semantics)."""
 
-from designer.simulation import boundaries, draws, heap, instances, leaving, queues, rules, tokens
+from designer.simulation import batches, boundaries, draws, heap, instances, leaving, queues, rules, tokens
 from designer.simulation.codes import (
     BAD_EXPRESSION,
     BOX,
@@ -95,19 +95,15 @@ def finish(s: State, t: int) -> None:
     p = s.token_place[t]
     kind = s.place_kind[p]
     if kind == TASK:
-        _write_outputs(s, t, p)
-        if s.error != 0:
-            leaving.fail(s, s.token_case[t], p, BAD_EXPRESSION)
-            return
-        if s.token_server[t] >= 0:
-            queues.release(s, t)
-    elif kind == STATE and leaving.takes(s, t, p, s.token_chosen[t]) == 0:
+        _end_work(s, t, p)
+        return
+    if kind == STATE and leaving.takes(s, t, p, s.token_chosen[t]) == 0:
         if s.error != 0:
             leaving.fail(s, s.token_case[t], p, BAD_EXPRESSION)
         else:
             _compete(s, t, p, kind)
         return
-    elif kind != WAIT:
+    if kind != WAIT:
         s.token_work[t] = 0
     tokens.write(s, t, COMPLETED)
     if kind in (STATE, RACE):
@@ -115,13 +111,30 @@ def finish(s: State, t: int) -> None:
         leaving.send(s, t, s.token_chosen[t])
         if kind == RACE:
             s.token_chosen[t] = -2
-    elif kind == TASK:
-        leaving.end_at(s, t, -1)
     else:
         leaving.leave(s, t, -1)
 
 
+def _end_work(s: State, t: int, p: int) -> None:
+    """A task is done: fields are written while it has its servers, so that a case that fails frees them."""
+    if s.token_case[t] < 0:
+        t = batches.hand_over(s, t)
+        if t < 0:
+            return
+    _write_outputs(s, t, p)
+    if s.error != 0:
+        leaving.fail(s, s.token_case[t], p, BAD_EXPRESSION)
+        return
+    if s.token_server[t] >= 0:
+        queues.release(s, t)
+    tokens.write(s, t, COMPLETED)
+    leaving.end_at(s, t, -1)
+
+
 def _enter_task(s: State, t: int, p: int) -> None:
+    if s.place_batch[p] > 1:
+        batches.gather(s, t, p)
+        return
     work = draws.milliseconds(s, s.place_work[p], leaving.luck(s, t, s.place_key[p], FOR_WORK))
     s.token_work[t] = work
     role = s.place_role[p]

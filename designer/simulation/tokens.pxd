@@ -3,6 +3,8 @@ from designer.simulation.state cimport State
 
 cdef int FREE, HOSTING, IN_PROGRESS, READY
 
+@cython.locals(t="long long")
+cdef long long take(State s) noexcept nogil
 @cython.locals(t="long long", first="long long")
 cdef long long spawn(State s, long long case, long long scope) noexcept nogil
 @cython.locals(scope="long long", before="long long", after="long long", case="long long")
@@ -20,5 +22,7 @@ cdef long long open_case(State s, long long trigger) noexcept nogil
 cdef void close_case(State s, long long case, long long state, long long place, long long reason) noexcept nogil
 @cython.locals(row="long long", server="long long", child="long long")
 cdef void write(State s, long long t, long long state) noexcept nogil
+@cython.locals(entry="long long")
+cdef void _write_batch(State s, long long job, long long row) noexcept nogil
 @cython.locals(row="long long", number="long long")
 cdef void record_move(State s, long long t, long long flow, long long arrival) noexcept nogil

@@ -5,14 +5,20 @@ from designer.simulation.codes import FREE, HOSTING, IN_PROGRESS, READY
 from designer.simulation.state import State
 
 
-def spawn(s: State, case: int, scope: int) -> int:
-    """A new token of a case in a scope."""
+def take(s: State) -> int:
+    """A token out of the pool, which is in no scope yet."""
     t = s.token_free
     if t >= 0:
         s.token_free = s.token_next[t]
     else:
         t = s.token_top
         s.token_top = t + 1
+    return t
+
+
+def spawn(s: State, case: int, scope: int) -> int:
+    """A new token of a case in a scope."""
+    t = take(s)
     s.token_case[t] = case
     s.token_scope[t] = scope
     s.token_flow[t] = -1
@@ -164,6 +170,8 @@ def write(s: State, t: int, state: int) -> None:
     s.log_started[row] = s.token_started[t]
     s.log_ended[row] = s.now
     s.log_work[row] = s.token_work[t]
+    if s.place_batch[s.token_place[t]] > 1 and s.token_job[t] >= 0:
+        _write_batch(s, s.token_job[t], row)
     server = s.token_server[t]
     if server >= 0:
         server = s.server_next[server]
@@ -172,6 +180,14 @@ def write(s: State, t: int, state: int) -> None:
         s.extra_server[s.extra_size] = server
         s.extra_size = s.extra_size + 1
         server = s.server_next[server]
+
+
+def _write_batch(s: State, job: int, row: int) -> None:
+    entry = s.batch_size
+    s.batch_size = entry + 1
+    s.batch_row[entry] = row
+    s.batch_job[entry] = s.token_chosen[job]
+    s.batch_formed[entry] = s.token_enabled[job]
 
 
 def record_move(s: State, t: int, flow: int, arrival: int) -> None:

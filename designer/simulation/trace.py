@@ -73,7 +73,12 @@ class Cases:
 
 @dataclass(frozen=True)
 class Trace:
-    """A replication so far. `extra` are further servers of a row of the log: (row, server)."""
+    """A replication so far.
+
+    `extra` are further servers of a row of the log: (row, server). `batches` are the rows served as one of a
+    batch: (row, job, when the batch was formed); rows of one job share its servers, which the first of them
+    to end has.
+    """
 
     replication: int
     end_ms: int
@@ -81,6 +86,7 @@ class Trace:
     moves: Moves
     cases: Cases
     extra: Array
+    batches: Array
     entered: Array
     completed: Array
     cancelled: Array
@@ -92,13 +98,15 @@ class Trace:
 def read_trace(program: Program, state: State, replication: int) -> Trace:
     """Copies the results out of a state; what is still under way makes the last rows of the log."""
     done = _columns(state, "log", state.log_size)
-    open_rows = _under_way(state)
+    open_rows, open_batches = _under_way(state)
     log = {name: np.concatenate((done[name], open_rows[name])) for name in done}
     cases = _columns(state, "record", state.record_size)
     values = np.array(state.record_values, dtype=np.float64)
     fields = len(program.fields)
     cases["values"] = values[: state.record_size * fields].reshape(state.record_size, fields)
     extra = _columns(state, "extra", state.extra_size)
+    batches = _columns(state, "batch", state.batch_size)
+    joined = np.array(open_batches, dtype=np.int64).reshape(-1, 3)
     return Trace(
         replication=replication,
         end_ms=state.now,
@@ -106,6 +114,7 @@ def read_trace(program: Program, state: State, replication: int) -> Trace:
         moves=Moves(**_columns(state, "move", state.move_size)),
         cases=Cases(**cases),
         extra=np.column_stack((extra["row"], extra["server"])).astype(np.int64),
+        batches=np.concatenate((np.column_stack(tuple(batches.values())), joined)),
         entered=np.array(state.entered),
         completed=np.array(state.completed),
         cancelled=np.array(state.cancelled),
@@ -125,26 +134,45 @@ def _columns(state: State, pool: str, size: int) -> dict[str, Array]:
 
 
 _WORKING = (codes.BUSY, codes.WAITING, codes.HOSTING)
-_SHOWN = (*_WORKING, codes.QUEUED, codes.PARKED)
+_BEGUN = (codes.BUSY, codes.WAITING)
+_SHOWN = (*_WORKING, codes.QUEUED, codes.PARKED, codes.GATHERING, codes.JOINED)
 
 
-def _under_way(state: State) -> dict[str, Array]:
-    """Rows for the tokens that are at a place now."""
+def _is_shown(state: State, t: int) -> bool:
+    """Whether a token is at a place for its own sake, not as a job or for its instances."""
+    here = state.token_state[t]
+    if here not in _SHOWN or state.token_case[t] < 0:
+        return False
+    return here != codes.HOSTING or not instances.stands_for_many(state, t)
+
+
+def _under_way(state: State) -> tuple[dict[str, Array], list[tuple[int, int, int]]]:
+    """Rows for the tokens that are at a place now, and which of them are of a batch."""
+    batches = []
     rows: dict[str, list[Any]] = {name.removeprefix("log_"): [] for name in POOLS["log"]}
     for t in range(state.token_top):
-        here = state.token_state[t]
-        if here not in _SHOWN or (here == codes.HOSTING and instances.stands_for_many(state, t)):
+        if not _is_shown(state, t):
             continue
+        here = state.token_state[t]
+        started = state.token_started[t] if here in _WORKING else -1
+        server = state.token_server[t]
+        if here == codes.JOINED:
+            job = state.token_job[t]
+            serial, formed = state.token_chosen[job], state.token_enabled[job]
+            batches.append((state.log_size + len(rows["case"]), serial, formed))
+            started = state.token_started[job] if state.token_state[job] in _BEGUN else -1
+            server = state.token_server[job] if state.token_job[job] == t else -1
         rows["case"].append(state.case_number[state.token_case[t]])
         rows["place"].append(state.token_place[t])
         rows["scope"].append(state.scope_serial[state.token_scope[t]])
-        rows["server"].append(state.token_server[t])
+        rows["server"].append(server)
         child = state.token_child[t] if here == codes.HOSTING else -1
         rows["inner"].append(state.scope_serial[child] if child >= 0 else -1)
         rows["state"].append(codes.IN_PROGRESS)
         rows["enabled"].append(state.token_enabled[t])
-        rows["started"].append(state.token_started[t] if here in _WORKING else -1)
+        rows["started"].append(started)
         rows["ended"].append(-1)
         rows["work"].append(0)
     types = {name.removeprefix("log_"): code for name, code in POOLS["log"].items()}
-    return {name: np.array(cells, dtype=DTYPES[types[name]]) for name, cells in rows.items()}
+    columns = {name: np.array(cells, dtype=DTYPES[types[name]]) for name, cells in rows.items()}
+    return columns, batches

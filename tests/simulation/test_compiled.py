@@ -59,6 +59,7 @@ def stories():
         purchase(),
         _watched(),
         _repeated(),
+        _gathered(),
         *(queue(shape, 0.25) for shape in shapes),
     ]
     documents += [load(path) for path in sorted((ROOT / "resources" / "templates").glob("*.json"))]
@@ -115,6 +116,25 @@ def _repeated():
         ),
         "in -> x -> out",
         build.role("clerk", capacity=2),
+        build.scenario("run", cases=300),
+    )
+
+
+def _gathered():
+    """Batches, of instances too, that some leave before they are served."""
+    from tests.support import build
+    from tests.support.runs import every, exponential
+
+    return build.process(
+        build.trigger("start", arrivals=every(exponential(4))),
+        build.number("size", initial={"kind": "uniform", "low": 0.0, "high": 9.0}),
+        build.task("a", role="clerk", duration=exponential(9), batch={"size": 4, "wait": "9 min"}),
+        build.boundary("late", host="a", after=exponential(60)),
+        build.task("b", duration=exponential(2), batch={"size": 3}, instances={"count": 2}, priority="size"),
+        build.outcome(),
+        "start -> a -> b -> done",
+        "late -> done",
+        build.role("clerk", queue="priority"),
         build.scenario("run", cases=300),
     )
 

@@ -18,7 +18,6 @@ def refused(*parts, **settings):
 @pytest.mark.parametrize(
     ("keys", "words"),
     [
-        ({"batch": {"size": 3}}, "batch"),
         ({"also": ({"role": "smith"},)}, "several roles"),
     ],
 )
