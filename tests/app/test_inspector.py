@@ -212,6 +212,7 @@ def test_a_state_shows_its_transitions(qtbot, panel, editor):
     assert "Answered, after 2 d" in words(panel)
     head = next(b for b in panel.findChildren(QToolButton) if b.text() == "→ Done")
     qtbot.mouseClick(head, Qt.MouseButton.LeftButton)
+    assert "Answered, after 2 d" not in words(panel)  # the entries say it now
     line = entry(panel, "Only when", QLineEdit)
     line.setFocus()
     qtbot.keyClicks(line, "amount > 5\r")
@@ -226,6 +227,16 @@ def test_a_calendar_is_made_where_arrivals_ask_for_it(panel, editor, monkeypatch
     choose(entry(panel, "Arrive during", QComboBox), "New calendar…")
     calendar = editor.document.nodes["start"].arrivals.calendar
     assert editor.document.calendars[calendar].name == "Shop hours"
+
+
+def test_several_tasks_get_a_role_made_on_the_spot(panel, editor, monkeypatch):
+    with editor.edit("Draw") as draft:
+        draft.put(Task(id="more", workflow="main", name="More"))
+    show(panel, "check", "more")
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("Packer", True))
+    choose(entry(panel, "Done by", QComboBox), "New role…")
+    found = {editor.document.nodes[task].role for task in ("check", "more")}
+    assert [editor.document.roles[role].name for role in found] == ["Packer"]
 
 
 def test_a_flow_asks_for_a_rule_or_a_share_never_for_both(qtbot, panel):

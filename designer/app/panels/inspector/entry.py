@@ -289,7 +289,12 @@ class Combo(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
+        self.setMaxVisibleItems(16)
         self.view().setTextElideMode(Qt.TextElideMode.ElideRight)
+
+    def showPopup(self) -> None:  # noqa: N802, D102  # Qt's spelling
+        self.view().setMinimumWidth(max(self.width(), self.view().sizeHintForColumn(0) + 32))
+        super().showPopup()
 
     def wheelEvent(self, event: Any) -> None:
         """Scrolling a form must not change what it shows."""

@@ -144,7 +144,9 @@ def _with(part: Value, key: str, value: Any) -> Value:
 
 
 class Folding(QWidget):
-    """A heading that opens and closes what is under it."""
+    """A heading that opens and closes what is under it. `turned` tells whether it is open now."""
+
+    turned = Signal(bool)
 
     def __init__(self, title: str, content: QWidget) -> None:
         super().__init__()
@@ -181,6 +183,7 @@ class Folding(QWidget):
         """Shows or hides what is under the heading."""
         self._content.setVisible(on)
         self._head.setIcon(icon("chevron-down" if on else "chevron-right", "quiet"))
+        self.turned.emit(on)
 
     def suggest(self, on: bool) -> None:
         """Opens or closes unless a person has done so."""

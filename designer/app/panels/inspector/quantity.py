@@ -34,7 +34,7 @@ _SHAPES = (
     ),
     _Shape(d.Normal, "Bell curve (normal)", (("mean", "Mean"), ("sd", "Std. deviation"))),
     _Shape(d.Lognormal, "Long tail (lognormal)", (("mean", "Mean"), ("sd", "Std. deviation"))),
-    _Shape(d.Exponential, "By chance (exponential)", (("mean", "Mean"),)),
+    _Shape(d.Exponential, "Random (exponential)", (("mean", "Mean"),)),
     _Shape(d.Gamma, "Gamma", (("mean", "Mean"), ("sd", "Std. deviation"))),
     _Shape(d.Erlang, "Erlang", (("k", "Phases"), ("mean", "Mean"))),
     _Shape(d.Weibull, "Weibull", (("shape", "Shape"), ("scale", "Scale"))),
@@ -66,6 +66,7 @@ class QuantityEntry(Entry):
         self._kind.activated.connect(self._choose)
         self._unit = Combo()
         self._unit.setMinimumContentsLength(3)
+        self._unit.setFixedWidth(68)
         self._unit.addItems(list(UNITS))
         self._unit.activated.connect(self._choose_unit)
         self._unit.setToolTip("s, min, h; a day (d) is 24 h, a week (w) 7 d")

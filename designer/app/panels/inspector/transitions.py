@@ -64,6 +64,7 @@ class _Row(QFrame):
         self._fields = Fields(items, spacing=8)
         self._fields.edited.connect(self._set)
         self._fold = Folding("", self._fields)
+        self._fold.turned.connect(self._when.setHidden)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 8)
         column.setSpacing(4)
