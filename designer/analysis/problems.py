@@ -87,7 +87,10 @@ def _reason(program: Program, state: int, place: int, reason: int) -> str:
             f"A batch of {node.batch.size} at {name} never fills: nothing more comes. "
             "Give the batch a longest wait."
         )
-    return f"Tokens wait at {name} for ever: nobody who could do the work is ever on shift for it."
+    return (
+        f"Tokens wait at {name} for ever: those who could do the work are never on shift for it, "
+        "or never there together."
+    )
 
 
 def overloads(program: Program, ledgers: list[Ledger]) -> list[Problem]:
@@ -110,8 +113,8 @@ def offered_load(book: Ledger, role: int) -> float | None:
     program, cases = book.program, book.trace.cases
     if len(cases) < _ENOUGH_CASES:
         return None
-    mine = program.arrays["place_role"][book.log.place] == role
-    units = program.arrays["place_units"][book.log.place]
+    units = program.units_of(role)[book.log.place]
+    mine = units > 0
     members = [i for i, server in enumerate(program.servers) if program.roles[role] in server.roles]
     available = on_shift(program, members, 0, int(cases.arrived.max()))
     if available <= 0 or any(len(program.servers[i].roles) > 1 for i in members):

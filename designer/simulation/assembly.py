@@ -35,7 +35,7 @@ from designer.simulation.places import Arrow, Places
 from designer.simulation.program import Program, Settings
 from designer.simulation.sampling import Sampler
 from designer.simulation.shifts import Shifts
-from designer.simulation.staffing import Staff
+from designer.simulation.staffing import Staff, needs
 
 _KINDS: dict[type, int] = {
     Trigger: codes.PASS,
@@ -186,13 +186,12 @@ class _Assembly:
         self._add(place_out=self.places.outgoing[-1], place_writes=len(self.columns["write_field"]))
         self._add(place_starts=len(self.columns["start_place"]))
         self._add(place_watches=len(self.columns["watch_places"]))
+        self._add(place_needs=len(self.columns["need_role"]))
         return max(taken.values(), default=0)
 
     def _lay_work(self, node: Node | None) -> None:
         task = node if isinstance(node, Task) else None
-        role = graph.role_of(self.document, task) if task else None
-        self._add(place_role=-1 if role is None else self.staff.roles.index(role))
-        self._add(place_units=max(1, task.units) if task else 1)
+        self._lay_needs(needs(self.document, task) if task else {})
         batch = task.batch if task else None
         wait = None if batch is None or batch.wait is None else round(seconds(batch.wait) * 1000)
         self._add(place_batch=1 if batch is None else batch.size)
@@ -213,6 +212,15 @@ class _Assembly:
             self._add(write_field=self.field_index[output.field])
             self._add(write_rule=self._rule(value) if isinstance(value, str) else -1)
             self._add(write_dist=-1 if isinstance(value, str) else self.sampler.value(value))
+
+    def _lay_needs(self, wanted: dict[str, int]) -> None:
+        """A task waits for the first of the roles it needs; what it needs of several is taken together."""
+        first = next(iter(wanted), None)
+        self._add(place_role=-1 if first is None else self.staff.roles.index(first))
+        self._add(place_units=1 if first is None else wanted[first])
+        self._add(place_needs=len(self.columns["need_role"]))
+        for role, units in wanted.items() if len(wanted) > 1 else ():
+            self._add(need_role=self.staff.roles.index(role), need_units=units)
 
     def _lay_inside(self, place: int, node: Node | None) -> None:
         self._add(place_watches=len(self.columns["watch_places"]))

@@ -20,6 +20,7 @@ PROGRAM: Final[Columns] = {
     "place_choice": "q",
     "place_role": "q",
     "place_units": "q",
+    "place_needs": "q",  # where task p needs several roles at once: which of need_role it needs
     "place_work": "q",  # distribution
     "place_policy": "q",
     "place_until": "q",  # ms of the day, -1 for none
@@ -42,6 +43,8 @@ PROGRAM: Final[Columns] = {
     "write_field": "q",
     "write_rule": "q",
     "write_dist": "q",
+    "need_role": "q",
+    "need_units": "q",
     "start_place": "q",
     "watch_places": "q",
     "flow_target": "q",
@@ -193,8 +196,13 @@ COUNTERS: Final[Columns] = {
     "dirty": "q",
     "group_free": "q",
     "group_wake": "q",
+    "group_spare": "q",
+    "group_taken": "q",
+    "group_seen": "q",
     "bench": "q",
     "server_next": "q",
+    "seat_role": "q",  # of each server one task takes
+    "seat_group": "q",
     "trigger_count": "q",
     "trigger_cases": "q",
     "trigger_left": "q",

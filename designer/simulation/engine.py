@@ -140,15 +140,16 @@ class Engine:
             setattr(self._state, name, array(code, self.program.arrays[name].tobytes()))
 
     def _make_counters(self) -> None:
-        program = self.program
+        program, arrays = self.program, self.program.arrays
         count = {
             "place": len(program.paths),
             "flow": len(program.flows),
             "role": len(program.roles),
-            "group": len(program.arrays["group_speed"]),
+            "group": len(arrays["group_speed"]),
             "server": len(program.servers),
             "trigger": len(program.triggers),
-            "stack": len(program.arrays["code_op"]) + 2,
+            "stack": len(arrays["code_op"]) + 2,
+            "seat": int(arrays["need_units"].sum()),
             "one": 1,
         }
         for name, code in COUNTERS.items():
@@ -159,7 +160,7 @@ class Engine:
             cells = getattr(state, name)
             for i in range(len(cells)):
                 cells[i] = -1
-        bench = program.arrays["group_bench"]
+        bench = arrays["group_bench"]
         for group in range(count["group"]):
             first, last = int(bench[group]), int(bench[group + 1])
             state.group_free[group] = last - first
@@ -234,8 +235,13 @@ _COUNTED: dict[str, str] = {
     "dirty": "role",
     "group_free": "group",
     "group_wake": "group",
+    "group_spare": "group",
+    "group_taken": "group",
+    "group_seen": "group",
     "bench": "server",
     "server_next": "server",
+    "seat_role": "seat",
+    "seat_group": "seat",
     "trigger_count": "trigger",
     "trigger_cases": "trigger",
     "trigger_left": "trigger",

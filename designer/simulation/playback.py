@@ -171,7 +171,7 @@ class Playback:
     def _prepare_roles(self) -> None:
         arrays = self.program.arrays
         self._role_of = arrays["place_role"]
-        self._units = arrays["place_units"]
+        self._units = [self.program.units_of(role) for role in range(len(self.program.roles))]
         self._served = self._role_of >= 0
         self._servers = [
             sum(role in server.roles for server in self.program.servers) for role in self.program.roles
@@ -181,8 +181,7 @@ class Playback:
         role = self._role_of[self._served]
         size = len(self.program.roles)
         queue = np.bincount(role, weights=counts[_QUEUE][self._served], minlength=size)
-        at_work = counts[_BUSY][self._served] * self._units[self._served]
-        busy = np.bincount(role, weights=at_work, minlength=size)
+        busy = [counts[_BUSY] @ units for units in self._units]
         return [
             RoleLoad(name, int(busy[i]), self._servers[i], int(queue[i]))
             for i, name in enumerate(self.program.roles)

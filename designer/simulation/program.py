@@ -79,6 +79,14 @@ class Program:
         """The kind of each place (`codes`)."""
         return self.arrays["place_kind"]
 
+    def units_of(self, role: int) -> Array:
+        """How many servers of a role the work of each place takes."""
+        units = np.where(self.arrays["place_role"] == role, self.arrays["place_units"], 0)
+        first = self.arrays["place_needs"]
+        mine = np.flatnonzero(self.arrays["need_role"] == role)
+        units[np.searchsorted(first, mine, side="right") - 1] = self.arrays["need_units"][mine]
+        return units
+
     def field_values(self, column: int, raw: Array) -> list[Any]:
         """Values of field `column` as people know them; None where there is none."""
         kind = self.document.fields[self.fields[column]].type

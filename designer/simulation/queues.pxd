@@ -1,5 +1,5 @@
 cimport cython
-from designer.simulation cimport clock, heap, tokens
+from designer.simulation cimport clock, heap, seats, tokens
 from designer.simulation.state cimport State
 
 cdef int BUSY, COMPLETION, DEAD, DO_FINISH, DO_OPEN, EVENT_KINDS, FINISH, FIT, LIFO, PRIORITY, QUEUED, SHORTEST, TIMER
@@ -18,13 +18,15 @@ cdef void release(State s, long long t) noexcept nogil
 cdef void wake(State s, long long g) noexcept nogil
 @cython.locals(whole="long long")
 cdef long long at_speed(long long work, double speed) noexcept nogil
+@cython.locals(p="long long")
+cdef int _take_up(State s, long long t, long long role) noexcept nogil
 @cython.locals(needed="long long", found="long long", i="long long", g="long long", slowest=double,
                chain="long long", server="long long")
 cdef int _seize(State s, long long t, long long role) noexcept nogil
 @cython.locals(calendar="long long", opening="long long", work="long long")
-cdef int _can_begin(State s, long long t, long long g) noexcept nogil
+cdef int can_begin(State s, long long t, long long g) noexcept nogil
 @cython.locals(calendar="long long", end="long long")
-cdef void _begin(State s, long long t, long long work) noexcept nogil
+cdef void begin(State s, long long t, long long work) noexcept nogil
 cdef void _drop_head(State s, long long role, long long t) noexcept nogil
 @cython.locals(root="long long", above="long long", swap="long long", rest="long long")
 cdef long long _merged(State s, long long a, long long b) noexcept nogil

@@ -5,7 +5,7 @@ Servers that are alike (same roles, hours, speed) form a group and sit on one be
 (fifo, lifo) or a skew heap of tokens by rank, then order of coming (priority, shortest).
 """
 
-from designer.simulation import clock, heap, tokens
+from designer.simulation import clock, heap, seats, tokens
 from designer.simulation.codes import (
     BUSY,
     COMPLETION,
@@ -63,7 +63,7 @@ def serve(s: State) -> None:
         chosen = _oldest(s)
         role = s.dirty[chosen]
         t = s.role_head[role]
-        if t >= 0 and _seize(s, t, role) != 0:
+        if t >= 0 and _take_up(s, t, role) != 0:
             _drop_head(s, role, t)
         else:
             s.role_dirty[role] = 0
@@ -115,13 +115,20 @@ def at_speed(work: int, speed: float) -> int:
     return whole  # noqa: RET504
 
 
+def _take_up(s: State, t: int, role: int) -> int:
+    p = s.token_place[t]
+    if s.place_needs[p] != s.place_needs[p + 1]:
+        return seats.seize(s, t, p)
+    return _seize(s, t, role)
+
+
 def _seize(s: State, t: int, role: int) -> int:
     """Begins a token's work if enough servers are idle, on shift and, where asked, done before it ends."""
     needed = s.place_units[s.token_place[t]]
     found = 0
     for i in range(s.role_groups[role], s.role_groups[role + 1]):
         g = s.role_group[i]
-        if s.group_free[g] > 0 and _can_begin(s, t, g) != 0:
+        if s.group_free[g] > 0 and can_begin(s, t, g) != 0:
             found = found + s.group_free[g]
             if found >= needed:
                 break
@@ -131,7 +138,7 @@ def _seize(s: State, t: int, role: int) -> int:
     chain = -1
     for i in range(s.role_groups[role], s.role_groups[role + 1]):
         g = s.role_group[i]
-        if s.group_free[g] > 0 and _can_begin(s, t, g) != 0:
+        if s.group_free[g] > 0 and can_begin(s, t, g) != 0:
             if slowest == 0.0 or s.group_speed[g] < slowest:
                 slowest = s.group_speed[g]
             while needed > 0 and s.group_free[g] > 0:
@@ -143,11 +150,11 @@ def _seize(s: State, t: int, role: int) -> int:
             if needed == 0:
                 break
     s.token_server[t] = chain
-    _begin(s, t, at_speed(s.token_work[t], slowest))
+    begin(s, t, at_speed(s.token_work[t], slowest))
     return 1
 
 
-def _can_begin(s: State, t: int, g: int) -> int:
+def can_begin(s: State, t: int, g: int) -> int:
     """Whether a group is on shift for a token; sees to it that it is asked again when that changes."""
     calendar = s.group_calendar[g]
     if calendar < 0:
@@ -168,7 +175,8 @@ def _can_begin(s: State, t: int, g: int) -> int:
     return 0
 
 
-def _begin(s: State, t: int, work: int) -> None:
+def begin(s: State, t: int, work: int) -> None:
+    """Work of a length begins now, with the servers a token has taken."""
     s.token_state[t] = BUSY
     s.token_started[t] = s.now
     s.token_work[t] = work

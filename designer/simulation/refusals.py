@@ -17,7 +17,7 @@ from designer.model.nodes import (
     Wait,
 )
 from designer.simulation.places import Places
-from designer.simulation.staffing import Staff
+from designer.simulation.staffing import Staff, needs
 
 
 def refusals(document: Document, places: Places, staff: Staff) -> list[Finding]:
@@ -87,13 +87,11 @@ def _by_chance(document: Document, node: Node) -> bool:
 
 
 def _of_task(document: Document, task: Task, staff: Staff) -> Iterator[Finding]:
-    if task.also:
-        yield _not_yet(task, "also", "tasks that need several roles at once")
-    role = graph.role_of(document, task)
-    if role is None or role not in document.roles:
-        return
-    if task.units > 1 and len({server.calendar for server in staff.servers if role in server.roles}) > 1:
-        yield _not_yet(task, "units", "several servers at once that work different hours")
+    wanted = needs(document, task)
+    hours = {server.calendar for server in staff.servers if not wanted.keys().isdisjoint(server.roles)}
+    if sum(wanted.values()) > 1 and len(hours) > 1:
+        key = "also" if task.also else "units"
+        yield _not_yet(task, key, "several servers at once that work different hours")
 
 
 def _of_box(box: Box) -> Iterator[Finding]:

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from designer.model import graph
 from designer.model.document import Document
+from designer.model.nodes import Task
 from designer.model.people import Person, Role
 from designer.simulation import codes
 from designer.simulation.program import Server
@@ -55,7 +57,7 @@ class Staff:
         """The arrays of roles, groups and servers, by their names in the program."""
         by_role = [self._groups_of(role) for role in self.roles]
         index = {role: number for number, role in enumerate(self.roles)}
-        by_group = [[index[role] for role in held] for _, _, held in self.groups]
+        by_group = [[index[role] for role in self._asking(held)] for _, _, held in self.groups]
         return {
             "role_order": [_ORDERS[self.document.roles[role].queue] for role in self.roles],
             "role_groups": offsets(by_role),
@@ -67,6 +69,15 @@ class Staff:
             "group_role": flat(by_group),
             "server_group": self.group_of,
         }
+
+    def _asking(self, held: tuple[str, ...]) -> list[str]:
+        """The roles whose waiting work may begin when somebody with the roles `held` is free."""
+        asking = list(held)
+        for task in self.document.nodes.values():
+            wanted = list(needs(self.document, task)) if isinstance(task, Task) else []
+            if wanted and wanted[0] not in asking and not set(wanted).isdisjoint(held):
+                asking.append(wanted[0])
+        return asking
 
     def _groups_of(self, role: str) -> list[int]:
         found = [number for number, (_, _, held) in enumerate(self.groups) if role in held]
@@ -93,6 +104,16 @@ class Staff:
 
     def _unnamed(self, role: Role, number: int, calendar: int) -> Server:
         return Server(f"{role.id}#{number + 1}", None, role.id, role.cost_per_hour, calendar, (role.id,))
+
+
+def needs(document: Document, task: Task) -> dict[str, int]:
+    """How many servers of each role a task takes, its own role first."""
+    own = graph.role_of(document, task)
+    wanted: dict[str, int] = {}
+    for role, units in ((own, task.units), *((demand.role, demand.units) for demand in task.also)):
+        if role is not None and role in document.roles:
+            wanted[role] = wanted.get(role, 0) + max(1, units)
+    return wanted
 
 
 def offsets(lists: list[list[int]]) -> list[int]:

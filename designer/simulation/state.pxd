@@ -8,6 +8,7 @@ cdef class State:
     cdef public long long[::1] place_choice
     cdef public long long[::1] place_role
     cdef public long long[::1] place_units
+    cdef public long long[::1] place_needs
     cdef public long long[::1] place_work
     cdef public long long[::1] place_policy
     cdef public long long[::1] place_until
@@ -30,6 +31,8 @@ cdef class State:
     cdef public long long[::1] write_field
     cdef public long long[::1] write_rule
     cdef public long long[::1] write_dist
+    cdef public long long[::1] need_role
+    cdef public long long[::1] need_units
     cdef public long long[::1] start_place
     cdef public long long[::1] watch_places
     cdef public long long[::1] flow_target
@@ -185,8 +188,13 @@ cdef class State:
     cdef public long long[::1] dirty
     cdef public long long[::1] group_free
     cdef public long long[::1] group_wake
+    cdef public long long[::1] group_spare
+    cdef public long long[::1] group_taken
+    cdef public long long[::1] group_seen
     cdef public long long[::1] bench
     cdef public long long[::1] server_next
+    cdef public long long[::1] seat_role
+    cdef public long long[::1] seat_group
     cdef public long long[::1] trigger_count
     cdef public long long[::1] trigger_cases
     cdef public long long[::1] trigger_left

@@ -22,6 +22,7 @@ class State:
     place_choice: Ints
     place_role: Ints
     place_units: Ints
+    place_needs: Ints
     place_work: Ints
     place_policy: Ints
     place_until: Ints
@@ -44,6 +45,8 @@ class State:
     write_field: Ints
     write_rule: Ints
     write_dist: Ints
+    need_role: Ints
+    need_units: Ints
     start_place: Ints
     watch_places: Ints
     flow_target: Ints
@@ -199,8 +202,13 @@ class State:
     dirty: Ints
     group_free: Ints
     group_wake: Ints
+    group_spare: Ints
+    group_taken: Ints
+    group_seen: Ints
     bench: Ints
     server_next: Ints
+    seat_role: Ints
+    seat_group: Ints
     trigger_count: Ints
     trigger_cases: Ints
     trigger_left: Ints

@@ -60,6 +60,7 @@ def stories():
         _watched(),
         _repeated(),
         _gathered(),
+        _together(),
         *(queue(shape, 0.25) for shape in shapes),
     ]
     documents += [load(path) for path in sorted((ROOT / "resources" / "templates").glob("*.json"))]
@@ -135,6 +136,28 @@ def _gathered():
         "start -> a -> b -> done",
         "late -> done",
         build.role("clerk", queue="priority"),
+        build.scenario("run", cases=300),
+    )
+
+
+def _together():
+    """Steps that need several roles at once, and people who hold more than one."""
+    from tests.support import build
+    from tests.support.runs import every, exponential
+
+    return build.process(
+        build.trigger("start", arrivals=every(exponential(6))),
+        build.trigger("two", arrivals=every(exponential(9))),
+        build.task("a", role="p", also=({"role": "q"},), duration=exponential(4)),
+        build.task("b", role="q", also=({"role": "p", "units": 2},), duration=exponential(3)),
+        build.outcome(),
+        "start -> a -> done",
+        "two -> b -> done",
+        build.role("p", capacity=1),
+        build.role("q"),
+        build.person("ann", "p", "q", speed=1.5),
+        build.person("bob", "p"),
+        build.person("cid", "q", "p"),
         build.scenario("run", cases=300),
     )
 

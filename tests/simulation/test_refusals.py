@@ -5,7 +5,19 @@ import pytest
 from designer.simulation.compile import compile as compiled
 from designer.simulation.engine import Engine
 from designer.simulation.program import NotSimulable
-from tests.support.build import box, inside, outcome, process, role, scenario, task, trigger, wait
+from tests.support.build import (
+    box,
+    calendar,
+    inside,
+    outcome,
+    person,
+    process,
+    role,
+    scenario,
+    task,
+    trigger,
+    wait,
+)
 from tests.support.runs import MINUTE, Run, every, minutes, start
 
 
@@ -15,13 +27,8 @@ def refused(*parts, **settings):
     return caught.value.findings
 
 
-@pytest.mark.parametrize(
-    ("keys", "words"),
-    [
-        ({"also": ({"role": "smith"},)}, "several roles"),
-    ],
-)
-def test_what_is_not_there_yet_is_named(keys, words):
+@pytest.mark.parametrize("keys", [{"units": 2}, {"also": ({"role": "smith"},)}])
+def test_servers_at_once_that_work_different_hours_are_refused(keys):
     (finding,) = refused(
         start(),
         task("a", role="clerk", **keys),
@@ -29,10 +36,13 @@ def test_what_is_not_there_yet_is_named(keys, words):
         "start -> a -> done",
         role("clerk"),
         role("smith"),
+        person("ann", "clerk", calendar="office"),
+        person("bob", "clerk", calendar="late"),
+        calendar(),
+        calendar("late", start="12:00", end="20:00"),
     )
-    assert finding.code == "not-simulated"
-    assert finding.ids == ("a",)
-    assert words in finding.message
+    assert (finding.code, finding.ids, finding.key) == ("not-simulated", ("a",), next(iter(keys)))
+    assert "different hours" in finding.message
     assert finding.fix
 
 
