@@ -239,6 +239,18 @@ def test_several_tasks_get_a_role_made_on_the_spot(panel, editor, monkeypatch):
     assert [editor.document.roles[role].name for role in found] == ["Packer"]
 
 
+def test_tab_goes_through_a_form_from_its_top(qtbot, panel):
+    show(panel, "check")
+    panel.activateWindow()
+    name = entry(panel, "Name", QLineEdit)
+    name.setFocus()
+    passed = []
+    for _ in range(2):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        passed.append(QApplication.focusWidget())
+    assert passed == [entry(panel, "Type", QComboBox), entry(panel, "Done by", QComboBox)]
+
+
 def test_a_flow_asks_for_a_rule_or_a_share_never_for_both(qtbot, panel):
     show(panel, "c")
     assert "Taken when" in words(panel)

@@ -394,6 +394,17 @@ def test_the_keys_go_round_all_panels_and_come_back(window):
     assert window.docks["structure"].isAncestorOf(window.focusWidget())
 
 
+def test_tab_stays_in_the_form_that_f6_leads_to(window, view, qtbot):
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window, 2000)
+    view.surface.reveal("a")
+    view.surface.setFocus()
+    QTest.keyClick(view.surface, Qt.Key.Key_F6)
+    for _ in range(4):
+        assert window.inspector.isAncestorOf(window.focusWidget())
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+
+
 def test_a_narrow_window_leaves_the_canvas_room_and_a_wide_one_gives_panels_theirs_back(window, qtbot):
     view = window.desk.new()
     qtbot.wait(50)

@@ -59,9 +59,7 @@ class Overview(QWidget):
     def show_document(self, document: Document) -> None:
         """Shows the lists as they now are."""
         for table, _, noun, symbol in _LISTS:
-            records = sorted(
-                getattr(document, table).values(), key=lambda r: ((r.name or r.id).lower(), r.id)
-            )
+            records = sorted(getattr(document, table).values(), key=_place)
             rows = [(record.id, _line(record)) for record in records]
             if self._shown.get(table) != rows:
                 self._shown[table] = rows
@@ -107,6 +105,11 @@ class Overview(QWidget):
         record: Any = self._editor.document.get(record_id)
         with self._editor.edit(f"Delete {record.name or record_id}") as draft:
             _REMOVE[record.table](draft, record_id)
+
+
+def _place(record: Any) -> tuple[bool, str, str]:
+    """By name; a scenario that others build on stands before them."""
+    return getattr(record, "base", None) is not None, (record.name or record.id).lower(), record.id
 
 
 def _line(record: Any) -> str:

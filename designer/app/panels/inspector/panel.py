@@ -68,6 +68,7 @@ class InspectorPanel(QWidget):
         self._obstacle.hide()
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
@@ -191,7 +192,17 @@ class InspectorPanel(QWidget):
         self._page.setEnabled(not self._obstacle.text())
         self._scroll.setWidget(self._page)
         self._page.show_document(document)
+        self._chain()
         self._show_title()
+
+    def _chain(self) -> None:
+        """Lets Tab go from the head into the form: a new page would stand last in the whole window."""
+        last: QWidget = self._back
+        for widget in self._scroll.findChildren(QWidget):
+            by_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
+            if by_tab and widget.window() is self.window():  # the lists of combo boxes are windows
+                QWidget.setTabOrder(last, widget)
+                last = widget
 
     def _show_title(self) -> None:
         document = self._document
