@@ -11,7 +11,7 @@ from designer.layout.scene import Path
 from designer.model.document import View, Viewport
 from designer.model.nodes import Box
 
-MARGIN = 64.0
+MARGIN = 48.0
 REVEAL_MARGIN = 48.0
 HISTORY = 50
 

@@ -152,6 +152,9 @@ def _show(surface: Surface, container: Path, made: tuple[str, ...]) -> None:
     paths = [(*container, node) for node in made]
     if any(path in surface.scene.nodes for path in paths):
         surface.select(paths)
+        surface.navigation.reveal(
+            surface.scene.nodes[paths[0]].rect
+        )  # one reads a long list from its beginning
         return
     surface.select([container])
     box = called(surface.editor.document.nodes.get(container[-1]))

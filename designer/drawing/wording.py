@@ -6,13 +6,16 @@ from designer.model.distributions import Duration, mean
 from designer.model.nodes import (
     COLORS,
     Area,
+    Boundary,
     Box,
     Color,
     Instances,
     Node,
     NodeKind,
     Note,
+    Outcome,
     TaskType,
+    Trigger,
     Wait,
 )
 from designer.model.people import Role
@@ -91,8 +94,8 @@ def wait_text(node: Wait) -> str:
 
 
 def steps_text(nodes: tuple[Node, ...]) -> str:
-    """How many steps a workflow has; words and frames are none."""
-    count = sum(1 for node in nodes if not isinstance(node, Note | Area))
+    """How many steps a workflow has; where it begins and ends, events on borders, words and frames are none."""
+    count = sum(1 for node in nodes if not isinstance(node, Trigger | Outcome | Boundary | Note | Area))
     boxes = sum(1 for node in nodes if isinstance(node, Box))
     if count == 0:
         return "empty"

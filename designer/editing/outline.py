@@ -51,7 +51,7 @@ _Line = tuple[int, str]
 def _listed(text: str) -> list[_Line] | None:
     """The lines of a list with their indents, or None if this is prose."""
     found = [match for match in map(_BULLET.match, text.splitlines()) if match is not None]
-    prose = any(len(match["name"]) > _LONGEST for match in found)
+    prose = sum(len(match["name"]) > _LONGEST for match in found) > len(found) / 2
     marked = all(match["mark"] for match in found)
     sentences = sum(match["name"].endswith((".", "!", "?")) for match in found)
     if len(found) < 2 or prose or (not marked and sentences > len(found) / 2):

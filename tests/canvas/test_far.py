@@ -9,13 +9,14 @@ from designer.canvas.far import shape
 from designer.canvas.names import names
 from designer.canvas.painter import detail
 from designer.canvas.view import Camera
-from designer.drawing.theme import contrast, theme
+from designer.drawing.theme import theme
 from designer.editing.draft import Draft
 from designer.editing.nodes import move
 from designer.exchange.files import load
 from designer.layout.geometry import Rect
 from designer.layout.unfold import unfold
 from tests.canvas.test_painting import afresh, differing, looking_at, opened, pixels
+from tests.drawing.contrast import contrast
 from tests.support.build import box as box_of
 from tests.support.build import process, workflow
 
