@@ -154,7 +154,7 @@ def set_default(draft: Draft, flow: str) -> None:
     for other in draft.flows_from(chosen.source):
         if other.default and other.id != flow:
             draft.update(other.id, default=False)
-    draft.update(flow, default=True, condition=None)
+    draft.update(flow, default=True, condition=None, probability=None)
     twin = twin_of(draft, draft.flow(flow))
     if twin is not None:
         draft.remove(twin.id)  # it led to the same step without a condition

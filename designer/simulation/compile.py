@@ -31,10 +31,10 @@ def compile(  # noqa: A001  # it is what it does, always called by its module
     Raises NotSimulable with every finding, KeyError for a scenario that is not there.
     """
     chosen, document = _resolved(document, scenario)
-    settings = _settings(chosen, overrides)
     wrong = [finding for finding in checks.check(document) if finding.severity == "error"]
     if wrong:
         raise NotSimulable(tuple(wrong))
+    settings = _settings(chosen, overrides)
     try:
         places = Places(document)
     except TooManyPlacesError:

@@ -127,3 +127,8 @@ def test_nodes_of_an_unused_workflow_do_not_matter():
         scenario("s", start="2026-01-05T00:00:00"),
     )
     assert Run(document).ends() == [0]
+
+
+def test_a_start_on_a_day_that_is_not_is_told():
+    findings = refused(start(), outcome(), "start -> done", scenario("s", start="2026-02-31T00:00:00"))
+    assert "bad-date" in {finding.code for finding in findings}

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from designer.app.dialogs.frame import Frame
 from designer.editing.editor import Editor
+from designer.editing.head import set_currency
 from designer.model.workflow import Workflow
 
 CURRENCIES = ("USD", "EUR", "GBP", "CHF", "JPY", "CNY", "INR", "AUD", "CAD", "SEK", "BRL")
@@ -63,7 +64,7 @@ class Properties(Frame):
                     category=self.category.currentData(),
                     description=self.description.toPlainText(),
                 )
-                draft.set_head(draft.head.model_copy(update={"currency": currency}))
+                set_currency(draft, currency)
         except ValidationError as error:
             return "; ".join(detail["msg"].removeprefix("Value error, ") for detail in error.errors())
         return ""

@@ -11,6 +11,7 @@ from designer.app.panels.inspector.percent import PercentEntry
 from designer.app.panels.inspector.titles import way_out
 from designer.editing.draft import Draft
 from designer.editing.editor import Editor
+from designer.editing.flows import set_default, set_order
 from designer.model.document import Document
 from designer.model.flow import Flow
 
@@ -62,12 +63,9 @@ class Rules(QWidget):
         self._shown = ids
 
     def _move(self, flow: str, by: int) -> None:
-        flows = list(self._editor.document.flows_from(self._decision))
-        place = next(i for i, known in enumerate(flows) if known.id == flow)
-        flows.insert(place + by, flows.pop(place))
+        flows = [known.id for known in self._editor.document.flows_from(self._decision)]
         with self._editor.edit("Change the order of rules") as draft:
-            for order, known in enumerate(flows, start=1):
-                draft.update(known.id, order=order)
+            set_order(draft, flow, flows.index(flow) + by)
 
     def _change_way(self, way: Any) -> None:
         flows = self._editor.document.flows_from(self._decision)
@@ -138,10 +136,7 @@ class _Row(QFrame):
     def _set(self, key: str, value: Any) -> None:
         with self._editor.edit("Change a rule", merge=(self._flow, key)) as draft:
             if key == "default" and value:
-                for other in draft.flows_from(draft.flow(self._flow).source):
-                    if other.default:
-                        draft.update(other.id, default=False)
-                draft.update(self._flow, default=True, condition=None, probability=None)
+                set_default(draft, self._flow)
             else:
                 draft.update(self._flow, **{key: value})
                 if key == "probability" and value is not None:
