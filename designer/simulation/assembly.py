@@ -217,7 +217,7 @@ class _Assembly:
         """A task waits for the first of the roles it needs; what it needs of several is taken together."""
         first = next(iter(wanted), None)
         self._add(place_role=-1 if first is None else self.staff.roles.index(first))
-        self._add(place_units=1 if first is None else wanted[first])
+        self._add(place_units=1 if first is None else wanted[first] if len(wanted) == 1 else 0)
         self._add(place_needs=len(self.columns["need_role"]))
         for role, units in wanted.items() if len(wanted) > 1 else ():
             self._add(need_role=self.staff.roles.index(role), need_units=units)

@@ -13,6 +13,8 @@ cdef void hurry(State s, long long p) noexcept nogil
 cdef long long hand_over(State s, long long job) noexcept nogil
 @cython.locals(before="long long", after="long long", job="long long", p="long long", alone=int)
 cdef long long withdraw(State s, long long t) noexcept nogil
+@cython.locals(entry="long long")
+cdef void write(State s, long long job) noexcept nogil
 @cython.locals(time="long long")
 cdef void _set_clock(State s, long long p) noexcept nogil
 @cython.locals(first="long long", rank=double, job="long long", t="long long")

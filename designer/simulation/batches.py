@@ -110,6 +110,17 @@ def withdraw(s: State, t: int) -> int:
     return BUSY
 
 
+def write(s: State, job: int) -> None:
+    """Logs that the row written last is of a job's batch."""
+    if s.keeps_log == 0:
+        return
+    entry = s.batch_size
+    s.batch_size = entry + 1
+    s.batch_row[entry] = s.log_size - 1
+    s.batch_job[entry] = s.token_chosen[job]
+    s.batch_formed[entry] = s.token_enabled[job]
+
+
 def _set_clock(s: State, p: int) -> None:
     """Waits no longer than the first of the batch may."""
     if s.place_patience[p] >= 0:

@@ -19,7 +19,7 @@ PROGRAM: Final[Columns] = {
     "place_out": "q",  # flows that leave place p are place_out[p] … place_out[p + 1] - 1
     "place_choice": "q",
     "place_role": "q",
-    "place_units": "q",
+    "place_units": "q",  # servers its work takes, 0 where it needs several roles
     "place_needs": "q",  # where task p needs several roles at once: which of need_role it needs
     "place_work": "q",  # distribution
     "place_policy": "q",

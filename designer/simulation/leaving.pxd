@@ -15,8 +15,9 @@ cdef void fail(State s, long long case, long long place, long long reason) noexc
 cdef void end_case(State s, long long case, long long state, long long place, long long reason) noexcept nogil
 @cython.locals(t="long long", following="long long")
 cdef void cancel_inside(State s, long long scope, long long state) noexcept nogil
-@cython.locals(p="long long", here="long long", many=int)
+@cython.locals(p="long long", here="long long", many=int, job="long long")
 cdef void cancel(State s, long long t, long long state) noexcept nogil
+cdef void _write_cancelled(State s, long long t, long long here, long long state) noexcept nogil
 @cython.locals(server="long long", passed="long long", calendar="long long")
 cdef long long _worked_so_far(State s, long long t) noexcept nogil
 cdef int takes(State s, long long t, long long p, long long f) noexcept nogil

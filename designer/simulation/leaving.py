@@ -254,7 +254,9 @@ def cancel(s: State, t: int, state: int) -> None:
     if s.token_watch[t] >= 0:
         unwatch(s, t)
     many = 0
+    job = -1
     if here in (GATHERING, JOINED):
+        job = s.token_job[t]
         here = batches.withdraw(s, t)
     if here == HOSTING:
         cancel_inside(s, s.token_child[t], state)
@@ -262,13 +264,9 @@ def cancel(s: State, t: int, state: int) -> None:
         many = instances.stands_for_many(s, t)
     if here != READY and here != TRAVELLING and many == 0:
         s.cancelled[p] = s.cancelled[p] + 1
-        if here == BUSY:
-            s.token_work[t] = _worked_so_far(s, t)
-        else:
-            s.token_work[t] = 0
-        if here in (QUEUED, GATHERING):
-            s.token_started[t] = s.now
-        tokens.write(s, t, state)
+        _write_cancelled(s, t, here, state)
+        if job >= 0:
+            batches.write(s, job)
         if here == BUSY and s.token_server[t] >= 0:
             queues.release(s, t)
     if here == PARKED:
@@ -278,6 +276,16 @@ def cancel(s: State, t: int, state: int) -> None:
         s.token_state[t] = DEAD
     else:
         tokens.free(s, t)
+
+
+def _write_cancelled(s: State, t: int, here: int, state: int) -> None:
+    if here == BUSY:
+        s.token_work[t] = _worked_so_far(s, t)
+    else:
+        s.token_work[t] = 0
+    if here in (QUEUED, GATHERING):
+        s.token_started[t] = s.now
+    tokens.write(s, t, state)
 
 
 def _worked_so_far(s: State, t: int) -> int:

@@ -18,9 +18,9 @@ cdef void release(State s, long long t) noexcept nogil
 cdef void wake(State s, long long g) noexcept nogil
 @cython.locals(whole="long long")
 cdef long long at_speed(long long work, double speed) noexcept nogil
-@cython.locals(p="long long")
-cdef int _take_up(State s, long long t, long long role) noexcept nogil
-@cython.locals(needed="long long", found="long long", i="long long", g="long long", slowest=double,
+@cython.locals(found="long long", i="long long", g="long long")
+cdef int _has_idle(State s, long long t, long long role, long long needed) noexcept nogil
+@cython.locals(needed="long long", i="long long", g="long long", slowest=double,
                chain="long long", server="long long")
 cdef int _seize(State s, long long t, long long role) noexcept nogil
 @cython.locals(calendar="long long", opening="long long", work="long long")

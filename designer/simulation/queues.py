@@ -63,7 +63,7 @@ def serve(s: State) -> None:
         chosen = _oldest(s)
         role = s.dirty[chosen]
         t = s.role_head[role]
-        if t >= 0 and _take_up(s, t, role) != 0:
+        if t >= 0 and _seize(s, t, role) != 0:
             _drop_head(s, role, t)
         else:
             s.role_dirty[role] = 0
@@ -115,24 +115,12 @@ def at_speed(work: int, speed: float) -> int:
     return whole  # noqa: RET504
 
 
-def _take_up(s: State, t: int, role: int) -> int:
-    p = s.token_place[t]
-    if s.place_needs[p] != s.place_needs[p + 1]:
-        return seats.seize(s, t, p)
-    return _seize(s, t, role)
-
-
 def _seize(s: State, t: int, role: int) -> int:
     """Begins a token's work if enough servers are idle, on shift and, where asked, done before it ends."""
     needed = s.place_units[s.token_place[t]]
-    found = 0
-    for i in range(s.role_groups[role], s.role_groups[role + 1]):
-        g = s.role_group[i]
-        if s.group_free[g] > 0 and can_begin(s, t, g) != 0:
-            found = found + s.group_free[g]
-            if found >= needed:
-                break
-    if found < needed:
+    if needed == 0:
+        return seats.seize(s, t, s.token_place[t])
+    if _has_idle(s, t, role, needed) == 0:
         return 0
     slowest = 0.0
     chain = -1
@@ -152,6 +140,17 @@ def _seize(s: State, t: int, role: int) -> int:
     s.token_server[t] = chain
     begin(s, t, at_speed(s.token_work[t], slowest))
     return 1
+
+
+def _has_idle(s: State, t: int, role: int, needed: int) -> int:
+    found = 0
+    for i in range(s.role_groups[role], s.role_groups[role + 1]):
+        g = s.role_group[i]
+        if s.group_free[g] > 0 and can_begin(s, t, g) != 0:
+            found = found + s.group_free[g]
+            if found >= needed:
+                return 1
+    return 0
 
 
 def can_begin(s: State, t: int, g: int) -> int:

@@ -7,15 +7,15 @@ cdef int FOR_FIELD, FOR_WORK, HOSTING, NO_FLOW, ONCE, OUTCOME, PARALLEL, PARKED,
 cdef int STATE, TASK, TIMER, TOO_MANY_VISITS, WAIT, WAITING
 cdef long long DAY_MS
 
-@cython.locals(p="long long")
+@cython.locals(p="long long", many=int)
 cdef void arrive(State s, long long t) noexcept nogil
-cdef void _repeat(State s, long long t, long long p) noexcept nogil
 @cython.locals(cell="long long", visit="long long")
 cdef int _visit(State s, long long t, long long p) noexcept nogil
 @cython.locals(kind="long long")
 cdef void _enter(State s, long long t, long long p) noexcept nogil
 @cython.locals(p="long long", kind="long long")
 cdef void finish(State s, long long t) noexcept nogil
+@cython.locals(job="long long")
 cdef void _end_work(State s, long long t, long long p) noexcept nogil
 @cython.locals(work="long long", role="long long", rank=double)
 cdef void _enter_task(State s, long long t, long long p) noexcept nogil

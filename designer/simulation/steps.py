@@ -38,22 +38,17 @@ def arrive(s: State, t: int) -> None:
     s.token_started[t] = s.now
     s.token_work[t] = 0
     s.token_server[t] = -1
-    if s.place_repeats[p] != ONCE:
-        _repeat(s, t, p)
+    many = s.place_repeats[p] != ONCE
+    if many and instances.is_one(s, t) != 0:
+        instances.follow(s, t)
+        many = False
+    elif _visit(s, t, p) == 0:
+        return
+    if many:
+        instances.begin(s, t, p)
         return
     s.entered[p] = s.entered[p] + 1
-    if _visit(s, t, p) != 0:
-        _enter(s, t, p)
-
-
-def _repeat(s: State, t: int, p: int) -> None:
-    """A place that runs several times for one token: only its instances count as entered."""
-    if instances.is_one(s, t) != 0:
-        instances.follow(s, t)
-        s.entered[p] = s.entered[p] + 1
-        _enter(s, t, p)
-    elif _visit(s, t, p) != 0:
-        instances.begin(s, t, p)
+    _enter(s, t, p)
 
 
 def _visit(s: State, t: int, p: int) -> int:
@@ -117,8 +112,10 @@ def finish(s: State, t: int) -> None:
 
 def _end_work(s: State, t: int, p: int) -> None:
     """A task is done: fields are written while it has its servers, so that a case that fails frees them."""
+    job = -1
     if s.token_case[t] < 0:
-        t = batches.hand_over(s, t)
+        job = t
+        t = batches.hand_over(s, job)
         if t < 0:
             return
     _write_outputs(s, t, p)
@@ -128,6 +125,8 @@ def _end_work(s: State, t: int, p: int) -> None:
     if s.token_server[t] >= 0:
         queues.release(s, t)
     tokens.write(s, t, COMPLETED)
+    if job >= 0:
+        batches.write(s, job)
     leaving.end_at(s, t, -1)
 
 

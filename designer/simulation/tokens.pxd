@@ -22,7 +22,5 @@ cdef long long open_case(State s, long long trigger) noexcept nogil
 cdef void close_case(State s, long long case, long long state, long long place, long long reason) noexcept nogil
 @cython.locals(row="long long", server="long long", child="long long")
 cdef void write(State s, long long t, long long state) noexcept nogil
-@cython.locals(entry="long long")
-cdef void _write_batch(State s, long long job, long long row) noexcept nogil
 @cython.locals(row="long long", number="long long")
 cdef void record_move(State s, long long t, long long flow, long long arrival) noexcept nogil

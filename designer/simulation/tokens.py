@@ -170,8 +170,6 @@ def write(s: State, t: int, state: int) -> None:
     s.log_started[row] = s.token_started[t]
     s.log_ended[row] = s.now
     s.log_work[row] = s.token_work[t]
-    if s.place_batch[s.token_place[t]] > 1 and s.token_job[t] >= 0:
-        _write_batch(s, s.token_job[t], row)
     server = s.token_server[t]
     if server >= 0:
         server = s.server_next[server]
@@ -180,14 +178,6 @@ def write(s: State, t: int, state: int) -> None:
         s.extra_server[s.extra_size] = server
         s.extra_size = s.extra_size + 1
         server = s.server_next[server]
-
-
-def _write_batch(s: State, job: int, row: int) -> None:
-    entry = s.batch_size
-    s.batch_size = entry + 1
-    s.batch_row[entry] = row
-    s.batch_job[entry] = s.token_chosen[job]
-    s.batch_formed[entry] = s.token_enabled[job]
 
 
 def record_move(s: State, t: int, flow: int, arrival: int) -> None:
