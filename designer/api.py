@@ -129,6 +129,13 @@ class Run:
 
         return tables.log_csv(self.results, self.document)
 
+    @cached_property
+    def xes(self) -> bytes:
+        """The event log as XES (IEEE 1849): a trace for each case."""
+        from designer.exchange import xes
+
+        return xes.log_xes(self.results, self.document)
+
 
 def simulate(
     document: Document,

@@ -20,12 +20,13 @@ class Ledger:
     Of a task: `waiting` (of which `forming` until its batch was there, then from `due` on for a server, of
     that `off_shift` while nobody was at work), `working`, `suspended` at the ends of shifts. Of a join:
     `joining`. Of a wait, race or state: `timed`. Boxes hold what is inside them. Rows in progress count as
-    they stand at the end.
+    they stand at the end. `server` is who did the work: in a batch, the one who served it.
     """
 
     program: Program
     trace: Trace
     kind: Array
+    server: Array
     due: Array
     begun: Array
     ended: Array
@@ -82,7 +83,18 @@ def ledger(program: Program, trace: Trace) -> Ledger:
     }
     boxes = _Boxes(program, log, kind)
     filled = {name: boxes.filled(column) for name, column in columns.items()}
-    return Ledger(program, trace, kind, due, begun, ended, **filled)
+    return Ledger(program, trace, kind, _servers(trace), due, begun, ended, **filled)
+
+
+def _servers(trace: Trace) -> Array:
+    log = trace.log
+    server: Array = log.server.copy()
+    rows, jobs = trace.batches[:, 0], trace.batches[:, 1]
+    of_job = np.full(int(jobs.max(initial=-1)) + 1, -1)
+    np.maximum.at(of_job, jobs, server[rows])
+    served = (log.work[rows] > 0) | (log.state[rows] == codes.COMPLETED)
+    server[rows[served]] = of_job[jobs[served]]
+    return server
 
 
 def _due(program: Program, trace: Trace, begun: Array) -> Array:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from designer.api import Run
     from designer.model.document import Document
 
-LOG_SUFFIXES = (".csv",)
+LOG_SUFFIXES = (".csv", ".xes")
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,7 +42,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--json", metavar="OUT", help="write the figures as JSON, to a file or - for standard output"
     )
     parser.add_argument(
-        "--log", metavar="OUT.csv", help="write the event log, one row for each execution of a step"
+        "--log", metavar="OUT", help="write the event log, as CSV or XES by the suffix of OUT"
     )
 
 
@@ -56,7 +56,8 @@ def _run(args: argparse.Namespace) -> int:
     if not run.results.traces:
         raise KeyboardInterrupt
     if args.log:
-        streams.write(args.log, run.log)
+        is_xes = Path(args.log).suffix.lower() == ".xes"
+        streams.write(args.log, run.xes if is_xes else run.log)
     if args.json:
         streams.write(args.json, (json.dumps(run.figures, indent=2, allow_nan=False) + "\n").encode())
     if streams.STANDARD not in (args.json, args.log):
@@ -79,7 +80,7 @@ def _refuse_two_outputs(args: argparse.Namespace) -> None:
     if args.json == args.log == streams.STANDARD:
         raise CallError("--json and --log cannot both go to standard output.", "Give one of them a file.")
     if args.log and args.log != streams.STANDARD and Path(args.log).suffix.lower() not in LOG_SUFFIXES:
-        raise CallError(f"{args.log}: a log is written as CSV.", "Let the name end in .csv.")
+        raise CallError(f"{args.log}: a log is written as CSV or XES.", "Let the name end in .csv or .xes.")
 
 
 def _refuse_unknown_scenario(document: "Document", args: argparse.Namespace) -> None:

@@ -62,7 +62,7 @@ def _rows(book: Ledger, document: Document) -> Iterator[tuple[object, ...]]:
         node = document.nodes[program.nodes[place]]
         box = int(program.arrays["place_box"][place])
         role = int(program.arrays["place_role"][place])
-        server = int(log.server[row])
+        server = int(book.server[row])
         yield (
             book.trace.replication,
             int(log.case[row]),
