@@ -1,5 +1,7 @@
 """The window: documents on tabs, panels that follow them, nothing lost."""
 
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -351,6 +353,19 @@ def test_pictures_are_exported(window, view, tmp_path, form):
     assert {"svg": b"<svg", "png": b"PNG", "pdf": b"%PDF"}[form] in head
     assert "cannot be written" in dialog.write(tmp_path / "missing" / "x.svg")
     dialog.reject()
+
+
+def test_a_pdf_has_a_page_for_each_workflow_unless_one_is_wanted(window, view):
+    dialog = window.dialogs.export()
+    dialog.format.setCurrentIndex(dialog.format.findData("pdf"))
+    pages = dict.fromkeys((True, False), 0)
+    for on in pages:
+        dialog.book.setChecked(on)
+        pages[on] = len(re.findall(rb"/Type\s*/Page\b", dialog.data()))
+    levels = dialog.level.count()
+    dialog.reject()
+    assert pages == {True: levels, False: 1}
+    assert levels > 1
 
 
 def test_a_document_becomes_a_template_and_comes_back(window, view, tmp_path):

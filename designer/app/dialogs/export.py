@@ -5,8 +5,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QWidget
 
+from designer import api
 from designer.app.dialogs.frame import Frame
 from designer.app.document_view import DocumentView
 from designer.app.panels.outline import Row, outline
@@ -66,6 +67,10 @@ class ExportDialog(Frame):
         self.field("Format", self.format)
         self.pair("Workflow", self.level, "Boxes", self.boxes)
         self.pair("Theme", self.theme, "Scale", self.scale)
+        self.book = QCheckBox("A page for each workflow, boxes lead to theirs")
+        self.book.setChecked(True)
+        self.book.toggled.connect(self._refresh)
+        self.column.addWidget(self.book)
         self.foot("Export…")
         self._refresh()
 
@@ -77,11 +82,19 @@ class ExportDialog(Frame):
         return box
 
     def _refresh(self) -> None:
-        if not hasattr(self, "scale"):
+        if not hasattr(self, "book"):
             return
-        self.scale.setEnabled(self.format.currentData() == "png")
+        form = self.format.currentData()
+        self.scale.setEnabled(form == "png")
+        self.book.setVisible(form == "pdf")
+        self.level.setEnabled(not self.is_book)
         self.preview.shown = self.picture()
         self.preview.update()
+
+    @property
+    def is_book(self) -> bool:
+        """Whether the whole process is written, page by page."""
+        return self.format.currentData() == "pdf" and self.book.isChecked()
 
     def picture(self) -> Picture:
         """The picture as chosen."""
@@ -90,7 +103,7 @@ class ExportDialog(Frame):
             "none": (),
         }.get(self.boxes.currentData(), self._document.view.open)
         name: ThemeName = self.theme.currentData()
-        level = tuple(self.level.currentData() or ())
+        level = () if self.is_book else tuple(self.level.currentData() or ())
         return picture(self._document, level=level, open_boxes=boxes, theme=theme(name))
 
     def data(self) -> bytes:
@@ -102,6 +115,9 @@ class ExportDialog(Frame):
             return svg.export(self.picture())
         from designer.canvas import render
 
+        if self.is_book:
+            pages = api.pages(self._document, self.boxes.currentData(), self.theme.currentData())
+            return render.to_pdf(list(pages.values()), levels=list(pages))
         if form == "pdf":
             return render.to_pdf([self.picture()])
         return render.to_png(self.picture(), self.scale.currentData())
