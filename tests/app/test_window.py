@@ -355,7 +355,8 @@ def test_pictures_are_exported(window, view, tmp_path, form):
     dialog.reject()
 
 
-def test_a_pdf_has_a_page_for_each_workflow_unless_one_is_wanted(window, view):
+def test_a_pdf_has_a_page_for_each_workflow_unless_one_is_wanted(window):
+    window.dialogs.open_template("purchase-approval")
     dialog = window.dialogs.export()
     dialog.format.setCurrentIndex(dialog.format.findData("pdf"))
     pages = dict.fromkeys((True, False), 0)
