@@ -94,7 +94,7 @@ def wait_text(node: Wait) -> str:
 
 
 def steps_text(nodes: tuple[Node, ...]) -> str:
-    """How many steps a workflow has; where it begins and ends, events on borders, words and frames are none."""
+    """How many steps a workflow has; beginnings and ends, events on borders, words and frames are none."""
     count = sum(1 for node in nodes if not isinstance(node, Trigger | Outcome | Boundary | Note | Area))
     boxes = sum(1 for node in nodes if isinstance(node, Box))
     if count == 0:
