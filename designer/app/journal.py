@@ -56,7 +56,7 @@ class Journal:
         self._thread.start()
 
     def append(self, change: Change, depth: int) -> None:
-        """Notes a change; `depth` is the number of edits in the history after it."""
+        """Notes a change; `depth` is the number of edits since the last save, this one included."""
         origin = self._origin
         self._lines.put(lambda: self._write(origin, change, depth))
 

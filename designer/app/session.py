@@ -36,6 +36,7 @@ class Session:
         self.editor = Editor(document)
         self._stamp = _stamp(path)
         self._content = _content(path)
+        self._edits_saved = 0
         self._journal = Journal(folders.recovery(), self._origin(), trouble)
         self._remains: Remains | None = None
         self.editor.changed.connect(self._note)
@@ -50,7 +51,7 @@ class Session:
         return Origin(self.path, self.name, self.editor.document)
 
     def _note(self, change: Change) -> None:
-        self._journal.append(change, len(self.editor.history.done))
+        self._journal.append(change, len(self.editor.history.done) - self._edits_saved)
 
     # Saving
 
@@ -77,6 +78,7 @@ class Session:
         self._stamp = _stamp(self.path)
         self._content = _content(self.path)
         self.editor.mark_saved()
+        self._edits_saved = len(self.editor.history.done)
         self._journal.restart(self._origin())
 
     def disk_state(self) -> DiskState:

@@ -101,6 +101,18 @@ def test_undone_edits_stay_undone(file):
     left.discard()
 
 
+def test_only_edits_after_the_last_save_are_counted(file):
+    session = Session.open(file)
+    for name in ("Second", "Third", "Fourth"):
+        rename(session, name)
+    session.save()
+    rename(session, "Fifth")
+    crashed(session)
+    (left,) = remains(folders.recovery())
+    assert left.edits == 1
+    left.discard()
+
+
 def test_a_truncated_last_line_loses_only_itself(file):
     session = Session.open(file)
     rename(session, "Second")

@@ -36,11 +36,8 @@ def title_of(records: Sequence[AnyRecord | None], document: Document) -> tuple[s
             return _flow_name(record, document), "Flow", "arrow-right"
         case Box(runs=runs):
             inner = document.workflows.get(runs)
-            return (
-                record.name or (inner.name if inner is not None else ""),
-                "Box: a workflow",
-                icon_of(record),
-            )
+            name = record.name or (inner.name if inner is not None else "")
+            return name or "Without a name", "Box: a workflow", icon_of(record)
         case NodeBase():
             element = Element(record.kind, record.type if isinstance(record, Task) else None)
             title = offer(element).title
