@@ -17,6 +17,7 @@ from designer.model.findings import Finding
 from designer.model.flow import Flow
 from designer.model.nodes import Box, NodeBase
 
+FROM_START = 20.0
 RADIUS = 8.0
 RANK = {"error": 0, "warning": 1, "advice": 2}
 BADGES_FROM = 0.25
@@ -104,6 +105,9 @@ def _corner(scene: Scene, path: Path) -> Point:
     placed = scene.nodes.get(path)
     if placed is not None:
         return Point(placed.rect.right - 3, placed.rect.y + 3)
+    # Near where the flow begins, at its first turn at most: its label and its channel stand further on.
     points = scene.flows[path].points
-    one, other = points[(len(points) - 1) // 2], points[(len(points) - 1) // 2 + 1]
-    return Point((one.x + other.x) / 2, (one.y + other.y) / 2)
+    one, other = points[:2]
+    length = abs(other.x - one.x) + abs(other.y - one.y)
+    share = min(FROM_START / length, 0.5 if len(points) == 2 else 1.0) if length else 0.0
+    return Point(one.x + (other.x - one.x) * share, one.y + (other.y - one.y) * share)
