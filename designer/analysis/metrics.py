@@ -9,6 +9,7 @@ from designer.analysis.intervals import Stat, stat
 from designer.analysis.ledger import HOUR_MS, Ledger, ledger
 from designer.analysis.loads import person_loads, role_loads, window
 from designer.analysis.problems import problems
+from designer.model import graph
 from designer.model.document import Document
 from designer.model.durations import seconds
 from designer.model.nodes import Area, Boundary, Box, Note
@@ -132,7 +133,8 @@ class _Report:
         return float((lengths <= seconds(target) * 1000).mean())
 
     def outcomes(self) -> dict[str, int]:
-        counts: dict[str, int] = {}
+        # An outcome that no case reached is a figure, too.
+        counts = {node.id: 0 for node in graph.outcomes(self.document, self.document.root)}
         for trace in self.traces:
             finished = trace.cases.place[(trace.cases.state == codes.COMPLETED) & (trace.cases.place >= 0)]
             for place, count in zip(*np.unique(finished, return_counts=True), strict=True):

@@ -76,6 +76,16 @@ def test_counts_add_up():
     assert found["nodes"]["answer"]["entered"] == found["nodes"]["answer"]["completed"] == 3
 
 
+def test_an_outcome_that_no_case_reached_is_counted_as_none():
+    ways = (flow("choose", "yes", condition="true"), flow("choose", "no", default=True))
+    found = figures(
+        process(
+            start(), decision("choose"), outcome("yes"), outcome("no"), "start -> choose", *ways, MIDNIGHT
+        )
+    )
+    assert found["outcomes"] == {"no": 0, "yes": 1}
+
+
 def nested():
     return process(
         start(),
