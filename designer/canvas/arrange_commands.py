@@ -10,7 +10,7 @@ from designer.canvas.command import PLAYING, Command
 from designer.canvas.snapping import GRID
 from designer.canvas.tools.stage import Notice
 from designer.editing import arranging, nesting
-from designer.editing.nodes import move
+from designer.editing.nodes import fit_to_content, move
 from designer.editing.rules import ALLOWED, Verdict, refused
 from designer.layout.scene import Path
 from designer.model.nodes import Box
@@ -110,7 +110,7 @@ def _fit_boxes(surface: Surface) -> None:
     with surface.editor.edit("Fit to content") as draft:
         for placed in chosen.boxes(surface):
             if isinstance(placed.node, Box) and placed.node.open_size is not None:
-                draft.update(placed.node.id, open_size=None)
+                fit_to_content(draft, placed.node.id)
 
 
 ARRANGE_COMMANDS: tuple[Command, ...] = (

@@ -23,6 +23,7 @@ from designer.model.fields import DataField
 from designer.model.flow import Flow
 from designer.model.nodes import NODE_CLASSES, Box, Decision, Outcome, State, Task, Trigger
 from designer.model.people import Role
+from designer.model.scenario import Scenario
 from designer.model.workflow import Workflow
 
 EXTRA = {"workflow": {"runs": "inner"}, "boundary": {"host": "check"}}
@@ -330,3 +331,14 @@ def test_showing_a_constant_changes_nothing(panel, editor, document):
     before = jsonfile.write(editor.document)
     show(panel, "check")
     assert jsonfile.write(editor.document) == before
+
+
+def test_a_scenario_that_would_build_on_itself_is_refused_with_the_reason(panel, editor):
+    with editor.edit("Add") as draft:
+        draft.put(Scenario(id="one", name="One"))
+        draft.put(Scenario(id="two", name="Two", base="one"))
+    panel.show_record("one")
+    QApplication.processEvents()
+    choose(entry(panel, "Builds on", QComboBox), "Two")
+    assert editor.document.scenarios["one"].base is None
+    assert "A scenario cannot build on itself." in words(panel)

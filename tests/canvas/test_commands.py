@@ -7,35 +7,15 @@ from designer.canvas.command import PLAYING
 from designer.canvas.commands import BY_ID, COMMANDS, context_menu, run
 from designer.canvas.element_menu import ElementMenu
 from designer.canvas.icons import icon_path
-from tests.support.build import box, inside, outcome, process, role, task, trigger
+from tests.support.build import box, inside, process, task
 from tests.support.hand import Hand
-
-
-def scene():
-    return process(
-        trigger("start", at=(0, 12)),
-        task("a", at=(200, 0), role="clerk"),
-        task("b", at=(450, 0)),
-        outcome("end", at=(700, 12)),
-        "start -> a -> b -> end",
-        box("p", "inner", at=(0, 300)),
-        box("q", "other", at=(300, 300)),
-        inside(
-            "inner",
-            trigger("in", at=(0, 12)),
-            task("x", at=(170, 0)),
-            outcome("out", at=(390, 12)),
-            "in -> x -> out",
-        ),
-        inside("other", task("y", at=(0, 0))),
-        role("clerk"),
-    )
+from tests.support.scenes import chain_and_boxes
 
 
 @pytest.fixture
 def hand(qtbot):
     QGuiApplication.clipboard().clear()
-    return Hand(qtbot, scene())
+    return Hand(qtbot, chain_and_boxes())
 
 
 def test_ids_and_shortcuts_are_used_once():

@@ -5,35 +5,15 @@ from PySide6.QtGui import QGuiApplication
 
 from designer.editing.clipboard import MIME
 from designer.layout.geometry import Point
-from tests.support.build import box, decision, flow, inside, outcome, process, role, task, trigger
+from tests.support.build import box, decision, flow, inside, outcome, process, task, trigger
 from tests.support.hand import Hand
-
-
-def scene():
-    return process(
-        trigger("start", at=(0, 12)),
-        task("a", at=(200, 0), role="clerk"),
-        task("b", at=(450, 0)),
-        outcome("end", at=(700, 12)),
-        "start -> a -> b -> end",
-        box("p", "inner", at=(0, 300)),
-        box("q", "other", at=(300, 300)),
-        inside(
-            "inner",
-            trigger("in", at=(0, 12)),
-            task("x", at=(170, 0)),
-            outcome("out", at=(390, 12)),
-            "in -> x -> out",
-        ),
-        inside("other", task("y", at=(0, 0))),
-        role("clerk"),
-    )
+from tests.support.scenes import chain_and_boxes
 
 
 @pytest.fixture
 def hand(qtbot):
     QGuiApplication.clipboard().clear()
-    return Hand(qtbot, scene())
+    return Hand(qtbot, chain_and_boxes())
 
 
 # Deleting

@@ -4,27 +4,14 @@ import pytest
 
 from designer.canvas.controls import chevron
 from designer.layout.geometry import Point
-from tests.support.build import box, decision, inside, outcome, process, task, trigger
+from tests.support.build import process, task
 from tests.support.hand import CONTROL, SHIFT, Hand
-
-
-def scene():
-    return process(
-        trigger("start", at=(0, 12)),
-        decision("d", at=(200, 4)),
-        task("up", at=(400, -100)),
-        task("down", at=(400, 100)),
-        outcome("end", at=(640, 12)),
-        "start -> d -> up -> end",
-        "d -> down -> end",
-        box("p", "inner", at=(0, 300), open_size=(620, 240)),
-        inside("inner", task("x", at=(0, 0)), task("y", at=(240, 0)), "x -> y"),
-    )
+from tests.support.scenes import branches_and_box
 
 
 @pytest.fixture
 def hand(qtbot):
-    return Hand(qtbot, scene(), opened=("p",))
+    return Hand(qtbot, branches_and_box(), opened=("p",))
 
 
 def inside_p(hand: Hand) -> Point:

@@ -26,10 +26,13 @@ from designer.app.panels.inspector.several import several_sections, together
 from designer.app.panels.inspector.titles import title_of
 from designer.app.panels.inspector.transitions import Transitions
 from designer.editing.editor import Editor
+from designer.editing.rules import RuleError
+from designer.editing.scenarios import set_base
 from designer.model.change import Change
 from designer.model.document import AnyRecord, Document
 from designer.model.nodes import Box, Decision, State
 from designer.model.records import Record
+from designer.model.scenario import Scenario
 
 
 class InspectorPanel(QWidget):
@@ -308,9 +311,15 @@ class _Page(QWidget):
         try:
             with self._editor.edit(f"Change {key.replace('_', ' ')}", merge=(ids, key)) as draft:
                 for record_id in ids:
-                    draft.update(record_id, **{key: value})
+                    if isinstance(draft.get(record_id), Scenario) and key == "base":
+                        set_base(draft, record_id, value)
+                    else:
+                        draft.update(record_id, **{key: value})
         except ValidationError as wrong:
             fields.entries[key].show_error(words_of(wrong))
+        except RuleError as refusal:
+            fields.show_value(self._editor.document.get(ids[0]), self._editor.document)
+            fields.entries[key].show_error(str(refusal))
 
     def _maker(self, ids: tuple[str, ...]) -> Callable[[str, str, str, Callable[[str], Any]], None]:
         """What adds a record under a name and has these records name it, as one edit."""
