@@ -9,9 +9,9 @@ from designer.canvas import chosen
 from designer.canvas.command import PLAYING, Command
 from designer.canvas.snapping import GRID
 from designer.canvas.tools.stage import Notice
-from designer.editing import arranging, nesting
+from designer.editing import arranging, nesting, placement, spacing
 from designer.editing.nodes import fit_to_content, move
-from designer.editing.rules import ALLOWED, Verdict, refused
+from designer.editing.rules import ALLOWED, RuleError, Verdict, refused
 from designer.layout.scene import Path
 from designer.model.nodes import Box
 
@@ -113,6 +113,17 @@ def _fit_boxes(surface: Surface) -> None:
                 fit_to_content(draft, placed.node.id)
 
 
+def _make_space(surface: Surface, distance: float) -> None:
+    """Makes space before the selected step along its flow, or takes it away."""
+    step = chosen.node_ids(surface)[0]
+    title = "Make space" if distance > 0 else "Take away space"
+    try:
+        with surface.editor.edit(title, merge=("space", step, distance > 0)) as draft:
+            spacing.make_space(draft, step, distance)
+    except RuleError as error:
+        surface.status(str(error))
+
+
 ARRANGE_COMMANDS: tuple[Command, ...] = (
     *(
         Command(
@@ -148,6 +159,17 @@ ARRANGE_COMMANDS: tuple[Command, ...] = (
             edits=True,
         )
         for axis in get_args(arranging.Axis)
+    ),
+    *(
+        Command(
+            f"{word}-space",
+            "Make space before a step" if distance > 0 else "Take away space before a step",
+            "arrange",
+            lambda s, by=distance: _make_space(s, by),  # type: ignore[misc]  # bound now, not when called
+            allowed=chosen.one_step,
+            edits=True,
+        )
+        for word, distance in (("make", placement.GAP), ("take", -placement.GAP))
     ),
     Command("wrap", "Wrap in box", "arrange", _wrap, ("Ctrl+G",), "group", _may_wrap, edits=True),
     Command(

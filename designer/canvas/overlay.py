@@ -218,6 +218,7 @@ class Overlay:
                 self._tinted(painter, camera.rect_to_screen(placed.rect.grown(2)), self.theme.ground, DIM)
         for band in feedback.bands:
             self._tinted(painter, camera.rect_to_screen(band), self.theme.accent, 0.08)
+        self._paint_outlines(painter, camera)
         self._paint_target(painter, camera)
         for element, rect in feedback.ghosts:
             self._paint_ghost(painter, camera, element, rect)
@@ -251,6 +252,21 @@ class Overlay:
             self._ring(painter, camera, placed, QPen(color(tint), 2), 2.0, fill)
         elif routed is not None:
             self._trace(painter, camera, routed, QPen(color(tint), 3))
+
+    def _paint_outlines(self, painter: QPainter, camera: Camera) -> None:
+        """What a gesture moves, and in rose what a knife cuts, with the knife's way."""
+        slash = self.feedback.slash
+        pen = QPen(color(self.theme.refused if slash else self.theme.accent), 1.5)
+        for path in self.feedback.outlined:
+            placed, routed = self._node(path), self._flow(path)
+            if placed is not None:
+                self._ring(painter, camera, placed, pen, 1.0)
+            elif routed is not None:
+                pen.setDashPattern([4.0, 3.0])
+                self._trace(painter, camera, routed, pen)
+        if len(slash) > 1:
+            painter.setPen(QPen(color(self.theme.refused), 2))
+            painter.drawPolyline(QPolygonF([QPointF(*camera.to_screen(*at)) for at in slash]))
 
     def _paint_ghost(self, painter: QPainter, camera: Camera, element: Element, rect: Rect) -> None:
         """What would be made there, half there already."""

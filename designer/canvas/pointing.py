@@ -25,6 +25,7 @@ MODIFIER_KEYS = {
     Qt.Key.Key_Alt: "alt",
     Qt.Key.Key_Meta: "meta",
     Qt.Key.Key_Space: "space",
+    Qt.Key.Key_F: "flow",
 }
 NAMED_KEYS = {
     Qt.Key.Key_Escape: "escape",
@@ -81,6 +82,7 @@ class Pointing:
         self._canvas = canvas
         self._navigation = navigation
         self._space = False
+        self._flow = False
         self._pan_from: Point | None = None
         self._pan_moved = 0.0
         self._pan_button = Qt.MouseButton.NoButton
@@ -105,7 +107,7 @@ class Pointing:
         alt = bool(held & Qt.KeyboardModifier.AltModifier)
         # Qt calls Cmd "Control" on macOS, where Option copies and Cmd frees from snapping.
         copies, frees = (alt, control) if sys.platform == "darwin" else (control, alt)
-        return Modifiers(shift, control, alt, copies, frees, self._space)
+        return Modifiers(shift, control, alt, copies, frees, self._space, self._flow)
 
     def cursor(self, cursor: Cursor) -> None:
         """Shows the pointer's shape, unless the view is being dragged."""
@@ -202,7 +204,7 @@ class Pointing:
 
     def cancel(self) -> None:
         """Drops whatever is under way: the window lost the keyboard."""
-        self._pressed, self._space, self._pan_from = False, False, None
+        self._pressed, self._space, self._flow, self._pan_from = False, False, False, None
         self._edge.stop()
         if self._carried is not None:
             self._drop_carried(None)
@@ -289,6 +291,8 @@ class Pointing:
         if name == "space":
             self._space = down
             self._show_cursor()
+        elif name == "flow":
+            self._flow = down
         if name is not None:
             if self._canvas.tool.busy:
                 self._canvas.tool.key(name, self._held(_with(held, event.key(), down)))

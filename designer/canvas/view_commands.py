@@ -168,4 +168,6 @@ VIEW_COMMANDS: tuple[Command, ...] = (
     _tool("hand", "Hand", "H", "hand"),
     _tool("lasso", "Lasso", "L", "lasso"),
     _tool("connect", "Connect", "C", "spline"),
+    _tool("space", "Make space", "S", "unfold-horizontal"),
+    _tool("knife", "Cut flows", "K", "unlink"),
 )

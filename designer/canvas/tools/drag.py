@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from math import hypot
 
 from designer.canvas.tools.stage import Cursor, Feedback, Modifiers, Pointer, Stage
 from designer.editing.draft import Draft
@@ -113,3 +114,8 @@ class Drag:
         self._stage.feedback(NOTHING)
         self._stage.cursor("arrow")
         self._stage.status("")
+
+
+def far(one: Pointer, other: Pointer) -> bool:
+    """Whether a press and a place are far enough apart for a drag."""
+    return hypot(other.screen.x - one.screen.x, other.screen.y - one.screen.y) >= THRESHOLD

@@ -1,11 +1,14 @@
 """The lasso: selects the direct children of the container in which it began (C6)."""
 
-from designer.canvas.tools.drag import Drag, Gesture, Proposal
+from designer.canvas.tools.armed import ArmedTool
+from designer.canvas.tools.drag import Gesture, Proposal
 from designer.canvas.tools.selecting import without_descendants
-from designer.canvas.tools.stage import Feedback, Hit, Modifiers, Pointer, Stage
+from designer.canvas.tools.stage import Feedback, Hit, Pointer, Stage
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Path, Placed
 from designer.model.nodes import Area, Box
+
+HINT = "Drag a frame around what to select · Esc ends"
 
 
 class LassoGesture(Gesture):
@@ -32,56 +35,13 @@ class LassoGesture(Gesture):
         return Proposal(feedback=Feedback(lasso=frame), cursor="cross", status=hint, marks=caught)
 
 
-class LassoTool:
+def lasso_tool(stage: Stage) -> ArmedTool:
     """Draws one lasso, wherever the press is, then gives way to the select tool."""
 
-    name = "lasso"
+    def begin(stage: Stage, pointer: Pointer) -> LassoGesture:
+        return LassoGesture(stage, pointer, stage.container_at(pointer.scene))
 
-    def __init__(self, stage: Stage) -> None:
-        self._stage = stage
-        self._drag: Drag | None = None
-        stage.cursor("cross")
-        stage.status("Drag a frame around what to select. Esc ends.")
-
-    def press(self, pointer: Pointer) -> None:
-        """Begins the frame in the container under the pointer."""
-        container = self._stage.container_at(pointer.scene)
-        self._drag = Drag(self._stage, LassoGesture(self._stage, pointer, container))
-
-    def move(self, pointer: Pointer) -> None:
-        """Widens the frame."""
-        if self._drag is not None:
-            self._drag.move(pointer)
-
-    def release(self, pointer: Pointer) -> None:
-        """Keeps what was marked."""
-        if self._drag is not None:
-            drag, self._drag = self._drag, None
-            drag.release(pointer)
-            self._stage.use("select")
-
-    def double(self, pointer: Pointer) -> None:
-        """A second press begins anew."""
-        self.press(pointer)
-
-    def key(self, key: str, modifiers: Modifiers) -> bool:  # noqa: ARG002
-        """Esc ends the tool."""
-        if key != "escape":
-            return False
-        self.cancel()
-        self._stage.use("select")
-        return True
-
-    def cancel(self) -> None:
-        """Drops the frame."""
-        if self._drag is not None:
-            drag, self._drag = self._drag, None
-            drag.cancel()
-
-    @property
-    def busy(self) -> bool:
-        """Whether a frame is drawn."""
-        return self._drag is not None
+    return ArmedTool(stage, "lasso", HINT, begin, once=True)
 
 
 def between(one: Point, other: Point) -> Rect:

@@ -1,13 +1,12 @@
 """The select tool: decides by what was pressed, and how far the pointer went, which gesture begins."""
 
 from collections.abc import Callable
-from math import hypot
 
 from designer.canvas.tools.append import AppendGesture
 from designer.canvas.tools.bends import BendGesture, LabelGesture, SegmentGesture
 from designer.canvas.tools.click import aimed, click, double_click
 from designer.canvas.tools.connect import ConnectGesture
-from designer.canvas.tools.drag import THRESHOLD, Drag, Gesture
+from designer.canvas.tools.drag import Drag, Gesture, far
 from designer.canvas.tools.host import HostGesture
 from designer.canvas.tools.lasso import LassoGesture, hit_container
 from designer.canvas.tools.move import MoveGesture
@@ -68,7 +67,7 @@ class SelectTool:
 
     def move(self, pointer: Pointer) -> None:
         """Hovers, begins a drag once the pointer went 5 px, or goes on with it."""
-        if self._drag is None and self._pressed is not None and _far(self._pressed, pointer):
+        if self._drag is None and self._pressed is not None and far(self._pressed, pointer):
             self._begin(self._pressed)
         if self._drag is not None:
             self._drag.move(pointer)
@@ -78,7 +77,7 @@ class SelectTool:
     def release(self, pointer: Pointer) -> None:
         """Ends the drag, or clicks."""
         drag, hit = self._drag, self._hit
-        dragged = self._pressed is None or _far(self._pressed, pointer)
+        dragged = self._pressed is None or far(self._pressed, pointer)
         if drag is None and dragged and self._pressed is not None:
             self._begin(self._pressed)
             drag = self._drag
@@ -138,7 +137,3 @@ class SelectTool:
         hit = self._stage.hit(pointer.scene)
         cursor = _HANDLES.get(hit.detail, "arrow") if hit.kind == "handle" else _HOVER.get(hit.kind, "arrow")
         self._stage.cursor(cursor)
-
-
-def _far(one: Pointer, other: Pointer) -> bool:
-    return hypot(other.screen.x - one.screen.x, other.screen.y - one.screen.y) >= THRESHOLD

@@ -60,6 +60,7 @@ class Modifiers:
     copy: bool = False
     free: bool = False
     space: bool = False
+    flow: bool = False  # F: what follows along the flow
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ class Feedback:
     """Everything a running gesture shows; an empty one shows nothing. Coordinates are scene units."""
 
     lasso: Rect | None = None
+    slash: tuple[Point, ...] = ()  # the way of a knife
     wire: tuple[Point, ...] = ()
     wire_ok: bool = True
     target: Path | None = None  # node, box or flow that a release would act on
@@ -112,6 +114,7 @@ class Feedback:
     ghosts: tuple[tuple[Element, Rect], ...] = ()
     bands: tuple[Rect, ...] = ()
     dimmed: frozenset[Path] = frozenset()  # nodes that a flow being drawn cannot lead to
+    outlined: frozenset[Path] = frozenset()  # what a gesture moves or cuts without selecting it
 
 
 class Stage(Protocol):

@@ -6,15 +6,19 @@ from designer.canvas.tools.connect_tool import ConnectTool
 from designer.canvas.tools.create import CreateTool
 from designer.canvas.tools.elements import element
 from designer.canvas.tools.hand import HandTool
-from designer.canvas.tools.lasso import LassoTool
+from designer.canvas.tools.knife import knife_tool
+from designer.canvas.tools.lasso import lasso_tool
 from designer.canvas.tools.select import SelectTool
+from designer.canvas.tools.space import space_tool
 from designer.canvas.tools.stage import Stage, Tool
 
 TOOLS: dict[str, Callable[[Stage], Tool]] = {
     "select": SelectTool,
     "hand": HandTool,
-    "lasso": LassoTool,
+    "lasso": lasso_tool,
     "connect": ConnectTool,
+    "space": space_tool,
+    "knife": knife_tool,
 }
 
 

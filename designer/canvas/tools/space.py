@@ -1,0 +1,204 @@
+"""The space tool: pushes what lies beyond a line away, or draws it nearer (C10)."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from designer.canvas.snapping import GRID
+from designer.canvas.tools.armed import ArmedTool
+from designer.canvas.tools.drag import Gesture, Proposal, refused
+from designer.canvas.tools.growing import hold_content
+from designer.canvas.tools.places import base_point
+from designer.canvas.tools.stage import Cursor, Feedback, Pointer, Stage
+from designer.editing.draft import Draft
+from designer.editing.moving import company, move
+from designer.editing.spacing import Axis, Cut, along_flow, reach, slide, span
+from designer.layout.geometry import Point, Rect
+from designer.layout.scene import Path, Placed
+from designer.layout.sizes import MIN_OPEN
+from designer.model.nodes import Area, Boundary, Box
+
+HINT = "Drag to make space · Ctrl takes it away · Shift: the whole level · F: along the flow · Esc ends"
+BLOCKED = "There is no space to take away here: something is in the way"
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What a cut does within one container; the parts of boxes that it crosses come before their own."""
+
+    container: Path
+    moving: frozenset[Path]
+    crossed: frozenset[Path]  # open boxes, which grow or shrink
+    stretched: frozenset[Path]  # areas
+
+    @property
+    def ids(self) -> set[str]:
+        """The ids of what moves."""
+        return {path[-1] for path in self.moving}
+
+
+class SpaceGesture(Gesture):
+    """Moves all that lies beyond the press; begun on a node, or with F, only what follows along the flow."""
+
+    def __init__(self, stage: Stage, start: Pointer) -> None:
+        self._stage = stage
+        self._start = start.scene
+        self._hovered = stage.container_at(start.scene)
+        self._node = self._pressed_node()
+        self._axis: Axis | None = None
+        self._children: dict[Path, dict[Path, Placed]] = {}
+
+    def propose(self, pointer: Pointer) -> Proposal:
+        """Everything where a release would put it."""
+        offset = pointer.scene - self._start
+        if self._axis is None:
+            self._axis = "x" if abs(offset.x) >= abs(offset.y) else "y"
+        cut = self._cut(pointer, offset)
+        parts = self._parts(cut, pointer)
+        if not cut.widens and parts:
+            cut = replace(cut, distance=self._taken(parts, cut))
+        moved = frozenset(path for part in parts for path in part.moving)
+        status = "" if moved else "Nothing lies beyond here"
+        if moved and not cut.distance and not self._is_at_start(offset):
+            return refused(BLOCKED)
+        draft = self._stage.editor.draft()
+        for part in parts:
+            self._carry_out(draft, part, cut)
+        if parts and parts[-1].container != self._stage.level:
+            hold_content(self._stage, draft, parts[-1].container)
+        shown = Feedback(
+            bands=(self._band(parts[-1].container if parts else self._hovered, cut),),
+            readout=f"{cut.distance:+.0f}",
+            outlined=moved | frozenset(path for part in parts for path in (*part.crossed, *part.stretched)),
+        )
+        cursor: Cursor = "size-h" if self._axis == "x" else "size-v"
+        verb = "Make" if cut.widens else "Take away"
+        return Proposal(f"{verb} space", draft, feedback=shown, cursor=cursor, status=status or HINT)
+
+    def _is_at_start(self, offset: Point) -> bool:
+        return abs(offset.x if self._axis == "x" else offset.y) < GRID / 2
+
+    def _cut(self, pointer: Pointer, offset: Point) -> Cut:
+        axis = self._axis or "x"
+        distance, line = (offset.x, self._start.x) if axis == "x" else (offset.y, self._start.y)
+        if self._stage.snaps and not pointer.modifiers.free:
+            distance = round(distance / GRID) * float(GRID)
+        ahead = (distance >= 0) != pointer.modifiers.control
+        if self._node is not None and not pointer.modifiers.shift:
+            line = span(self._stage.scene.nodes[self._node].rect, axis)[0 if ahead else 1]
+        return Cut(axis, line, distance, ahead)
+
+    # What moves
+
+    def _parts(self, cut: Cut, pointer: Pointer) -> list[_Part]:
+        whole = pointer.modifiers.shift
+        container = self._stage.level if whole else self._hovered
+        if self._node is not None and not whole:
+            return [self._along(self._node, cut)]
+        if pointer.modifiers.flow:
+            nearest = self._nearest(container, cut)
+            return [self._along(nearest, cut)] if nearest is not None else []
+        return self._across(container, cut)
+
+    def _across(self, container: Path, cut: Cut) -> list[_Part]:
+        children = self._inside(container)
+        crossed = {path: placed for path, placed in children.items() if cut.crosses(placed.rect)}
+        boxes = [path for path, placed in crossed.items() if placed.open and isinstance(placed.node, Box)]
+        inner = [part for box in boxes for part in self._across(box, cut)]
+        moving = frozenset(path for path, placed in children.items() if cut.passes(placed.rect))
+        areas = frozenset(path for path, placed in crossed.items() if isinstance(placed.node, Area))
+        own = _Part(container, moving, frozenset(boxes), areas)
+        return [*inner, own] if moving or inner or areas else inner
+
+    def _along(self, start: Path, cut: Cut) -> _Part:
+        container, document = start[:-1], self._stage.editor.document
+        children = self._inside(container)
+        found = company(document, along_flow(document, start[-1], cut.ahead))
+        paths = ((*container, node) for node in found)
+        moving = frozenset(path for path in paths if path in children and cut.passes(children[path].rect))
+        return _Part(container, moving, frozenset(), frozenset())
+
+    def _nearest(self, container: Path, cut: Cut) -> Path | None:
+        """What lies beyond the line nearest to the press: there the flow begins that is followed."""
+        beyond = [
+            (_gap(placed.rect, self._start), path)
+            for path, placed in self._inside(container).items()
+            if cut.passes(placed.rect)
+        ]
+        return min(beyond)[1] if beyond else None
+
+    def _inside(self, container: Path) -> Mapping[Path, Placed]:
+        if container not in self._children:
+            self._children[container] = {
+                path: placed
+                for path, placed in self._stage.scene.nodes.items()
+                if path[:-1] == container and not isinstance(placed.node, Boundary)
+            }
+        return self._children[container]
+
+    def _pressed_node(self) -> Path | None:
+        hit = self._stage.hit(self._start)
+        placed = self._stage.scene.nodes.get(hit.path)
+        if placed is None or hit.kind in ("inside", "canvas") or isinstance(placed.node, Area | Boundary):
+            return None
+        return hit.path
+
+    # How far, and where to
+
+    def _taken(self, parts: Collection[_Part], cut: Cut) -> float:
+        """The distance that nothing which stays stands in the way of."""
+        free = abs(cut.distance)
+        for part in parts:
+            children = self._inside(part.container)
+            gone = part.crossed | part.stretched
+            rects = {path: placed.rect for path, placed in children.items() if path not in gone}
+            free = min(free, reach(rects, part.moving, cut))
+        return free if cut.distance > 0 else -free
+
+    def _carry_out(self, draft: Draft, part: _Part, cut: Cut) -> None:
+        stage, workflow = self._stage, self._stage.workflow_of(part.container)
+        seen = Point(cut.line, self._start.y) if cut.axis == "x" else Point(self._start.x, cut.line)
+        base = base_point(stage, part.container, seen)
+        stored = replace(cut, line=base.x if cut.axis == "x" else base.y)
+        stretched = {path[-1] for path in part.stretched}
+        for box in part.crossed:
+            _size(draft, box[-1], cut)
+        if not part.crossed:
+            slide(draft, workflow, part.ids, stored, stretched)
+            return
+        # The boxes that grow push some of what lies beyond already; the rest is moved.
+        slide(draft, workflow, (), stored, stretched)
+        now = stage.scene_of(draft.document).nodes
+        for path in part.moving:
+            wanted = stage.scene.nodes[path].rect.moved(*cut.offset)
+            if path in now:
+                move(draft, [path[-1]], wanted.x - now[path].rect.x, wanted.y - now[path].rect.y)
+
+    def _band(self, container: Path, cut: Cut) -> Rect:
+        placed = self._stage.scene.nodes.get(container)
+        frame = placed.rect if placed is not None else self._stage.visible
+        low, length = min(cut.line, cut.line + cut.distance), abs(cut.distance)
+        if cut.axis == "x":
+            return Rect(low, frame.y, length, frame.h)
+        return Rect(frame.x, low, frame.w, length)
+
+
+def _size(draft: Draft, box_id: str, cut: Cut) -> None:
+    """An open box that somebody has sized becomes larger or smaller with its content."""
+    box = draft.node(box_id)
+    if not isinstance(box, Box) or box.open_size is None:
+        return
+    by = cut.distance if cut.ahead else -cut.distance
+    width, height = box.open_size
+    size = (width + by, height) if cut.axis == "x" else (width, height + by)
+    draft.update(box_id, open_size=(max(size[0], MIN_OPEN[0]), max(size[1], MIN_OPEN[1])))
+
+
+def _gap(rect: Rect, at: Point) -> float:
+    dx = max(rect.x - at.x, 0.0, at.x - rect.right)
+    dy = max(rect.y - at.y, 0.0, at.y - rect.bottom)
+    return dx + dy
+
+
+def space_tool(stage: Stage) -> ArmedTool:
+    """Makes space with every drag until Esc."""
+    return ArmedTool(stage, "space", HINT, SpaceGesture)
