@@ -4,23 +4,29 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from designer.analysis.handoffs import handoffs_within
+from designer.analysis.presence import on_shift
 from designer.model.nodes import Task
 from designer.simulation import codes
-from designer.simulation.hours import worked
 from designer.simulation.program import Array, Program
 from designer.simulation.trace import Log, Trace
 
 HOUR_MS = 3_600_000.0
+JOINS = (codes.PARALLEL, codes.DECISION)
+
+
+CAUSES = ("server", "off_shift", "batch", "join", "handoff", "timer", "suspended")
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """The rows of a trace's log with what they amount to: milliseconds, and money for `cost`.
+    """The rows of a trace's log with what they amount to: whole milliseconds, and money for `cost`.
 
-    Of a task: `waiting` (of which `forming` until its batch was there, then from `due` on for a server, of
-    that `off_shift` while nobody was at work), `working`, `suspended` at the ends of shifts. Of a join:
-    `joining`. Of a wait, race or state: `timed`. Boxes hold what is inside them. Rows in progress count as
-    they stand at the end. `server` is who did the work: in a batch, the one who served it.
+    A task waits `forming` until its batch is there, then from `due` on for a server: `off_shift` while nobody
+    of its role is on shift, `queueing` the rest. It is worked on for `working`, `suspended` at the ends of
+    shifts. Of a join: `joining`. Of a wait, race or state: `timed`. Boxes hold what is inside them, and the
+    `handoff` delays of the flows in them. Rows in progress count as they stand at the end. `server` is who
+    did the work: in a batch, the one who served it.
     """
 
     program: Program
@@ -30,13 +36,14 @@ class Ledger:
     due: Array
     begun: Array
     ended: Array
-    waiting: Array
+    queueing: Array
     forming: Array
     off_shift: Array
     working: Array
     suspended: Array
     joining: Array
     timed: Array
+    handoff: Array
     cost: Array
 
     @property
@@ -50,13 +57,34 @@ class Ledger:
         mask: Array = self.log.state == codes.COMPLETED
         return mask
 
+    @property
+    def waiting(self) -> Array:
+        """What each row waited for its batch, for a shift to begin, and for a server."""
+        total: Array = self.forming + self.off_shift + self.queueing
+        return total
+
+    @property
+    def idle(self) -> Array:
+        """What each row waited: for a server, for time to pass, or, at a join, for other tokens."""
+        joins = np.isin(self.kind, JOINS)
+        total: Array = self.waiting + self.timed + np.where(joins, self.joining, 0)
+        return total
+
+    def cause(self, name: str) -> Array:
+        """What each row waited for one of the `CAUSES`."""
+        columns = {"server": "queueing", "batch": "forming", "join": "joining", "timer": "timed"}
+        column: Array = getattr(self, columns.get(name, name))
+        return column
+
     def by_case(self, column: Array) -> Array:
         """A column added up for each case."""
         leaves = self.kind != codes.BOX
-        summed: Array = np.bincount(
-            self.log.case[leaves], weights=column[leaves], minlength=len(self.trace.cases)
-        )
-        return summed
+        summed = np.bincount(self.log.case[leaves], weights=column[leaves], minlength=len(self.trace.cases))
+        return summed if column.dtype.kind == "f" else _whole(summed)
+
+    def cause_by_case(self, name: str) -> Array:
+        """What each case waited for one of the `CAUSES`, its tokens added up."""
+        return self.trace.cases.delay if name == "handoff" else self.by_case(self.cause(name))
 
 
 def ledger(program: Program, trace: Trace) -> Ledger:
@@ -67,22 +95,24 @@ def ledger(program: Program, trace: Trace) -> Ledger:
     begun = np.where(log.started < 0, ended, log.started)
     due = _due(program, trace, begun)
     task = kind == codes.TASK
-    zero = np.zeros(len(log))
-    waiting = np.where(task, begun - log.enabled, 0.0)
-    working = np.where(task, log.work, 0.0)
+    zero = np.zeros(len(log), dtype=np.int64)
+    off_shift = np.where(task, _off_shift(program, trace, due, begun), 0)
     timed = np.isin(kind, (codes.WAIT, codes.RACE, codes.STATE))
+    stays = ended - log.enabled
     columns = {
-        "waiting": waiting,
-        "forming": np.where(task, due - log.enabled, 0.0),
-        "off_shift": np.where(task, _off_shift(program, log, due, begun), 0.0),
-        "working": working,
-        "suspended": np.where(task & (log.state == codes.COMPLETED), ended - begun - working, 0.0),
-        "joining": np.where(kind == codes.PARALLEL, ended - log.enabled, zero),
-        "timed": np.where(timed, ended - log.enabled, zero),
+        "queueing": np.where(task, begun - due, 0) - off_shift,
+        "forming": np.where(task, due - log.enabled, 0),
+        "off_shift": off_shift,
+        "working": np.where(task, log.work, 0),
+        "suspended": np.where(task & (log.state != codes.IN_PROGRESS), ended - begun - log.work, 0),
+        "joining": np.where(np.isin(kind, JOINS), stays, zero),
+        "timed": np.where(timed, stays, zero),
+        "handoff": zero,
         "cost": _costs(program, trace),
     }
     boxes = _Boxes(program, log, kind)
     filled = {name: boxes.filled(column) for name, column in columns.items()}
+    filled["handoff"] = handoffs_within(program, trace, kind)
     return Ledger(program, trace, kind, _servers(trace), due, begun, ended, **filled)
 
 
@@ -107,18 +137,16 @@ def _due(program: Program, trace: Trace, begun: Array) -> Array:
     return due
 
 
-def _off_shift(program: Program, log: Log, due: Array, begun: Array) -> Array:
+def _off_shift(program: Program, trace: Trace, due: Array, begun: Array) -> Array:
     """The part of each wait for a server in which no server of the role was on shift."""
-    role = program.arrays["place_role"][log.place]
-    off = np.zeros(len(log))
+    role = program.arrays["place_role"][trace.log.place]
+    off = np.zeros(len(role), dtype=np.int64)
     for number, name in enumerate(program.roles):
         rows = role == number
         calendars = {server.calendar for server in program.servers if name in server.roles}
         if -1 in calendars or not rows.any():
             continue
-        length = begun[rows] - due[rows]
-        on = [worked(program, c, begun[rows]) - worked(program, c, due[rows]) for c in calendars]
-        off[rows] = length - np.max(on, axis=0)
+        off[rows] = on_shift(program, number, trace.end_ms).time_below(1, due[rows], begun[rows])
     return off
 
 
@@ -167,9 +195,16 @@ class _Boxes:
         self._runs = int(max(log.scope.max(initial=0), log.inner.max(initial=0))) + 1
 
     def filled(self, column: Array) -> Array:
-        sums = np.bincount(self._log.scope[self._leaves], weights=column[self._leaves], minlength=self._runs)
-        column = np.asarray(column, dtype=np.float64).copy()
+        leaves = column[self._leaves]
+        sums = np.bincount(self._log.scope[self._leaves], weights=leaves, minlength=self._runs)
+        sums = sums if column.dtype.kind == "f" else _whole(sums)
+        column = column.copy()
         for rows in self._levels:
             column[rows] = sums[self._log.inner[rows]]
             np.add.at(sums, self._log.scope[rows], column[rows])
         return column
+
+
+def _whole(sums: Array) -> Array:
+    """Sums that numpy made of whole numbers as floats, exact up to 2⁵³, as whole numbers again."""
+    return np.rint(sums).astype(np.int64)

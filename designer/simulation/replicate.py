@@ -5,24 +5,22 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-
-import numpy as np
+from dataclasses import dataclass
 
 from designer.simulation import codes
 from designer.simulation.engine import Engine, Limits
 from designer.simulation.program import Program
-from designer.simulation.trace import Moves, Trace
+from designer.simulation.trace import Trace
 
 # A slice of work is sized to about this long, so that a wish to stop is heard within 100 ms.
 _SLICE_SECONDS = 0.04
-_EMPTY = np.empty(0, dtype=np.int64)
-_NO_MOVES = Moves(_EMPTY, _EMPTY, _EMPTY, _EMPTY)
 
 
 @dataclass(frozen=True)
 class Results:
-    """What the finished replications gave, in their order; only the first keeps its moves, for playback.
+    """What the finished replications gave, in their order.
+
+    Only the first keeps all its moves, for playback; the others keep those that took time.
 
     `cancelled` says that somebody stopped the run before all of them were done.
     """
@@ -46,18 +44,19 @@ def run(
     cancelled: Callable[[], bool] | None = None,
     jobs: int | None = None,
     limits: Limits | None = None,
+    numbers: range | None = None,
 ) -> Results:
-    """Runs every replication of a program.
+    """Runs the replications of a program: all it asks for, or those of some `numbers`.
 
     `progress` is told the share done (0 … 1), from worker threads one at a time; `cancelled` is asked often.
     What is finished when it says yes is kept. The results do not depend on `jobs`, the number of threads (one
     for each core).
     """
-    count = max(1, program.settings.replications)
-    watch = _Watch(count, progress, cancelled)
-    with ThreadPoolExecutor(max(1, min(count, jobs or os.cpu_count() or 1))) as pool:
+    chosen = range(max(1, program.settings.replications)) if numbers is None else numbers
+    watch = _Watch(chosen, progress, cancelled)
+    with ThreadPoolExecutor(max(1, min(len(chosen), jobs or os.cpu_count() or 1))) as pool:
         traces = list(
-            pool.map(lambda number: _replication(program, number, watch, limits or Limits()), range(count))
+            pool.map(lambda number: _replication(program, number, watch, limits or Limits()), chosen)
         )
     finished = tuple(trace for trace in traces if trace is not None)
     return Results(program, finished, cancelled=watch.stopped)
@@ -66,9 +65,11 @@ def run(
 class _Watch:
     """Adds up the progress of the replications and passes the wish to stop on."""
 
-    def __init__(self, count: int, progress: Progress | None, cancelled: Callable[[], bool] | None) -> None:
+    def __init__(
+        self, numbers: range, progress: Progress | None, cancelled: Callable[[], bool] | None
+    ) -> None:
         self.stopped = False
-        self._shares = [0.0] * count
+        self._shares = dict.fromkeys(numbers, 0.0)
         self._progress = progress
         self._cancelled = cancelled
         self._lock = threading.Lock()
@@ -79,7 +80,7 @@ class _Watch:
             if self._cancelled is not None and self._cancelled():
                 self.stopped = True
             if self._progress is not None and not self.stopped:
-                self._progress(sum(self._shares) / len(self._shares))
+                self._progress(sum(self._shares.values()) / len(self._shares))
         return not self.stopped
 
 
@@ -99,8 +100,7 @@ def _replication(program: Program, number: int, watch: _Watch, limits: Limits) -
             size = max(500, size // 2)
         if not watch.goes_on(number, 1.0 if not alive else _share(engine)) and alive:
             return None
-    trace = engine.trace()
-    return trace if number == 0 else replace(trace, moves=_NO_MOVES)
+    return engine.trace()
 
 
 def _share(engine: Engine) -> float:

@@ -41,7 +41,10 @@ class Log:
 
 @dataclass(frozen=True)
 class Moves:
-    """One row for each token that went along a flow: when it left and when it was at the end."""
+    """One row for each token that went along a flow: when it left and when it was at the end.
+
+    A run that does not keep its moves keeps those that took time, handoffs.
+    """
 
     case: Array
     flow: Array

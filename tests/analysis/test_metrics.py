@@ -120,7 +120,7 @@ def test_a_box_holds_what_is_inside_it_however_deep():
     assert outer["waiting"]["mean"] == 5 * 60
     assert outer["cycle_time"]["mean"] == 35 * 60
     assert (inner["runs"], inner["working"]["mean"], inner["sla_met"]) == (1, 20 * 60, 0.0)
-    assert found["process"]["waiting_by_cause"]["timer"]["mean"] == 5 * 60
+    assert found["process"]["waiting_causes"]["timer"]["mean"] == 5 * 60
 
 
 def test_a_shared_workflow_is_reported_per_workflow_and_per_box():
@@ -150,7 +150,7 @@ def test_waiting_is_told_apart_by_its_cause():
         calendar(),
         MIDNIGHT,
     )
-    causes = figures(document)["process"]["waiting_by_cause"]
+    causes = figures(document)["process"]["waiting_causes"]
     # 8-9 off shift for two, the second waits an hour for the first; the third is paused overnight.
     assert causes["off_shift"]["max"] == HOUR
     assert causes["server"]["max"] == HOUR
@@ -170,7 +170,7 @@ def test_waiting_at_a_join_has_its_own_cause():
         MIDNIGHT,
     )
     found = figures(document)
-    assert found["process"]["waiting_by_cause"]["join"]["mean"] == 15 * 60
+    assert found["process"]["waiting_causes"]["join"]["mean"] == 15 * 60
     assert found["process"]["waiting"]["mean"] == 0
 
 

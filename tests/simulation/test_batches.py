@@ -156,7 +156,7 @@ def test_a_batch_costs_and_busies_its_server_once():
 
 def test_the_wait_for_a_batch_has_its_own_cause():
     found = figures(gathered(role("clerk"), times=FIVE[:4], role="clerk"))
-    causes = found["process"]["waiting_by_cause"]
+    causes = found["process"]["waiting_causes"]
     assert causes["batch"]["mean"] == (2 + 0 + 4 + 0) / 4 * 60
     assert causes["server"]["mean"] == (5 + 5) / 4 * 60
     assert found["roles"]["clerk"]["waiting"]["mean"] == (5 + 5) / 4 * 60
@@ -166,7 +166,7 @@ def test_a_batch_formed_at_night_waits_for_the_shift():
     found = figures(
         gathered(calendar(), role("clerk", calendar="office"), times=("07:00", "08:00"), role="clerk")
     )
-    causes = found["process"]["waiting_by_cause"]
+    causes = found["process"]["waiting_causes"]
     assert causes["batch"]["max"] == 3600
     assert causes["off_shift"]["mean"] == 3600
 
