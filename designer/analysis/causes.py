@@ -21,7 +21,7 @@ def causes(samples: Iterable[Parts]) -> dict[str, Any]:
         for name, column in sample.items():
             pooled.setdefault(name, []).append(column)
     columns = {name: np.concatenate(parts) for name, parts in pooled.items()}
-    whole = np.sum(list(columns.values()), axis=0, dtype=np.int64) if columns else np.empty(0, dtype=np.int64)
+    whole: Array = sum(columns.values(), start=np.zeros(1, dtype=np.int64)) if columns else np.empty(0)
     total = int(whole.sum())
     return {name: _part(column, total) for name, column in {"all": whole, **columns}.items()}
 
