@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, get_args
 from designer.canvas import chosen
 from designer.canvas.command import PLAYING, Command
 from designer.canvas.snapping import GRID
+from designer.canvas.tools.moved import Moved, company
+from designer.canvas.tools.send import may_send, send
 from designer.canvas.tools.stage import Notice
 from designer.editing import arranging, nesting, placement, spacing
 from designer.editing.nodes import fit_to_content, move
@@ -113,6 +115,28 @@ def _fit_boxes(surface: Surface) -> None:
                 fit_to_content(draft, placed.node.id)
 
 
+def _moved(surface: Surface) -> Moved:
+    items = company(surface, surface.selection)
+    return Moved(items, items[0])
+
+
+def _move_out(surface: Surface) -> None:
+    """Moves the selection out of its box, beside it."""
+    send(surface, _moved(surface), chosen.container(surface)[:-1])
+
+
+def _may_move_out(surface: Surface) -> Verdict:
+    verdict = chosen.some_node(surface)
+    if not verdict.ok:
+        return verdict
+    container = chosen.container(surface)
+    if not container:
+        return refused("This is the outermost level")
+    if not company(surface, surface.selection):
+        return refused("An event moves with the step on whose border it sits.")
+    return may_send(surface, _moved(surface), container[:-1])
+
+
 def _make_space(surface: Surface, distance: float) -> None:
     """Makes space before the selected step along its flow, or takes it away."""
     step = chosen.node_ids(surface)[0]
@@ -170,6 +194,26 @@ ARRANGE_COMMANDS: tuple[Command, ...] = (
             edits=True,
         )
         for word, distance in (("make", placement.GAP), ("take", -placement.GAP))
+    ),
+    Command(
+        "move-into",
+        "Move into…",
+        "arrange",
+        lambda surface: surface.set_tool("pick:move-into"),
+        ("Shift+M",),
+        "log-in",
+        chosen.some_node,
+        edits=True,
+    ),
+    Command(
+        "move-out",
+        "Move up a level",
+        "arrange",
+        _move_out,
+        ("Ctrl+Shift+M",),
+        "log-out",
+        _may_move_out,
+        edits=True,
     ),
     Command("wrap", "Wrap in box", "arrange", _wrap, ("Ctrl+G",), "group", _may_wrap, edits=True),
     Command(

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from designer.canvas.arrange_commands import ARRANGE_COMMANDS
 from designer.canvas.command import Category, Command
 from designer.canvas.edit_commands import EDIT_COMMANDS
+from designer.canvas.flow_commands import FLOW_COMMANDS
 from designer.canvas.insert_commands import INSERT_COMMANDS
 from designer.canvas.select_commands import SELECT_COMMANDS
 from designer.canvas.view_commands import VIEW_COMMANDS
@@ -24,6 +25,7 @@ COMMANDS: tuple[Command, ...] = (
     *EDIT_COMMANDS,
     *INSERT_COMMANDS,
     *ARRANGE_COMMANDS,
+    *FLOW_COMMANDS,
     *SELECT_COMMANDS,
     *VIEW_COMMANDS,
 )
@@ -58,7 +60,7 @@ _MENUS: Mapping[str, tuple[str | None, ...]] = {
         *_CLIPBOARD,
     ),
     "words": ("rename", None, *_CLIPBOARD),
-    "flow": ("rename", None, "delete"),
+    "flow": ("rename", None, "straighten", "reset-route", "reset-routes", None, "delete"),
     "several": (
         "wrap",
         "wrap-area",

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from designer.canvas import chosen
 from designer.canvas.command import Command
 from designer.canvas.copy_image import can_copy_image, copy_image
-from designer.canvas.pasting import can_paste, copy, cut, paste, paste_in_place
+from designer.canvas.pasting import (
+    can_paste,
+    copy,
+    cut,
+    may_paste_after,
+    paste,
+    paste_after,
+    paste_in_place,
+)
 from designer.canvas.tools.stage import Notice
 from designer.editing import clipboard, nesting
 from designer.editing.nodes import DeleteReport, delete
@@ -206,6 +214,16 @@ EDIT_COMMANDS: tuple[Command, ...] = (
         ("Ctrl+Shift+V",),
         None,
         can_paste,
+        edits=True,
+    ),
+    Command(
+        "paste-after",
+        "Paste after",
+        "edit",
+        paste_after,
+        ("Ctrl+Alt+V",),
+        None,
+        may_paste_after,
         edits=True,
     ),
     Command(

@@ -1,7 +1,7 @@
 """The menu of elements: what may come next, what may be created, what a step may be replaced by (C8, C9)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import (
     QEvent,
@@ -51,11 +51,19 @@ class Entry:
 
     offer: Offer
     verdict: Verdict
+    warning: str = ""  # what it costs; such an entry is chosen by asking twice
+    digit: str = ""
 
     def matches(self, words: str) -> bool:
         """Whether every word typed is found in its title, hint or further words."""
         text = f"{self.offer.title} {self.offer.hint} {self.offer.words} {self.offer.key}".lower()
         return all(word in text for word in words.lower().split())
+
+
+def numbered(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries with the digits 1 to 9 that choose the first of them."""
+    digits = [*"123456789", *([""] * max(0, len(entries) - 9))]
+    return [replace(entry, digit=digit) for entry, digit in zip(entries, digits, strict=False)]
 
 
 class ElementMenu(QFrame):
@@ -75,6 +83,7 @@ class ElementMenu(QFrame):
         self.owner: object | None = None
         self._ground = parent
         self._over = False
+        self._asked: Entry | None = None
         self._rows = ROWS
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(title)
@@ -144,10 +153,20 @@ class ElementMenu(QFrame):
     def choose(self, entry: Entry) -> None:
         """Takes an entry; one that is not allowed says why instead."""
         if not entry.verdict.ok:
-            self.search.setToolTip(entry.verdict.reason)
+            self._say(entry.verdict.reason)
+            return
+        if entry.warning and self._asked is not entry:
+            self._asked = entry
+            self._say(f"{entry.warning} Enter again does it.")
             return
         self._close()
         self.chosen.emit(entry)
+
+    def _say(self, words: str) -> None:
+        """Says in the foot why something is not done, or not yet."""
+        self.foot.setText(words)
+        self.foot.setProperty("refused", True)
+        self.foot.style().polish(self.foot)
 
     def drag(self, entry: Entry, at: QPoint) -> None:
         """Gives an entry out of the menu at a point of the screen, to be placed by hand."""
@@ -186,7 +205,7 @@ class ElementMenu(QFrame):
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._step(1 if key == Qt.Key.Key_Down else -1)
         elif Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and not self.search.text():
-            self._choose_digit(key - Qt.Key.Key_1)
+            self._choose_digit(chr(key))
         else:
             return False
         return True
@@ -201,10 +220,12 @@ class ElementMenu(QFrame):
         if item is not None:
             self.choose(self._entry(item))
 
-    def _choose_digit(self, index: int) -> None:
-        if index < self.list.count():
-            self.list.setCurrentRow(index)
-            self._choose_current()
+    def _choose_digit(self, digit: str) -> None:
+        for row, entry in enumerate(self.entries()):
+            if entry.digit == digit:
+                self.list.setCurrentRow(row)
+                self._choose_current()
+                return
 
     def _filter(self, words: str) -> None:
         self.list.clear()
@@ -219,6 +240,8 @@ class ElementMenu(QFrame):
 
     def _hover(self, item: QListWidgetItem | None) -> None:
         entry = self._entry(item) if item is not None else None
+        if entry is not self._asked:
+            self._asked = None
         words = "Nothing is called that" if entry is None else entry.verdict.reason or entry.offer.hint
         self.foot.setText(words)
         self.foot.setProperty("refused", entry is not None and not entry.verdict.ok)
@@ -317,11 +340,11 @@ class _Row(QStyledItemDelegate):
         painter.setFont(font(13))
         left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(rect.adjusted(34, 0, -28, 0), left, entry.offer.title)
-        if index.row() < 9:
+        if entry.digit:
             painter.setPen(QColor(theme.quiet))
             painter.setFont(font(11))
             right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            painter.drawText(rect.adjusted(0, 0, -10, 0), right, str(index.row() + 1))
+            painter.drawText(rect.adjusted(0, 0, -10, 0), right, entry.digit)
         painter.restore()
 
 

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QRect
 
 from designer.canvas.controls import APPEND_GAP, APPEND_RADIUS
 from designer.canvas.edit_commands import undo as run_undo
-from designer.canvas.element_menu import ElementMenu, Entry, open_menu
+from designer.canvas.element_menu import ElementMenu, Entry, numbered, open_menu
 from designer.canvas.tools.create import CreateGesture
 from designer.canvas.tools.drag import NOTHING, Drag
-from designer.canvas.tools.elements import OFFERS, Offer
+from designer.canvas.tools.elements import OFFERS, Offer, key_of
 from designer.canvas.tools.places import base_corner
 from designer.canvas.tools.stage import Element, Feedback, Menu, Notice
 from designer.canvas.tools.target import elbow
 from designer.editing import placement
 from designer.editing.nodes import append, create, may_append
-from designer.editing.replacing import may_replace, replace_kind
+from designer.editing.replacing import illegal_after, may_replace, replace_kind
 from designer.editing.rules import Verdict, may_create
 from designer.editing.splicing import may_split, split
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Path
 from designer.layout.sizes import default_size
-from designer.model.nodes import NODE_CLASSES, NodeKind
+from designer.model.nodes import NODE_CLASSES, Node, NodeKind, Task
 
 if TYPE_CHECKING:
     from designer.canvas.surface import Surface
@@ -60,6 +61,7 @@ def open_element_menu(surface: Surface, menu: Menu, at: Point, path: Path | None
     )
     made.owner = choice
     made.hovered.connect(choice.hover)
+    made.closed.connect(lambda: surface.preview(None))
     made.closed.connect(lambda: surface.feedback(NOTHING))
     made.closed.connect(surface.setFocus)
     made.dragged.connect(choice.drag)
@@ -106,7 +108,10 @@ class _Append(_Choice):
     def entries(self) -> list[Entry]:
         """Where something follows already, the two splits come first."""
         document = self.surface.editor.document
-        found = [Entry(offer, may_append(document, self.path[-1], offer.element.kind)) for offer in OFFERS]
+        found = numbered(
+            [Entry(offer, may_append(document, self.path[-1], offer.element.kind)) for offer in OFFERS]
+        )
+        # The splits have no digits, so that those of the steps are always the same.
         if document.flows_from(self.path[-1]):
             verdict = may_split(document, self.path[-1])
             found = [Entry(offer, verdict) for offer in SPLITS] + found
@@ -154,7 +159,22 @@ class _Create(_Choice):
 
     def entries(self) -> list[Entry]:
         """Everything, with what may stand here or follow there."""
-        return [Entry(offer, self._verdict(offer.element.kind)) for offer in OFFERS]
+        found = [Entry(offer, self._verdict(offer.element.kind)) for offer in OFFERS]
+        if self.source is not None:
+            usual = self._usual()
+            found.sort(key=lambda entry: (not entry.verdict.ok, -usual[key_of(entry.offer.element)]))
+        return numbered(found)
+
+    def _usual(self) -> Counter[str]:
+        """How often each element follows one of the source's kind in this document."""
+        nodes, source = self.surface.editor.document.nodes, self.source
+        assert source is not None
+        kind = nodes[source[-1]].kind
+        ends = (
+            (nodes.get(flow.source), nodes.get(flow.target))
+            for flow in self.surface.editor.document.flows.values()
+        )
+        return Counter(_element_key(end) for begin, end in ends if begin and end and begin.kind == kind)
 
     def _verdict(self, kind: NodeKind) -> Verdict:
         document = self.surface.editor.document
@@ -219,11 +239,37 @@ class _Replace(_Choice):
     def entries(self) -> list[Entry]:
         """Every other kind."""
         document = self.surface.editor.document
-        return [
-            Entry(offer, may_replace(document, self.path[-1], offer.element.kind))
-            for offer in OFFERS
-            if offer.element.kind not in ("note", "area", "boundary")
-        ]
+        return numbered(
+            [
+                self._entry(offer, may_replace(document, self.path[-1], offer.element.kind))
+                for offer in OFFERS
+                if offer.element.kind not in ("note", "area", "boundary")
+            ]
+        )
+
+    def _entry(self, offer: Offer, verdict: Verdict) -> Entry:
+        lost = self._lost(offer) if verdict.ok else ()
+        if not lost:
+            return Entry(offer, verdict)
+        gone = "1 flow or event" if len(lost) == 1 else f"{len(lost)} flows or events"
+        return Entry(offer, verdict, f"{gone} cannot stay.")
+
+    def _lost(self, offer: Offer) -> tuple[str, ...]:
+        return illegal_after(self.surface.editor.document, self.path[-1], offer.element.kind)
+
+    def hover(self, entry: Entry | None) -> None:
+        """Shows the step as it would be, and in rose what could not stay."""
+        surface = self.surface
+        if entry is None or not entry.verdict.ok:
+            surface.preview(None)
+            surface.feedback(NOTHING)
+            return
+        draft, element = surface.editor.draft(), entry.offer.element
+        replace_kind(draft, self.path[-1], element.kind, **_keys(element))
+        surface.preview(draft)
+        lost = self._lost(entry.offer)
+        paths = [path for path in (*surface.scene.flows, *surface.scene.nodes) if path[-1] in lost]
+        surface.feedback(Feedback(outlined=frozenset(paths), lost=True))
 
     def choose(self, entry: Entry) -> None:
         """Replaces it."""
@@ -243,6 +289,12 @@ SPLITS: tuple[Offer, ...] = (
     ),
     Offer(Element("parallel"), "Parallel split", "Several ways at once after this step", "fork"),
 )
+
+
+def _element_key(node: Node) -> str:
+    """The name of the element that a node is."""
+    task_type = node.type if isinstance(node, Task) and node.type != "manual" else None
+    return key_of(Element(node.kind, task_type))
 
 
 def _keys(element: Element) -> dict[str, Any]:

@@ -102,8 +102,4 @@ class Hovering:
             return {}
         arrays, faces = self._surface.diagram.arrays, self._surface.diagram.faces
         named = (arrays.flows[i] for i in arrays.flows_in(self._surface.visible))
-        return {
-            routed.path: rect
-            for routed in named
-            if routed.flow.label and (rect := faces.label_rect(routed.path)) is not None
-        }
+        return {routed.path: rect for routed in named if (rect := faces.label_rect(routed.path)) is not None}

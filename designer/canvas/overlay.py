@@ -46,6 +46,7 @@ class Overlay:
         self.controls: Mapping[Path, tuple[Control, ...]] = {}
         self.control_opacity = 1.0
         self.feedback = Feedback()
+        self.flashing: frozenset[Path] = frozenset()
         self.reason = ""
         self.pointer = Point(0, 0)
         self._many: tuple[SceneArrays, frozenset[Path], NDArray[np.bool_]] | None = None
@@ -56,6 +57,7 @@ class Overlay:
         self._paint_hover(painter, camera)
         self._paint_selection(painter, camera, view)
         self._paint_focus(painter, camera)
+        self._paint_flash(painter, camera)
         self._paint_controls(painter)
         self._paint_feedback(painter, camera, view)
 
@@ -143,6 +145,16 @@ class Overlay:
         pen.setDashPattern([1.0, 2.0])
         self._ring(painter, camera, placed, pen, RING_GAP + 3.5)
 
+    def _paint_flash(self, painter: QPainter, camera: Camera) -> None:
+        glow = QColor(self.theme.accent)
+        glow.setAlphaF(0.45)
+        for path in self.flashing:
+            placed, routed = self._node(path), self._flow(path)
+            if placed is not None:
+                self._ring(painter, camera, placed, QPen(glow, 5), 3.0)
+            elif routed is not None:
+                self._trace(painter, camera, routed, QPen(glow, max(6.0, 5.0 * camera.zoom)))
+
     def _ring(
         self,
         painter: QPainter,
@@ -225,6 +237,8 @@ class Overlay:
         self._paint_guides(painter, camera, view)
         if feedback.wire:
             self._paint_wire(painter, camera)
+        for path, key in feedback.keys:
+            self._paint_key(painter, camera, path, key)
         if feedback.lasso is not None:
             self._tinted(painter, camera.rect_to_screen(feedback.lasso), self.theme.accent, 0.1, 1.0)
         words = self.reason or feedback.readout
@@ -256,7 +270,7 @@ class Overlay:
     def _paint_outlines(self, painter: QPainter, camera: Camera) -> None:
         """What a gesture moves, and in rose what a knife cuts, with the knife's way."""
         slash = self.feedback.slash
-        pen = QPen(color(self.theme.refused if slash else self.theme.accent), 1.5)
+        pen = QPen(color(self.theme.refused if slash or self.feedback.lost else self.theme.accent), 1.5)
         for path in self.feedback.outlined:
             placed, routed = self._node(path), self._flow(path)
             if placed is not None:
@@ -264,9 +278,28 @@ class Overlay:
             elif routed is not None:
                 pen.setDashPattern([4.0, 3.0])
                 self._trace(painter, camera, routed, pen)
+        if self.feedback.leader:
+            thin = QPen(color(self.theme.accent), 1)
+            thin.setDashPattern([3.0, 3.0])
+            painter.setPen(thin)
+            painter.drawPolyline(QPolygonF([QPointF(*camera.to_screen(*at)) for at in self.feedback.leader]))
         if len(slash) > 1:
             painter.setPen(QPen(color(self.theme.refused), 2))
             painter.drawPolyline(QPolygonF([QPointF(*camera.to_screen(*at)) for at in slash]))
+
+    def _paint_key(self, painter: QPainter, camera: Camera, path: Path, key: str) -> None:
+        """The key that chooses a node, on its upper left corner."""
+        placed = self._node(path)
+        if placed is None:
+            return
+        corner = camera.to_screen(placed.rect.x, placed.rect.y)
+        plate = QRectF(round(corner.x) - 8, round(corner.y) - 10, 20, 20)
+        painter.setPen(QPen(color(self.theme.surface), 1.5))
+        painter.setBrush(color(self.theme.accent))
+        painter.drawRoundedRect(plate, 6, 6)
+        painter.setPen(color(self.theme.accent_text))
+        painter.setFont(font(12, 600))
+        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, key.upper())
 
     def _paint_ghost(self, painter: QPainter, camera: Camera, element: Element, rect: Rect) -> None:
         """What would be made there, half there already."""

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from designer.canvas import chosen
+from designer.canvas.copy_image import SVG_MIME, drawn
 from designer.canvas.snapping import GRID
 from designer.canvas.tools.bring import end_corner
 from designer.canvas.tools.places import base_point
 from designer.canvas.tools.stage import Notice
-from designer.editing import clipboard, placement
-from designer.editing.clipboard import MIME, Fragment, fragment_from_text
+from designer.editing import clipboard, placement, structure
+from designer.editing.clipboard import MIME, Fragment, Matches, fragment_from_text
+from designer.editing.flows import connect
 from designer.editing.nodes import delete
 from designer.editing.rules import ALLOWED, RuleError, Verdict, refused
 from designer.editing.splicing import may_splice, splice
 from designer.editing.structure import called
 from designer.layout.geometry import Point, Rect, bounds
 from designer.layout.scene import Path
+from designer.model.lookups import Readable
+from designer.model.nodes import Area, Note
 
 if TYPE_CHECKING:
     from designer.canvas.surface import Surface
-    from designer.editing.clipboard import Fragment
 
+DRAWN = 200  # so many nodes are also copied as a picture
+Reconnect = tuple[str, Callable[[], None]]
 CUT = "application/x-process-designer-cut"
 
 
@@ -80,6 +86,8 @@ def _write(surface: Surface, *, was_cut: bool) -> None:
     data = QMimeData()
     data.setData(MIME, text.encode())
     data.setText(text)
+    if len(fragment.nodes) <= DRAWN:
+        data.setData(SVG_MIME, drawn(surface))
     if was_cut:
         data.setData(CUT, b"1")
     QGuiApplication.clipboard().setMimeData(data)
@@ -130,40 +138,130 @@ def _selected_flow(surface: Surface) -> Path | None:
     return path if path is not None and path in surface.scene.flows else None
 
 
-def _paste(surface: Surface, container: Path, found: tuple[Fragment, bool], at: Point | None) -> None:
+def _paste(
+    surface: Surface,
+    container: Path,
+    found: tuple[Fragment, bool],
+    at: Point | None,
+    use_existing: tuple[str, ...] = (),
+) -> None:
     fragment, was_cut = found
     workflow = surface.workflow_of(container)
     flow = _selected_flow(surface)
-    added = clipboard.matches(surface.editor.document, fragment).added
+    known = clipboard.matches(surface.editor.document, fragment, use_existing)
     try:
         with surface.editor.edit("Paste") as draft:
-            made = clipboard.paste(draft, fragment, workflow, at, keep_ids=was_cut)
+            ids = clipboard.paste_all(draft, fragment, workflow, at, was_cut, use_existing)
+            made = [ids[chosen_id] for chosen_id in fragment.chosen]
             if flow is not None and may_splice(draft, made, flow[-1]).ok:
                 splice(draft, made, flow[-1])
     except RuleError as error:
         surface.status(str(error))
         return
-    _show(surface, container, made)
-    if added:
-        surface.notice(Notice(f"Pasted · added {', '.join(called(record) for record in added)}"))
+
+    def again() -> None:
+        surface.editor.undo()
+        _paste(surface, container, found, at, tuple(copied for copied, _ in known.renamed))
+
+    _tell(surface, container, made, known, _reconnections(surface, fragment, ids), again)
 
 
-def _show(surface: Surface, container: Path, made: tuple[str, ...]) -> None:
+def paste_after(surface: Surface) -> None:
+    """Pastes behind the selected step: into the flow that leaves it if it is the only one, else beside it."""
+    found = _read()
+    if found is None:
+        return
+    fragment, was_cut = found
+    container, step = chosen.container(surface), chosen.node_ids(surface)[0]
+    workflow = surface.workflow_of(container)
+    frame = _frame(fragment)
+    known = clipboard.matches(surface.editor.document, fragment)
+    try:
+        with surface.editor.edit("Paste after") as draft:
+            leaving = draft.flows_from(step)
+            corner = placement.beside(draft, step, (frame.w, frame.h))
+            ids = clipboard.paste_all(draft, fragment, workflow, corner, was_cut)
+            made = [ids[each] for each in fragment.chosen]
+            if len(leaving) == 1 and may_splice(draft, made, leaving[0].id).ok:
+                splice(draft, made, leaving[0].id)
+            else:
+                connect(draft, step, _first(draft, made))
+    except RuleError as error:
+        surface.status(str(error))
+        return
+    _tell(surface, container, made, known, None, None)
+
+
+def _first(d: Readable, made: Sequence[str]) -> str:
+    """Where a pasted chain begins."""
+    inside = set(made)
+    steps = [node for node in structure.nodes(d, made) if not isinstance(node, Note | Area)]
+    begun = [node.id for node in steps if not any(flow.source in inside for flow in d.flows_into(node.id))]
+    if len(begun) != 1:
+        raise RuleError(
+            "Only what begins with one step can be pasted after another: paste it beside instead."
+        )
+    return begun[0]
+
+
+def may_paste_after(surface: Surface) -> Verdict:
+    """Whether there is a step to paste after, and something to paste."""
+    verdict = chosen.one_step(surface)
+    return can_paste(surface) if verdict.ok else verdict
+
+
+def _reconnections(surface: Surface, fragment: Fragment, ids: Mapping[str, str]) -> Reconnect | None:
+    """How the copies would be joined to what the originals are joined to, if they stand beside it."""
+    count = len(clipboard.reattach(surface.editor.draft(), fragment, ids)) if fragment.stubs else 0
+    if not count:
+        return None
+
+    def join() -> None:
+        with surface.editor.edit(f"Reconnect {count}") as draft:
+            made = clipboard.reattach(draft, fragment, ids)
+        surface.flash([path for path in surface.scene.flows if path[-1] in made])
+
+    return f"Reconnect {count}", join
+
+
+def _tell(
+    surface: Surface,
+    container: Path,
+    made: Sequence[str],
+    known: Matches,
+    reconnect: Reconnect | None,
+    again: Callable[[], None] | None,
+) -> None:
+    """Selects what was pasted, and says what came along and what can be done about it."""
+    where = _show(surface, container, made)
+    parts = [f"Pasted into {where[0]}"] if where is not None else ["Pasted"]
+    actions = [("Show", where[1])] if where is not None else []
+    if known.added:
+        parts.append(f"added {', '.join(called(record) for record in known.added)}")
+    if known.renamed and again is not None:
+        actions.append(("Use existing", again))
+    if reconnect is not None:
+        actions.append(reconnect)
+    if len(parts) > 1 or actions:
+        surface.notice(Notice(" · ".join(parts), tuple(actions)))
+
+
+def _show(surface: Surface, container: Path, made: Sequence[str]) -> tuple[str, Callable[[], None]] | None:
+    """Selects what was pasted; where it is not seen, the name of its box and what shows it."""
     paths = [(*container, node) for node in made]
     if any(path in surface.scene.nodes for path in paths):
         surface.select(paths)
         surface.navigation.reveal(
             surface.scene.nodes[paths[0]].rect
         )  # one reads a long list from its beginning
-        return
+        return None
     surface.select([container])
-    box = called(surface.editor.document.nodes.get(container[-1]))
 
     def show() -> None:
         surface.toggle([container])
         surface.select(paths)
 
-    surface.notice(Notice(f"Pasted into {box}", (("Show", show),)))
+    return called(surface.editor.document.nodes.get(container[-1])), show
 
 
 def _counted(verb: str, number: int) -> str:

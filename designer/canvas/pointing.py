@@ -286,19 +286,11 @@ class Pointing:
         """A key; whether the tool or the view used it."""
         if event.isAutoRepeat() and event.key() in MODIFIER_KEYS:
             return True
-        held = event.modifiers()
         name = MODIFIER_KEYS.get(Qt.Key(event.key()))
-        if name == "space":
-            self._space = down
-            self._show_cursor()
-        elif name == "flow":
-            self._flow = down
         if name is not None:
-            if self._canvas.tool.busy:
-                self._canvas.tool.key(name, self._held(_with(held, event.key(), down)))
+            self._hold(name, event, down=down)
+        if name in ("shift", "control", "alt", "meta", "space") or not down:
             return name == "space"
-        if not down:
-            return False
         spoken = NAMED_KEYS.get(Qt.Key(event.key()), event.text().lower())
         if not spoken:
             return False
@@ -307,7 +299,17 @@ class Pointing:
             return True
         if event.key() == Qt.Key.Key_Escape and not self._canvas.tool.busy:
             self._pan_from = None
-        return self._canvas.tool.key(spoken, self._held(held))
+        return self._canvas.tool.key(spoken, self._held(event.modifiers()))
+
+    def _hold(self, name: str, event: QKeyEvent, *, down: bool) -> None:
+        """Keeps which keys are held, and tells a running gesture."""
+        if name == "space":
+            self._space = down
+            self._show_cursor()
+        elif name == "flow":
+            self._flow = down
+        if self._canvas.tool.busy:
+            self._canvas.tool.key(name, self._held(_with(event.modifiers(), event.key(), down)))
 
 
 def _with(held: Qt.KeyboardModifier, key: int, down: bool) -> Qt.KeyboardModifier:

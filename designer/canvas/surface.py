@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from designer.simulation.playback import Playback
 
 REASON_MILLISECONDS = 400
+FLASH_MILLISECONDS = 700
 
 
 class Surface(Showing):
@@ -77,6 +78,7 @@ class Surface(Showing):
         self._reason = ""
         self._proposed: tuple[Draft | None, Mapping[Path, Point]] | None = None
         self._reasoning = self.timer(REASON_MILLISECONDS, self._show_reason)
+        self._flashing = self.timer(FLASH_MILLISECONDS, self._end_flash)
         self.pointing = Pointing(self, self, self.navigation)
         self.hovering = Hovering(self)
         self.dropping = Dropping(self)
@@ -148,6 +150,20 @@ class Surface(Showing):
     def container_at(self, at: Point, without: Collection[Path] = ()) -> Path:
         """The deepest open box whose content holds the point (or the level), but nothing of `without`."""
         return self.hovering.hit_test().container_at(at, without)
+
+    def label(self, path: Path) -> Rect | None:
+        """Where the words of a flow are written, or None where it has none."""
+        return self.diagram.faces.label_rect(path)
+
+    def flash(self, paths: Collection[Path]) -> None:
+        """Draws the eye to nodes and flows for a moment."""
+        self.overlay.flashing = frozenset(paths)
+        self._flashing.start()
+        self.update()
+
+    def _end_flash(self) -> None:
+        self.overlay.flashing = frozenset()
+        self.update()
 
     def preview(self, draft: Draft | None, live: Mapping[Path, Point] | None = None) -> None:
         """Shows the document as the draft would make it (None: as it is), and items under the pointer."""

@@ -214,13 +214,27 @@ def test_nothing_follows_an_outcome(qtbot):
     assert any("Nothing leaves" in text for text in said)
 
 
+def test_the_digits_of_the_steps_are_the_same_with_and_without_splits(hand):
+    def digits(node):
+        hand.select(node)
+        hand.key("A")
+        found = {entry.offer.title: entry.digit for entry in menu(hand).entries()}
+        hand.key("Esc")
+        return found
+
+    begun, ended = digits("start"), digits("b")
+    assert begun["Decision split"] == ""
+    assert "Decision split" not in ended
+    assert {title: digit for title, digit in begun.items() if title in ended} == ended
+
+
 def test_where_something_follows_a_split_comes_first(hand):
     hand.select("start")
     hand.key("A")
     assert menu(hand).entries()[0].offer.title == "Decision split"
     before = hand.document
     with hand.one_edit():
-        hand.key("1")
+        hand.key("Return")
         hand.key("Esc")
     (made,) = hand.new_nodes(before)
     assert made.kind == "decision"

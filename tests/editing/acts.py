@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 
 from designer.editing import (
     arranging,
+    bending,
     clipboard,
     fields,
     flows,
@@ -15,6 +16,7 @@ from designer.editing import (
     people,
     replacing,
     scenarios,
+    spacing,
 )
 from designer.editing.draft import Draft
 from designer.editing.rules import RuleError
@@ -158,6 +160,12 @@ def _link_note(draft: Draft, pick: Pick) -> None:
     nodes.link_note(draft, note.id, pick.one([n.id for n in draft.nodes_in(note.workflow)]))
 
 
+def _straighten(draft: Draft, pick: Pick) -> None:
+    flow = pick.flow()
+    draft.update(flow, via=((200.0, 306.0), (240.0, 306.0), (240.0, 300.0)))
+    bending.straighten(draft, flow)
+
+
 ACTS: dict[str, Act] = {
     "create": _create,
     "append": lambda draft, pick: nodes.append(draft, pick.node(), pick.kind()),
@@ -171,6 +179,9 @@ ACTS: dict[str, Act] = {
     "delete without healing": lambda draft, pick: nodes.delete(draft, pick.nodes(), heal=False),
     "delete and fan out": lambda draft, pick: nodes.delete(draft, pick.nodes(), fan_out=True),
     "link a note": _link_note,
+    "make space": lambda draft, pick: spacing.make_space(draft, pick.node(), pick.number()),
+    "reset routes": lambda draft, pick: bending.reset_routes(draft, [pick.flow()]),
+    "straighten": _straighten,
     "connect": _connect,
     "reconnect": _reconnect,
     "remove a flow": lambda draft, pick: flows.remove(draft, pick.flow()),

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from designer.canvas.commands import run
 from designer.canvas.label_editor import LabelEditor
 from designer.canvas.surface import Surface
 from designer.drawing.theme import theme
@@ -172,6 +173,10 @@ class Hand:
         """Types a shortcut such as `Ctrl+Z` on the widget that has the keyboard."""
         combination = QKeySequence(keys)[0]
         QTest.keyClick(self.focus, combination.key(), combination.keyboardModifiers())
+
+    def command(self, command_id: str) -> bool:
+        """Does a command by name, as the palette does; whether it was done."""
+        return run(self.surface, command_id)
 
     def type(self, text: str) -> None:
         QTest.keyClicks(self.focus, text)

@@ -7,11 +7,12 @@ from designer.canvas.tools.drag import Gesture, Proposal
 from designer.canvas.tools.places import base_point
 from designer.canvas.tools.splicing import distance
 from designer.canvas.tools.stage import Cursor, Feedback, Hit, Pointer, Stage
-from designer.layout.geometry import Point
+from designer.editing.bending import ALIGNED, may_straighten, straighten
+from designer.layout.geometry import Point, Rect
+from designer.layout.routing import straightened
 from designer.layout.scene import Path, Routed
 
 STUB = 20.0  # how far from a shape a bent flow leaves its docking
-ALIGNED = 10.0  # bends nearer than this to their neighbour's line are straightened
 
 
 class SegmentGesture(Gesture):
@@ -75,22 +76,66 @@ class BendGesture(Gesture):
 class LabelGesture(Gesture):
     """Moves the label of a flow; from then on it stays where it was put."""
 
-    def __init__(self, stage: Stage, _start: Pointer, hit: Hit) -> None:
+    def __init__(self, stage: Stage, start: Pointer, hit: Hit) -> None:
         self._stage = stage
         self._path = hit.path
+        rect = stage.label(hit.path)
+        self._grip = rect.center - start.scene if rect is not None else Point(0.0, 0.0)
+        self._size = (rect.w, rect.h) if rect is not None else (0.0, 0.0)
 
     def propose(self, pointer: Pointer) -> Proposal:
-        """The label at the pointer."""
+        """The label as it is held, with a line to its flow."""
         draft = self._stage.editor.draft()
-        place = base_point(self._stage, self._path[:-1], pointer.scene)
-        draft.update(self._path[-1], label_at=_rounded(place))
+        middle = pointer.scene + self._grip
+        draft.update(self._path[-1], label_at=_rounded(base_point(self._stage, self._path[:-1], middle)))
         return Proposal(
             title="Move label",
             draft=draft,
+            feedback=Feedback(leader=self._leader(middle)),
             cursor="move",
+            status="It stays where you leave it; Reset route lets it find its place again",
             marks=frozenset({self._path}),
             select=frozenset({self._path}),
         )
+
+    def _leader(self, middle: Point) -> tuple[Point, ...]:
+        """From the border of the label to the nearest point of the flow; nothing where it is on it."""
+        points = self._stage.scene.flows[self._path].points
+        near = min((_foot(middle, *piece) for piece in pairwise(points)), key=lambda at: _far(at, middle))
+        w, h = self._size
+        around = Rect(middle.x - w / 2, middle.y - h / 2, w, h).grown(2)
+        if around.grown(6).holds(*near):
+            return ()
+        edge = Point(
+            min(max(near.x, around.x), around.right),
+            min(max(near.y, around.y), around.bottom),
+        )
+        return (edge, near)
+
+
+def _foot(at: Point, one: Point, other: Point) -> Point:
+    """The point of a square piece of line that is nearest to another."""
+    low_x, high_x = sorted((one.x, other.x))
+    low_y, high_y = sorted((one.y, other.y))
+    return Point(min(max(at.x, low_x), high_x), min(max(at.y, low_y), high_y))
+
+
+def _far(one: Point, other: Point) -> float:
+    return abs(one.x - other.x) + abs(one.y - other.y)
+
+
+def straighten_here(stage: Stage, hit: Hit) -> bool:
+    """Straightens a flow that was pressed twice on a piece beside a small step; whether there was one."""
+    routed = stage.scene.flows[hit.path]
+    pieces = [_far(one, other) for one, other in pairwise(routed.points)]
+    index = min(int(hit.detail), len(pieces) - 1) if hit.detail.isdigit() else 0
+    is_beside = any(0 < length <= ALIGNED for length in pieces[max(index - 1, 0) : index + 2])
+    if not is_beside or not may_straighten(stage.editor.document, hit.path[-1]):
+        return False
+    with stage.editor.edit("Straighten flow") as draft:
+        straighten(draft, hit.path[-1])
+    stage.select({hit.path})
+    return True
 
 
 def without_bend(stage: Stage, hit: Hit) -> None:
@@ -117,17 +162,7 @@ def shifted(points: Sequence[Point], index: int, by: Point) -> list[Point]:
     after = [_towards(points[-1], points[-2]), points[-1]] if last else moved[index + 2 :]
     start = _towards(points[0], points[1]) + by if first else one
     end = _towards(points[-1], points[-2]) + by if last else other
-    return straightened([*before, start, end, *after])[1:-1]
-
-
-def straightened(points: Sequence[Point]) -> list[Point]:
-    """A line without the bends that do not bend it."""
-    kept = list(points[:1])
-    for at, after in pairwise([*points[1:], points[-1]]):
-        straight = (kept[-1].x == at.x == after.x) or (kept[-1].y == at.y == after.y)
-        if not straight and at != kept[-1]:
-            kept.append(at)
-    return [*kept, points[-1]]
+    return list(straightened([*before, start, end, *after])[1:-1])
 
 
 def _towards(one: Point, other: Point) -> Point:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from designer.canvas.tools.bends import without_bend
+from designer.canvas.tools.bends import straighten_here, without_bend
 from designer.canvas.tools.selecting import added, toggled
 from designer.canvas.tools.stage import Hit, Pointer, Stage
 from designer.layout.geometry import Point
@@ -50,6 +50,8 @@ def double_click(stage: Stage, hit: Hit, pointer: Pointer) -> None:
         stage.open_menu("create", pointer.scene)
     elif hit.kind == "bend":
         without_bend(stage, hit)
+    elif hit.kind in ("flow", "segment") and straighten_here(stage, hit):
+        return
     elif hit.kind in ("header", "node") and isinstance(_placed(stage, hit).node, Box):
         stage.enter(hit.path)
     elif hit.kind in ("title", "node", "header", "label", "flow", "segment"):

@@ -98,7 +98,9 @@ class ConnectGesture(Gesture):
             reason=reason,
             dimmed=self._closed,
         )
-        return Proposal(feedback=shown, cursor="forbidden", status=reason)
+        twin = shown.target
+        flash = (lambda: self._stage.flash([twin])) if twin is not None and twin != target.path else None
+        return Proposal(feedback=shown, cursor="forbidden", status=reason, after=flash)
 
     def _open(self, at: Point, wire: tuple[Point, ...]) -> Proposal:
         source, port = self._sources[0], self._outcome or ""
@@ -147,7 +149,7 @@ class ConnectGesture(Gesture):
 
     def _made(self, draft: Draft, target: Target) -> Proposal:
         """What is drawn is not selected: its end would lie on the port that the next flow begins at."""
-        built = _ports_built(draft.change)
+        built = ports_built(draft.change)
         placed = self._stage.scene.nodes.get(target.path)
         return Proposal(
             title=f"Connect to {called(placed.node)}" if placed is not None else "Merge into a flow",
@@ -155,8 +157,26 @@ class ConnectGesture(Gesture):
             feedback=Feedback(target=target.path, dimmed=self._closed),
             cursor="cross",
             status=f"Also adds {built}" if built else "",
-            after=self._tell(built),
+            after=self._ask_direct(target) if target.is_flow else self._tell(built),
         )
+
+    def _ask_direct(self, target: Target) -> Callable[[], None] | None:
+        """A drop on a flow merges into it; the bar offers to lead to what the flow leads to instead."""
+        stage = self._stage
+        end = stage.scene.flows[target.path].flow.target
+        document = stage.editor.document
+        verdicts = [may_connect(document, source[-1], end, self._outcome) for source in self._sources]
+        if not all(verdict.ok and not verdict.reversed for verdict in verdicts):
+            return None
+
+        def direct() -> None:
+            stage.editor.undo()
+            with stage.editor.edit(f"Connect to {called(stage.editor.document.nodes[end])}") as draft:
+                for source in self._sources:
+                    connect(draft, source[-1], end, self._outcome)
+
+        name = called(document.nodes[end])
+        return lambda: stage.notice(Notice("Merged into the flow", ((f"Lead to {name} instead", direct),)))
 
     def _tell(self, built: str) -> Callable[[], None] | None:
         if not built:
@@ -169,7 +189,7 @@ class ConnectGesture(Gesture):
         return (self._start, *self.waypoints, end)
 
 
-def _ports_built(change: Change) -> str:
+def ports_built(change: Change) -> str:
     """The outcomes and triggers that a flow across borders needs, in words."""
     made = [after for before, after in change.records.values() if before is None]
     words = [

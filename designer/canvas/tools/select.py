@@ -12,6 +12,7 @@ from designer.canvas.tools.lasso import LassoGesture, hit_container
 from designer.canvas.tools.move import MoveGesture
 from designer.canvas.tools.reconnect import ReconnectGesture
 from designer.canvas.tools.resize import ResizeGesture
+from designer.canvas.tools.rewire import RewireGesture
 from designer.canvas.tools.stage import Cursor, Hit, HitKind, Modifiers, Pointer, Stage
 
 _HOVER: dict[HitKind, Cursor] = {
@@ -35,7 +36,11 @@ _HANDLES: dict[str, Cursor] = {
 _BEGIN: dict[HitKind, Callable[[Stage, Pointer, Hit], Gesture | None]] = {
     "handle": ResizeGesture,
     "append": AppendGesture,
-    "port": ConnectGesture.from_port,
+    "port": lambda stage, start, hit: (
+        RewireGesture(stage, start, hit)
+        if start.modifiers.shift
+        else ConnectGesture.from_port(stage, start, hit)
+    ),
     "label": LabelGesture,
     "end": ReconnectGesture,
     "bend": BendGesture,

@@ -114,7 +114,10 @@ class Feedback:
     ghosts: tuple[tuple[Element, Rect], ...] = ()
     bands: tuple[Rect, ...] = ()
     dimmed: frozenset[Path] = frozenset()  # nodes that a flow being drawn cannot lead to
+    keys: tuple[tuple[Path, str], ...] = ()  # what may be chosen, by which key
+    leader: tuple[Point, ...] = ()  # from a label to what it is about
     outlined: frozenset[Path] = frozenset()  # what a gesture moves or cuts without selecting it
+    lost: bool = False  # whether what is outlined would go
 
 
 class Stage(Protocol):
@@ -150,6 +153,9 @@ class Stage(Protocol):
 
     def hits(self, at: Point) -> tuple[Hit, ...]:
         """All nodes and flows under a scene point, topmost first (Ctrl+Shift+click cycles through them)."""
+
+    def label(self, path: Path) -> Rect | None:
+        """Where the words of a flow are written, or None where it has none."""
 
     def select(self, paths: Collection[Path]) -> None:
         """Replaces the selection."""
@@ -195,6 +201,12 @@ class Stage(Protocol):
 
     def enter(self, box: Path) -> None:
         """Makes a box the level."""
+
+    def go(self, level: Path) -> None:
+        """Makes any box the level, by the boxes entered from the root."""
+
+    def flash(self, paths: Collection[Path]) -> None:
+        """Draws the eye to nodes and flows for a moment."""
 
     def scroll(self, dx: float, dy: float) -> None:
         """Moves the view by screen pixels."""

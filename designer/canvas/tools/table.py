@@ -8,6 +8,7 @@ from designer.canvas.tools.elements import element
 from designer.canvas.tools.hand import HandTool
 from designer.canvas.tools.knife import knife_tool
 from designer.canvas.tools.lasso import lasso_tool
+from designer.canvas.tools.pick import pick_tool
 from designer.canvas.tools.select import SelectTool
 from designer.canvas.tools.space import space_tool
 from designer.canvas.tools.stage import Stage, Tool
@@ -23,7 +24,13 @@ TOOLS: dict[str, Callable[[Stage], Tool]] = {
 
 
 def tool(name: str, stage: Stage) -> Tool:
-    """A tool by its name; `create:task`, `create:task:approval` and the like create that element."""
+    """A tool by its name.
+
+    `create:task`, `create:task:approval` and the like create that element; `pick:connect-to` and the like
+    ask for a target.
+    """
     if name.startswith("create:"):
         return CreateTool(stage, element(name.removeprefix("create:")))
+    if name.startswith("pick:"):
+        return pick_tool(stage, name.removeprefix("pick:"))
     return TOOLS[name](stage)

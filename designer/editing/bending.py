@@ -1,0 +1,72 @@
+"""The way of a flow as it was drawn by hand: giving it back to the router, making it straight (C15)."""
+
+from collections.abc import Iterable
+
+from designer.editing import structure
+from designer.editing.draft import Draft
+from designer.editing.placement import rect_of
+from designer.editing.rules import ALLOWED, RuleError, Verdict, refused
+from designer.layout.geometry import Point
+from designer.layout.routing import straightened
+from designer.model.flow import Flow
+from designer.model.lookups import Readable
+
+ALIGNED = 10.0  # what is nearer to a line than this is put on it
+Place = tuple[float, float]
+
+
+def may_reset(d: Readable, flows: Iterable[str]) -> Verdict:
+    """Whether any of these flows was bent, or had its label moved, by hand."""
+    found = (d.get(flow) for flow in flows)
+    if any(isinstance(flow, Flow) and (flow.via or flow.label_at) for flow in found):
+        return ALLOWED
+    return refused("Nothing was bent or moved by hand here.")
+
+
+def reset_routes(draft: Draft, flows: Iterable[str]) -> list[str]:
+    """Lets the ways and labels of flows be found anew; ids of those that were drawn by hand."""
+    drawn = [flow for flow in map(draft.flow, flows) if flow.via or flow.label_at is not None]
+    for flow in drawn:
+        draft.put(flow.model_copy(update={"via": (), "label_at": None}))
+    return [flow.id for flow in drawn]
+
+
+def may_straighten(d: Readable, flow: str) -> Verdict:
+    """Whether straightening would change anything."""
+    found = d.get(flow)
+    if isinstance(found, Flow) and found.via and _straight(d, found) != found.via:
+        return ALLOWED
+    return refused("It is as straight as its bends allow: reset its route to have it drawn anew.")
+
+
+def straighten(draft: Draft, flow: str) -> None:
+    """Takes small steps out of a flow that was bent by hand.
+
+    Bends that nearly stand in line with the one before, or with the middle of the step that the flow
+    comes from or leads to, are put in line; those that bend nothing any more go.
+
+    Raises:
+        RuleError: it was not bent by hand, or is straight already.
+    """
+    verdict = may_straighten(draft, flow)
+    if not verdict:
+        raise RuleError(verdict.reason)
+    found = draft.flow(flow)
+    draft.put(found.model_copy(update={"via": _straight(draft, found)}))
+
+
+def _straight(d: Readable, flow: Flow) -> tuple[Place, ...]:
+    start, end = (rect_of(d, structure.node(d, each)).center for each in (flow.source, flow.target))
+    line: list[Point] = [start]
+    for bend in flow.via:
+        line.append(_aligned(Point(*bend), line[-1]))
+    line.append(end)
+    for index in range(len(line) - 2, 0, -1):
+        line[index] = _aligned(line[index], line[index + 1])
+    return tuple((p.x, p.y) for p in straightened(line)[1:-1])
+
+
+def _aligned(at: Point, other: Point) -> Point:
+    x = other.x if abs(other.x - at.x) <= ALIGNED else at.x
+    y = other.y if abs(other.y - at.y) <= ALIGNED else at.y
+    return Point(x, y)
