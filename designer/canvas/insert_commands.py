@@ -56,7 +56,8 @@ def _note(surface: Surface) -> None:
     else:
         container = surface.container_at(place)
     workflow = surface.workflow_of(container)
-    links = tuple(each.node.id for each in picked if not isinstance(each.node, Note))
+    beside = [each.node for each in picked if each.node.workflow == workflow]
+    links = tuple(node.id for node in beside if not isinstance(node, Note))
     sample = Note(id="sample", workflow=workflow)
     rect = Rect(place.x - width / 2, place.y - height / 2, width, height)
     corner, _ = base_corner(surface, container, sample, rect)

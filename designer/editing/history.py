@@ -25,9 +25,10 @@ class History:
         self.done: list[Entry] = []
         self.undone: list[Entry] = []
         self._saved_at: int | None = 0
+        self._goes_on = False
 
     def record(self, entry: Entry) -> None:
-        """Adds a gesture; one that follows its like within 0.7 s becomes part of it."""
+        """Adds a gesture; within 0.7 s of its like, with no undo between, it becomes part of that."""
         if self._saved_at is not None and self._saved_at > len(self.done):
             self._saved_at = None
         self.undone.clear()
@@ -38,10 +39,12 @@ class History:
                 self.done.pop()
             return
         self.done.append(entry)
+        self._goes_on = True
 
     def _continues(self, last: Entry, entry: Entry) -> bool:
         return (
-            entry.merge is not None
+            self._goes_on
+            and entry.merge is not None
             and last.merge == entry.merge
             and entry.time - last.time <= MERGE_SECONDS
             and self._saved_at != len(self.done)
@@ -51,6 +54,7 @@ class History:
         """Takes the last gesture off and gives it, or None."""
         if not self.done:
             return None
+        self._goes_on = False
         self.undone.append(self.done.pop())
         return self.undone[-1]
 
@@ -58,6 +62,7 @@ class History:
         """Puts the last undone gesture back and gives it, or None."""
         if not self.undone:
             return None
+        self._goes_on = False
         self.done.append(self.undone.pop())
         return self.done[-1]
 

@@ -85,3 +85,16 @@ def test_what_an_act_leaves_is_the_same_after_saving_and_opening(name):
         if draft is not None:
             after = draft.document
             assert jsonfile.read(jsonfile.write(after), "after") == after
+
+
+def test_a_nudge_after_an_undo_is_a_gesture_of_its_own():
+    editor = Editor(build.process(build.task("a", at=(0, 0))), clock=lambda: 0.0)
+    for step in (10.0, 20.0):
+        with editor.edit("Nudge", merge="nudge") as draft:
+            draft.update("a", at=(step, 0.0))
+    editor.undo()
+    editor.redo()
+    with editor.edit("Nudge", merge="nudge") as draft:
+        draft.update("a", at=(30.0, 0.0))
+    editor.undo()
+    assert editor.document.nodes["a"].at == (20.0, 0.0)
