@@ -4,19 +4,22 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from designer.app.worker import Job
+from designer.app.worker import Cancelled, Job
 from designer.editing.editor import Editor
 from designer.model.document import Document
 from designer.model.findings import Finding
 
 PAUSE_MS = 250
-Check = Callable[[Document], tuple[Finding, ...]]
+Check = Callable[[Document, Callable[[], bool]], tuple[Finding, ...]]
 
 
-def _check(document: Document) -> tuple[Finding, ...]:
-    from designer.model.checks import check
+def _check(document: Document, unwanted: Callable[[], bool]) -> tuple[Finding, ...]:
+    from designer.model.checks import GivenUp, check
 
-    return check(document)
+    try:
+        return check(document, unwanted)
+    except GivenUp as wish:
+        raise Cancelled from wish
 
 
 class Checker(QObject):
@@ -35,7 +38,7 @@ class Checker(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self._begin)
-        self._disconnect = editor.changed.connect(lambda _: self._timer.start())
+        self._disconnect = editor.changed.connect(lambda _: self._restart())
         self._timer.start(0)
 
     @property
@@ -50,12 +53,18 @@ class Checker(QObject):
         if self._job is not None:
             self._job.drop()
 
+    def _restart(self) -> None:
+        """The document has moved on: what is found out about it by now is no longer wanted."""
+        if self._job is not None:
+            self._job.cancel()
+        self._timer.start()
+
     def _begin(self) -> None:
         if self._job is not None:
             return  # when that one ends, the document will be found to have moved on
         document = self._editor.document
         self._job = Job(
-            lambda _: self._check(document),
+            lambda job: self._check(document, lambda: job.is_cancelled),
             done=lambda findings: self._finish(document, findings),
             failed=self._fail,
         )
@@ -72,7 +81,9 @@ class Checker(QObject):
 
     def _fail(self, error: Exception) -> None:
         self._job = None
-        raise error
+        if not isinstance(error, Cancelled):
+            raise error
+        self._timer.start()
 
 
 def _same_records(one: Document, other: Document) -> bool:

@@ -44,6 +44,10 @@ def _rows(findings: "tuple[Finding, ...]") -> list[dict[str, object]]:
             "ids": list(finding.ids),
             "key": finding.key,
             "fix": finding.fix,
+            "witness": [
+                {"node": step.node, "takes": list(step.takes), "gives": list(step.gives)}
+                for step in finding.witness
+            ],
         }
         for finding in findings
     ]

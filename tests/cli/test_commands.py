@@ -89,7 +89,7 @@ def test_check_exits_1_for_errors_and_lists_them(purchase, call):
     assert findings[0]["severity"] == "error"
     assert findings[0]["ids"][0] == "medium"
     assert findings[0]["key"] == "condition"
-    assert set(findings[0]) == {"severity", "code", "message", "ids", "key", "fix"}
+    assert set(findings[0]) == {"severity", "code", "message", "ids", "key", "fix", "witness"}
     assert "amount" in call("check", purchase).out
 
 

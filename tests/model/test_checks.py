@@ -95,6 +95,16 @@ def split_and_join(split, join):
     )
 
 
+def parallel_branches_that_may_end(count):
+    """Branches that may each end by themselves instead of coming to the join: two ways for each."""
+    parts = [trigger(), parallel("s"), parallel("j"), outcome(), "start -> s", "j -> done"]
+    for number in range(count):
+        one, end = f"d{number}", f"e{number}"
+        parts += [decision(one), outcome(end), flow("s", one)]
+        parts += [flow(one, "j", probability=0.5), flow(one, end, probability=0.5)]
+    return process(*parts)
+
+
 EXAMPLES: dict[str, Document] = {
     "missing-workflow": process(box("b", "gone")),
     "missing-node": process(task("a"), flow("a", "gone")),
@@ -168,6 +178,22 @@ EXAMPLES: dict[str, Document] = {
         flow("choose", "b", probability=0.5),
     ),
     "runs-twice": split_and_join("parallel", "decision"),
+    "tokens-pile-up": process(
+        trigger(),
+        parallel("s"),
+        parallel("j"),
+        decision(),
+        outcome(),
+        "start -> choose",
+        flow("choose", "s", probability=0.5),
+        flow("choose", "done", probability=0.5),
+        "s -> choose",
+        flow("s", "j"),
+        flow("choose", "j", probability=0.0),
+        "j -> done",
+    ),
+    "never-reached": split_and_join("decision", "parallel"),
+    "not-decided": parallel_branches_that_may_end(20),
     "scenario-base-ring": process(scenario("a", base="b"), scenario("b", base="a")),
     "scenario-change": process(scenario(changes={"gone.capacity": 1})),
     "task-without-role": process(task()),

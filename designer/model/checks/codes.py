@@ -91,9 +91,11 @@ CODES: dict[str, Code] = {
     "unreachable": _warning("No token ever comes to a node."),
     "dead-end": _warning("No flow goes on from a node that is no outcome."),
     "loop-without-exit": _warning("A token that comes into a loop never leaves it."),
-    "join-never-fires": _warning("A parallel waits for flows that no case brings tokens along together."),
-    "join-may-starve": _warning("A parallel may wait forever, depending on how decisions fall."),
+    "join-never-fires": _warning("A join waits for flows that no case brings tokens along together."),
+    "join-may-starve": _warning("A join may wait forever, depending on how decisions fall."),
     "runs-twice": _warning("Tokens that were split come together without a parallel, and go on one by one."),
+    "tokens-pile-up": _warning("A loop makes more tokens each time round, without end."),
+    "never-reached": _warning("Flows lead to a node, but no run of tokens ever comes to it."),
     # Scenarios
     "scenario-base-ring": _error("Scenarios are each other's base."),
     "scenario-change": _error("A change of a scenario points nowhere or gives a value its key cannot have."),
@@ -102,4 +104,5 @@ CODES: dict[str, Code] = {
     "task-without-duration": _advice("A task takes no time."),
     "role-without-calendar": _advice("A role has no working hours though others have."),
     "person-without-role": _advice("A person holds no role."),
+    "not-decided": _advice("Whether tokens get stuck was not decided: there are too many possibilities."),
 }

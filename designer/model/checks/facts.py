@@ -1,10 +1,10 @@
 """What the checks share: the document, the findings so far, and how records are called in messages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from designer.model.checks.codes import CODES
 from designer.model.document import AnyRecord, Document
-from designer.model.findings import Finding
+from designer.model.findings import Finding, Firing
 from designer.model.flow import Flow
 from designer.model.nodes import Area, Box, Node, NodeBase, Note
 
@@ -22,10 +22,11 @@ _TABLE_WORDS = {
 
 
 class Facts:
-    """A document under check; checks report into it."""
+    """A document under check; checks report into it, and ask `unwanted` now and then whether to go on."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, unwanted: Callable[[], bool] = lambda: False) -> None:
         self.document = document
+        self.unwanted = unwanted
         self.findings: list[Finding] = []
         self._open_flows: dict[str, tuple[Flow, ...]] = {}
         self._onward: dict[str, tuple[str, ...]] = {}
@@ -37,11 +38,12 @@ class Facts:
         about: Sequence[Record] | Record,
         key: str | None = None,
         fix: str | None = None,
+        witness: Iterable[Firing] = (),
     ) -> None:
         """Adds a finding; its severity is the code's."""
         records = about if isinstance(about, Sequence) else (about,)
         ids = tuple(record.id for record in records)
-        self.findings.append(Finding(CODES[code].severity, code, message, ids, key, fix))
+        self.findings.append(Finding(CODES[code].severity, code, message, ids, key, fix, tuple(witness)))
 
     def flow_words(self, source: str, target: str) -> str:
         """How a flow is called: from "A" to "B"."""

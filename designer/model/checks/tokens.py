@@ -1,177 +1,237 @@
-"""A game of tokens on one workflow: every way decisions may fall, as far as it matters for joins.
+"""The token game on the net of one workflow: every state its tokens can come to, as far as it matters.
 
-A state is the flows that hold a token. Steps that neither choose nor wait are passed at once, and of
-several tokens that can move only the first is moved: what waits at the end does not depend on their
-order. The game is given up beyond a bound; then nothing is said.
+A state is the flows that hold a token, sorted. Tokens that need nothing of each other are moved one after
+the other only, in a fixed order, instead of in every order (a stubborn set: in a free-choice net the ways on
+from one flow are one; Valmari, 1990): what waits at the end, and what is reached at all, is the same. What
+can block or take away another token is left to the last.
 """
 
-from collections.abc import Iterator
-from itertools import chain, combinations
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
-from designer.model import graph
-from designer.model.checks.facts import Facts
-from designer.model.checks.ways import starts
-from designer.model.flow import Flow
-from designer.model.nodes import Box, Decision, Node, Outcome, Parallel, Race, State, Task, Trigger
+from designer.model.checks.concurrency import Concurrency
+from designer.model.checks.net import Net, Undecided, Way
 
-MAX_STATES = 4_000
-MAX_TOKENS = 40
-MAX_SUBSETS = 4  # flows of a node of which any may be taken together
+MAX_STATES = 100_000
+MAX_TOKENS = 500
+PER_FLOW = 2  # more tokens than that on one flow may be the beginning of ever more
+_ASKED_EVERY = 256
 
-Places = tuple[str, ...]
-
-
-class Undecided(Exception):  # noqa: N818  # an answer, not a fault
-    """The game has more states than are looked at."""
+State = tuple[int, ...]
 
 
-class Game:
-    """The game on one workflow. After `play`, `fired` and `starved` say what became of its joins."""
+@dataclass(frozen=True)
+class Move:
+    """A node takes the tokens of some flows and gives tokens to others; `given` None ends all tokens."""
 
-    def __init__(self, facts: Facts, workflow: str) -> None:
-        self._facts = facts
-        self._steps = facts.steps(workflow)
-        self._inside = {step.id for step in self._steps}
-        self._is_root = workflow == facts.document.root
-        self._passed: dict[str, str] = {}
-        self._choices: dict[str, list[Places | None]] = {}
-        self.joins = {node.id: self._incoming(node) for node in self._steps if self.is_join(node)}
-        self.fired: set[str] = set()
-        self.starved: dict[
-            str, frozenset[str]
-        ] = {}  # join → flows that held a token when all had come to rest
+    node: str
+    taken: Way
+    given: Way | None
 
-    def is_join(self, node: Node) -> bool:
-        """Whether a node waits for several flows."""
-        return isinstance(node, Parallel) and len(self._facts.document.flows_into(node.id)) > 1
 
-    def _incoming(self, node: Node) -> tuple[str, ...]:
-        flows = self._facts.document.flows_into(node.id)
-        return tuple(flow.id for flow in flows if flow.source in self._inside)
+class GivenUp(Exception):  # noqa: N818  # a wish, not an error
+    """Nobody wants the answer any more."""
 
-    def play(self, limit: int = MAX_STATES) -> int:
-        """Visits every state and gives their number; raises Undecided when there are more than `limit`."""
-        waiting = list(self._beginnings())
-        seen = set(waiting)
-        while waiting:
-            for state in self._next(waiting.pop()):
-                if state not in seen:
-                    seen.add(state)
-                    waiting.append(state)
-            if len(seen) > limit:
-                raise Undecided
-        return len(seen)
 
-    def _beginnings(self) -> Iterator[Places]:
-        begin = starts(self._facts, self._steps)
-        nodes = self._facts.document.nodes
-        loose = [] if self._is_root else [node for node in begin if not isinstance(nodes[node], Trigger)]
-        triggers = [node for node in begin if isinstance(nodes[node], Trigger)]
-        beside = self._after(list(chain.from_iterable(self._all_of(node) for node in loose)))
-        if beside and not triggers:
-            yield self._marked(beside)
-        for trigger in triggers:
-            yield self._marked((*beside, *self._after(self._all_of(trigger))))
+@dataclass
+class Budget:
+    """How many states may still be looked at, and who is asked whether it is still wanted."""
 
-    def _next(self, state: Places) -> Iterator[Places]:
-        """The states that may follow: by the first token that can move, or the first join that is full."""
-        flows = self._facts.document.flows
-        for place in state:
-            target = flows[place].target
-            if target not in self.joins:
-                yield from self._moved(state, (place,), target)
-                return
-        held = set(state)
-        for join, needed in self.joins.items():
-            if held.issuperset(needed):
-                self.fired.add(join)
-                yield from self._moved(state, needed, join)
-                return
-        for place in state:
-            self.starved.setdefault(flows[place].target, frozenset(held))
+    states: int = MAX_STATES
+    unwanted: Callable[[], bool] = lambda: False
 
-    def _moved(self, state: Places, taken: Places, node: str) -> Iterator[Places]:
-        rest = list(state)
-        for place in taken:
-            rest.remove(place)
-        for put in self._ways_on(node):
-            yield () if put is None else self._marked((*rest, *put))
-
-    def _marked(self, places: Places) -> Places:
-        if len(places) > MAX_TOKENS:
+    def spend(self) -> None:
+        """Takes a state; raises Undecided when there is none left, GivenUp when nobody waits any more."""
+        self.states -= 1
+        if self.states < 0:
             raise Undecided
-        return tuple(sorted(places))
+        if self.states % _ASKED_EVERY == 0 and self.unwanted():
+            raise GivenUp
 
-    # What a node does with a token
 
-    def _ways_on(self, node: str) -> list[Places | None]:
-        """The flows that get a token next, for each way the node may go; None ends all tokens."""
-        found = self._choices.get(node)
-        if found is None:
-            found = self._choices[node] = self._worked_out(self._facts.document.nodes[node])
-        return found
+@dataclass
+class Game:
+    """A play of the game. After `play`, its lists say what was found; states are numbered as they were found.
 
-    def _worked_out(self, node: Node) -> list[Places | None]:
-        if isinstance(node, Outcome):
-            return [None] if node.terminate else [()]
-        ways = self._own_ways(node)
-        for boundary in self._facts.document.boundaries_on(node.id):
-            extra = self._all_of(boundary.id)
-            if boundary.interrupting:
-                ways.append(extra)
+    `fused` are merges that take all tokens before them as one; `held` is a merge before which tokens stay as
+    long as anything else can move. A hasty game goes to the end of each run before it tries the next; else the
+    nearest states come first. `came` tells how each state was first reached, `onward` where it leads to.
+    `fired` are the nodes that were passed, `stuck` the states at rest with tokens left, `growing` pairs of a
+    state and an earlier one of which it holds every token, and more. `meeting` is the first state in which
+    two tokens stand before the held merge.
+    """
+
+    net: Net
+    concurrency: Concurrency
+    budget: Budget
+    fused: frozenset[str] = frozenset()
+    held: str | None = None
+    is_hasty: bool = False
+    states: list[State] = field(default_factory=list)
+    came: list[tuple[int, tuple[Move, ...]]] = field(default_factory=list)
+    onward: list[list[tuple[int, Move]]] = field(default_factory=list)
+    fired: set[str] = field(default_factory=set)
+    stuck: list[int] = field(default_factory=list)
+    growing: list[tuple[int, int]] = field(default_factory=list)
+    meeting: int | None = None
+
+    def __post_init__(self) -> None:
+        self._number: dict[State, int] = {}
+        self._disturbing: dict[int, bool] = {}
+        self._joins = {
+            join: tuple(self.net.number.get(flow, -1) for flow in flows)
+            for join, flows in self.net.joins.items()
+        }
+        self._meets = frozenset(self.net.merges[self.held]) if self.held else frozenset()
+
+    def play(self) -> "Game":
+        """Visits every state, nearest first. Raises Undecided or GivenUp."""
+        for first in self.net.beginnings():
+            self.fired.update(node for node, _ in first)
+            begun = [self._passing(flow) for _, way in first for flow in way]
+            self._reach(self._marked(begun), -1, tuple(Move(node, (), way) for node, way in first))
+        waiting = deque(range(len(self.states)))
+        while waiting and self.meeting is None:
+            known = len(self.states)
+            self._visit(waiting.pop() if self.is_hasty else waiting.popleft())
+            waiting.extend(range(known, len(self.states)))
+        return self
+
+    def trail(self, state: int) -> list[Move]:
+        """The moves that lead to a state from the beginning, as few as there are in this play."""
+        moves: list[Move] = []
+        while state >= 0:
+            state, last = self.came[state]
+            moves.extend(reversed(last))
+        return moves[::-1]
+
+    def doomed(self) -> list[int]:
+        """States from which the tokens neither come to an end nor to rest, ever."""
+        before: list[list[int]] = [[] for _ in self.states]
+        for here, following in enumerate(self.onward):
+            for state, _ in following:
+                before[state].append(here)
+        waiting = [state for state, following in enumerate(self.onward) if not following]
+        saved = set(waiting)
+        for state in waiting:
+            fresh = [one for one in before[state] if one not in saved]
+            saved.update(fresh)
+            waiting.extend(fresh)
+        return [state for state in range(len(self.states)) if state not in saved]
+
+    # Moves
+
+    def _visit(self, here: int) -> None:
+        state = self.states[here]
+        smaller = self._smaller(here)
+        if smaller is not None:
+            self.growing.append((here, smaller))
+            return
+        moves = self._moves(state)
+        if not moves and state:
+            self.stuck.append(here)
+        for node, taken in moves:
+            self.fired.add(node)
+            rest = list(state)
+            for flow in taken:
+                rest.remove(flow)
+            for way in self.net.ways(node):
+                after = () if way is None else self._marked([*rest, *map(self._passing, way)])
+                move = Move(node, taken, way)
+                self.onward[here].append((self._reach(after, here, (move,)), move))
+
+    def _passing(self, flow: int) -> int:
+        self.fired.update(self.net.target[one] for one in (flow, *self.net.chain(flow))[:-1])
+        return self.net.passed(flow)
+
+    def _moves(self, state: State) -> list[tuple[str, Way]]:
+        """What is tried in a state: one node that moves freely, or all that compete, or what comes last."""
+        competing: list[tuple[str, Way]] = []
+        later: list[tuple[int, str, Way]] = []
+        for node, taken in self._ready(state):
+            rank = self._rank(node)
+            if rank:
+                later.append((rank, node, taken))
+            elif node not in self.net.gathers and not any(map(self._disturbs, taken)):
+                return [(node, taken)]
             else:
-                ways.extend([(*way, *extra) for way in ways])
-        return [self._after(way) for way in dict.fromkeys(ways)]
+                competing.append((node, taken))
+        if competing or not later:
+            return competing
+        first = min(rank for rank, *_ in later)
+        return next([(node, taken)] for rank, node, taken in later if rank == first)
 
-    def _own_ways(self, node: Node) -> list[Places]:
-        every = self._all_of(node.id)
-        flows = self._facts.document.flows
-        if isinstance(node, Decision | Race | State):
-            inclusive = isinstance(node, Decision) and node.mode == "inclusive"
-            return _subsets(every) if inclusive else [(flow,) for flow in every] or [()]
-        if isinstance(node, Task) and any(flows[flow].condition is not None for flow in every):
-            return _subsets(every)
-        if isinstance(node, Box) and self._facts.inner(node):
-            return self._by_port(node, [flows[flow] for flow in every])
-        return [every]
+    def _rank(self, node: str) -> int:
+        """Fused merges wait for all the tokens that may come, the held one longer, the end of all longest."""
+        if node == self.held:
+            return 2
+        return 1 if node in self.fused else 3 if self.net.ends_all(node) else 0
 
-    def _by_port(self, box: Box, flows: list[Flow]) -> list[Places]:
-        document = self._facts.document
-        ports = [port.id for port in graph.outcomes(document, box.runs)]
-        found = {flow.id: graph.exit_port(document, flow) for flow in flows}
-        if not ports or None in found.values():
-            return [tuple(found)]
-        return [tuple(flow for flow, port in found.items() if port == wanted) for wanted in ports]
+    def _ready(self, state: State) -> Iterator[tuple[str, Way]]:
+        seen: set[str] = set()
+        last = -1
+        for flow in state:
+            if flow == last:
+                continue
+            last = flow
+            node = self.net.target[flow]
+            needed = self._joins.get(node)
+            if node in seen:
+                continue
+            if needed is not None:
+                if all(one in state for one in needed):
+                    yield node, needed
+            elif node in self.net.gathers:
+                if self._gathers(node, state):
+                    yield node, tuple(one for one in self.net.gathers[node] if one in state)
+            elif node in self.fused:
+                yield node, tuple(one for one in state if one in self.net.merges[node])
+            else:
+                yield node, (flow,)
+                continue
+            seen.add(node)
 
-    def _all_of(self, node: str) -> Places:
-        return tuple(flow.id for flow in self._facts.open_flows(node))
+    def _gathers(self, join: str, state: State) -> bool:
+        """Whether an inclusive join may fire: no token that could only come to an empty flow is on its way."""
+        full = sum(1 << bit for bit, flow in enumerate(self.net.gathers[join]) if flow in state)
+        masks = self.net.ahead[join]
+        return all(not masks[flow] & ~full or masks[flow] & full for flow in state)
 
-    def _after(self, places: Places | list[str]) -> Places:
-        return tuple(self._pass(place) for place in places)
+    def _disturbs(self, flow: int) -> bool:
+        known = self._disturbing.get(flow)
+        if known is None:
+            known = self._disturbing[flow] = self.concurrency.disturbs(flow)
+        return known
 
-    def _pass(self, place: str) -> str:
-        """The flow where a token put on `place` next has to choose, wait or end."""
-        found = self._passed.get(place)
+    # States
+
+    def _marked(self, flows: list[int]) -> State:
+        if len(flows) > MAX_TOKENS:
+            raise Undecided
+        return tuple(sorted(flows))
+
+    def _reach(self, state: State, source: int, moves: tuple[Move, ...]) -> int:
+        found = self._number.get(state)
         if found is None:
-            found = place
-            seen = {place}
-            while (further := self._only_way(found)) is not None and further not in seen:
-                seen.add(further)
-                found = further
-            self._passed[place] = found
+            self.budget.spend()
+            found = self._number[state] = len(self.states)
+            self.states.append(state)
+            self.came.append((source, moves))
+            self.onward.append([])
+            if self.meeting is None and sum(flow in self._meets for flow in state) > 1:
+                self.meeting = found
         return found
 
-    def _only_way(self, place: str) -> str | None:
-        target = self._facts.document.flows[place].target
-        node = self._facts.document.nodes[target]
-        if target in self.joins or isinstance(node, Outcome) or self._facts.document.boundaries_on(target):
+    def _smaller(self, here: int) -> int | None:
+        """An earlier state on the way whose tokens a state all holds, and more: that can go on for ever."""
+        state = self.states[here]
+        if len(state) <= PER_FLOW or all(state.count(flow) <= PER_FLOW for flow in set(state)):
             return None
-        ways = self._own_ways(node)
-        return ways[0][0] if len(ways) == 1 and len(ways[0]) == 1 else None
-
-
-def _subsets(flows: Places) -> list[Places]:
-    if len(flows) > MAX_SUBSETS:
-        raise Undecided
-    sizes = range(1, len(flows) + 1)
-    return [subset for size in sizes for subset in combinations(flows, size)] or [()]
+        earlier = self.came[here][0]
+        while earlier >= 0:
+            small = self.states[earlier]
+            if len(small) < len(state) and all(small.count(flow) <= state.count(flow) for flow in set(small)):
+                return earlier
+            earlier = self.came[earlier][0]
+        return None

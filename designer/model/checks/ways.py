@@ -1,7 +1,7 @@
-"""Whether tokens come everywhere and find a way out: dead ends, unreachable nodes, loops without exit."""
+"""Whether flows lead everywhere and on: dead ends, and nodes that cannot be reached."""
 
 from designer.model import graph
-from designer.model.checks.facts import Facts, called, names
+from designer.model.checks.facts import Facts, called
 from designer.model.nodes import Boundary, Node, Outcome, Trigger
 
 
@@ -12,7 +12,6 @@ def check_ways(facts: Facts) -> None:
         _unconnected(facts, steps)
         _unreached(facts, steps)
         _dead_ends(facts, steps)
-    _loops(facts)
 
 
 def starts(facts: Facts, steps: tuple[Node, ...]) -> list[str]:
@@ -48,14 +47,3 @@ def _dead_ends(facts: Facts, steps: tuple[Node, ...]) -> None:
         if not isinstance(node, Outcome) and not facts.document.flows_from(node.id) and len(steps) > 1:
             message = f"{called(node)} leads nowhere, though it is no outcome."
             facts.report("dead-end", message, node, None, "Lead a flow on from it, to an outcome at the end.")
-
-
-def _loops(facts: Facts) -> None:
-    nodes = facts.document.nodes
-    for ring in graph.rings({node: facts.onward(node) for node in nodes}):
-        inside = set(ring)
-        if any(step not in inside for node in ring for step in facts.onward(node)):
-            continue
-        message = f"The loop of {names(facts, ring)} has no exit: a case that comes in goes round forever."
-        fix = "Put a decision into the loop with a flow that leaves it."
-        facts.report("loop-without-exit", message, [nodes[key] for key in ring], None, fix)
