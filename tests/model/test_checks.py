@@ -98,8 +98,8 @@ def split_and_join(split, join):
 def parallel_branches_that_may_end(count):
     """Branches that may each end by themselves instead of coming to the join: two ways for each."""
     parts = [trigger(), parallel("s"), parallel("j"), outcome(), "start -> s", "j -> done"]
-    for number in range(count):
-        one, end = f"d{number}", f"e{number}"
+    for branch in range(count):
+        one, end = f"d{branch}", f"e{branch}"
         parts += [decision(one), outcome(end), flow("s", one)]
         parts += [flow(one, "j", probability=0.5), flow(one, end, probability=0.5)]
     return process(*parts)

@@ -83,7 +83,7 @@ class Net:
     # Where tokens begin
 
     def beginnings(self) -> list[tuple[tuple[str, Way], ...]]:
-        """Every way the workflow may begin: which nodes begin it, and the flows to which each gives a token."""
+        """Every way to begin: the nodes that begin, each with the flows to which it gives a token."""
         nodes = self._document.nodes
         begin = [node for node in starts(self._facts, self.steps) if self._facts.open_flows(node)]
         triggers = [node for node in begin if isinstance(nodes[node], Trigger)]

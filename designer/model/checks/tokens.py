@@ -55,8 +55,8 @@ class Game:
     """A play of the game. After `play`, its lists say what was found; states are numbered as they were found.
 
     `fused` are merges that take all tokens before them as one; `held` is a merge before which tokens stay as
-    long as anything else can move. A hasty game goes to the end of each run before it tries the next; else the
-    nearest states come first. `came` tells how each state was first reached, `onward` where it leads to.
+    long as anything else can move. A hasty game goes to the end of each run before it tries the next; else
+    the nearest states come first. `came` tells how each state was first reached, `onward` where it leads to.
     `fired` are the nodes that were passed, `stuck` the states at rest with tokens left, `growing` pairs of a
     state and an earlier one of which it holds every token, and more. `meeting` is the first state in which
     two tokens stand before the held merge.
@@ -193,7 +193,7 @@ class Game:
             seen.add(node)
 
     def _gathers(self, join: str, state: State) -> bool:
-        """Whether an inclusive join may fire: no token that could only come to an empty flow is on its way."""
+        """Whether an inclusive join may fire: nothing is on its way that can come to an empty flow only."""
         full = sum(1 << bit for bit, flow in enumerate(self.net.gathers[join]) if flow in state)
         masks = self.net.ahead[join]
         return all(not masks[flow] & ~full or masks[flow] & full for flow in state)

@@ -1,4 +1,4 @@
-"""A play of the token game told as a run: one firing after another, down to what is needed to see the point."""
+"""A play of the token game told as a run: one firing after another, as many as it takes to see the point."""
 
 from collections import deque
 from collections.abc import Iterable
