@@ -106,6 +106,12 @@ class SceneArrays:
         return np.hstack([self.points[:-1], self.points[1:]])[self._inner]
 
     @cached_property
+    def segment_corners(self) -> Floats:
+        """The rectangle around each straight piece as left, top, right, bottom."""
+        ends = self.segments.reshape(-1, 2, 2)
+        return np.hstack([ends.min(axis=1), ends.max(axis=1)])
+
+    @cached_property
     def segment_flow(self) -> NDArray[np.intp]:
         """The flow of each segment."""
         owner = np.repeat(np.arange(len(self.flows)), np.diff(self.starts))
@@ -164,16 +170,19 @@ class SceneArrays:
         """Nodes under a point, topmost first."""
         return np.flatnonzero(_touching(self.corners, Rect(x, y, 0, 0), (reach, reach)))[::-1]
 
-    def distances(self, x: float, y: float) -> Floats:
-        """How far each segment is from a point."""
-        if not len(self.segments):
-            return np.zeros(0)
-        start, along = self.segments[:, :2], self.segments[:, 2:] - self.segments[:, :2]
+    def nearest_segment(self, x: float, y: float, reach: float) -> int | None:
+        """The straight piece of a flow nearest to a point, of those within `reach`."""
+        near = np.flatnonzero(_touching(self.segment_corners, Rect(x, y, 0, 0), (reach, reach)))
+        if not len(near):
+            return None
+        pieces = self.segments[near]
+        start, along = pieces[:, :2], pieces[:, 2:] - pieces[:, :2]
         square = (along**2).sum(axis=1)
         part = ((np.array([x, y]) - start) * along).sum(axis=1) / np.where(square > 0, square, 1.0)
-        nearest = start + along * np.clip(part, 0.0, 1.0)[:, None]
-        distance: Floats = np.hypot(nearest[:, 0] - x, nearest[:, 1] - y)
-        return distance
+        closest = start + along * np.clip(part, 0.0, 1.0)[:, None]
+        distances = np.hypot(closest[:, 0] - x, closest[:, 1] - y)
+        best = int(np.argmin(distances))
+        return int(near[best]) if distances[best] <= reach else None
 
 
 def is_back(placed: Placed) -> bool:

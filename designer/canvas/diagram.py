@@ -2,25 +2,36 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QPainter
 
 from designer.canvas.arrays import FLOW_MARGIN, LABEL_REACH, NODE_MARGIN, SceneArrays
 from designer.canvas.backing import Backing
+from designer.canvas.carried import Carried, together
 from designer.canvas.faces import READABLE_FROM, Faces, boxes_around
-from designer.canvas.floating import Difference, difference, joined, lifted, part, with_content
+from designer.canvas.floating import (
+    Difference,
+    behind,
+    difference,
+    joined,
+    led,
+    lifted,
+    moved,
+    part,
+    with_content,
+)
 from designer.canvas.names import Name, names
-from designer.canvas.outline import outline
-from designer.canvas.paint import color
 from designer.canvas.painter import ScenePainter, reach, scene_area
 from designer.canvas.scenes import Scenes
+from designer.canvas.shadows import Shadows
 from designer.canvas.view import Camera
 from designer.drawing.labelling import flow_words
 from designer.drawing.theme import Theme
 from designer.layout.geometry import Point, Rect, bounds
-from designer.layout.scene import Path, Placed, Scene
-from designer.layout.unfold import unfold
+from designer.layout.scene import Path, Placed, Routed, Scene
+from designer.layout.unfold import shifts, unfold
 from designer.model.change import Change
 from designer.model.document import Document
 from designer.model.flow import Flow
@@ -29,10 +40,9 @@ from designer.model.nodes import Box, NodeBase, Note
 MANY_PARTS = 24
 GHOST = 0.25
 ACCENTS = 6  # device pixels that letters may reach beyond their line
-SHADOW = (1.0, 3.0, 5.0, 8.0)  # pixels beyond the border, one soft sheet over another
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Layer:
     """Something drawn above the picture: a small scene, how it is seen through, and what it is cut to."""
 
@@ -41,6 +51,22 @@ class Layer:
     opacity: float = 1.0
     clip: Rect | None = None
     lifted: frozenset[str] = frozenset()  # ids of what floats, and so casts a shadow
+    carried: tuple[Carried, Point] | None = None  # boxes painted as they were, and how far they are now
+
+    @cached_property
+    def by_id(self) -> dict[str, Placed]:
+        """Its nodes by their ids, wherever they are."""
+        return {placed.node.id: placed for placed in self.arrays.nodes}
+
+    def node(self, path: Path) -> Placed | None:
+        """One of its nodes as it is seen."""
+        placed = self.arrays.scene.nodes.get(path)
+        return placed if placed is None or self.carried is None else moved(placed, *self.carried[1])
+
+    def flow(self, path: Path) -> Routed | None:
+        """One of its flows as it is seen."""
+        routed = self.arrays.scene.flows.get(path)
+        return routed if routed is None or self.carried is None else led(routed, self.carried[1])
 
 
 class Diagram:
@@ -50,14 +76,18 @@ class Diagram:
         self.document = document
         self.level: Path = ()
         self.springs: frozenset[str] = frozenset()
+        self._open: tuple[tuple[str, ...], frozenset[str], frozenset[str]] = ((), self.springs, frozenset())
         self.faces = Faces(document, theme)
         self.painter = ScenePainter(self.faces)
         self.backing = Backing(self._draw)
+        self.shadows = Shadows()
         self.scene = self._unfolded(document, None)
         self.scenes = Scenes(lambda other, opened: unfold(other, self.level, opened, self.scene))
         self.arrays = SceneArrays(self.scene)
         self.hidden = Difference()
         self.layers: tuple[Layer, ...] = ()
+        self._carried: Carried | None = None
+        self._ghost: tuple[frozenset[Path], list[Layer]] | None = None
 
     def _draw(self, painter: QPainter, camera: Camera, area: QRect) -> None:
         self.painter.paint(painter, self.arrays, camera, area, self.hidden.paths)
@@ -66,11 +96,18 @@ class Diagram:
         return unfold(document, self.level, self._opened(document), previous)
 
     def _opened(self, document: Document) -> frozenset[str]:
-        return frozenset(document.view.open) | self.springs
+        """Ids of the boxes to be drawn open: the same set as long as it has the same members."""
+        asked, springs, opened = self._open
+        if asked is not document.view.open or springs is not self.springs:
+            made = frozenset(document.view.open) | self.springs
+            opened = opened if made == opened else made
+            self._open = (document.view.open, self.springs, opened)
+        return opened
 
     def scene_of(self, document: Document, closed: Collection[str] = ()) -> Scene:
         """The scene of another document on this level; the boxes `closed` are drawn closed."""
-        return self.scenes.of(document, self._opened(document).difference(closed))
+        opened = self._opened(document)
+        return self.scenes.of(document, opened.difference(closed) if closed else opened)
 
     def paint_layers(self, painter: QPainter, camera: Camera, view: QRect) -> None:
         """Draws what floats and is in view, in device pixels."""
@@ -82,25 +119,23 @@ class Diagram:
                 left, top = camera.device(layer.clip.x, layer.clip.y)
                 right, bottom = camera.device(layer.clip.right, layer.clip.bottom)
                 painter.setClipRect(QRect(left, top, right - left, bottom - top))
-            nodes, flows = layer.arrays.nodes_in(seen), layer.arrays.flows_in(seen)
-            self._paint_shadows(painter, camera, [layer.arrays.nodes[i] for i in nodes], layer.lifted)
-            layer.painter.paint_items(painter, layer.arrays, camera, nodes, flows)
+            if layer.carried is not None:
+                carried, offset = layer.carried
+                boxes = [moved(self.scene.nodes[path], *offset) for path in carried.boxes]
+                self._paint_shadows(painter, camera, boxes, layer.lifted)
+                carried.paint(painter, camera, view, offset)
+            else:
+                nodes, flows = layer.arrays.nodes_in(seen), layer.arrays.flows_in(seen)
+                self._paint_shadows(painter, camera, [layer.arrays.nodes[i] for i in nodes], layer.lifted)
+                layer.painter.paint_items(painter, layer.arrays, camera, nodes, flows)
             painter.restore()
 
     def _paint_shadows(
-        self, painter: QPainter, camera: Camera, nodes: Iterable[Placed], lifted_ids: frozenset[str]
+        self, painter: QPainter, camera: Camera, nodes: Iterable[Placed], ids: frozenset[str]
     ) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        tint = QColor(color(self.faces.theme.shadow))
-        tint.setAlphaF(tint.alphaF() / len(SHADOW))
-        for placed in nodes:
-            if placed.node.id in lifted_ids:
-                left, top = camera.device(placed.rect.x, placed.rect.y)
-                size = (placed.rect.w * camera.scale, placed.rect.h * camera.scale)
-                for spread in SHADOW:
-                    gap = spread * camera.ratio
-                    rect = Rect(left, top + gap, *size)
-                    painter.fillPath(outline(placed.node, rect, camera.scale, gap), tint)
+        for placed in nodes if ids else ():
+            if placed.node.id in ids:
+                self.shadows.paint(painter, camera, placed, self.faces.theme.shadow)
 
     # The document
 
@@ -188,29 +223,52 @@ class Diagram:
     # What floats above it
 
     def preview(
-        self, document: Document | None, live: Mapping[Path, Point], moved: Collection[str] = ()
+        self, document: Document | None, live: Mapping[Path, Point], held: Collection[str] = ()
     ) -> None:
-        """Shows a document that is not the present one; the ids `moved` leave a ghost where they were."""
+        """Shows a document that is not the present one; the ids `held` leave a ghost where they were."""
         if document is None and not live:
             self.settle()
             return
         shown = document or self.document
         scene = self.scene if document is None else self.scene_of(shown)
+        painter, afloat = ScenePainter(self.faces.over(shown)), frozenset(path[-1] for path in live)
+        boxes, offset = together({} if live else shifts(self.scene, scene), held)
+        carried = self._carry(boxes)
         # What was hidden once stays so until the end: the picture is repaired once, not with every move.
-        found = difference(self.scene, scene) | with_content(self.scene, live) | self.hidden
+        found = difference(self.scene, scene, boxes) | with_content(self.scene, live) | self.hidden
+        found = Difference(found.nodes - boxes, found.flows) - carried.content
         # An open box of another size is painted above the picture, and would cover what stands still inside.
         found |= with_content(scene, [p for p in found.nodes if p in scene.nodes and scene.nodes[p].open])
-        painter = ScenePainter(self.faces.over(shown))
-        carried = frozenset(path[-1] for path in live)
-        ghosts = with_content(self.scene, [path for path in found.nodes if path[-1] in moved or path in live])
-        above = joined(part(scene, found, carried), lifted(self.scene, live))
-        self.float(
-            (
-                Layer(SceneArrays(part(self.scene, ghosts)), painter, GHOST),
-                Layer(SceneArrays(above), painter, lifted=frozenset(moved) | carried),
-            ),
-            found,
-        )
+        above = joined(part(scene, found - carried.content, afloat), lifted(self.scene, live))
+        risen = frozenset(held) | afloat
+        hidden = found | carried.content
+        layers = self._ghosts(frozenset(p for p in hidden.nodes if p[-1] in held or p in live))
+        if boxes:
+            below, above = behind(above)
+            layers.append(Layer(SceneArrays(below), painter, lifted=risen))
+            layers.append(Layer(carried.arrays, self.painter, lifted=risen, carried=(carried, offset)))
+        layers.append(Layer(SceneArrays(above), painter, lifted=risen))
+        self.float(layers, hidden)
+
+    def _carry(self, boxes: frozenset[Path]) -> Carried:
+        """The picture of some boxes as they stand, kept while the same ones move."""
+        if self._carried is None or self._carried.boxes != boxes:
+            self._carried = Carried(self.scene, boxes, self.painter)
+        return self._carried
+
+    def _ghosts(self, paths: frozenset[Path]) -> list[Layer]:
+        """Where things were, half seen; kept while they are the same."""
+        if self._ghost is None or self._ghost[0] != paths:
+            nodes = {path: self.scene.nodes[path] for path in paths if path in self.scene.nodes}
+            boxes = Carried(self.scene, frozenset(p for p in nodes if nodes[p].open), self.painter)
+            rest = SceneArrays(part(self.scene, Difference(frozenset(nodes)) - boxes.content))
+            still = (boxes, Point(0.0, 0.0))
+            made = [
+                Layer(boxes.arrays, self.painter, GHOST, carried=still),
+                Layer(rest, self.painter, GHOST),
+            ]
+            self._ghost = (paths, [layer for layer in made if layer.arrays.nodes])
+        return list(self._ghost[1])
 
     def float(self, layers: Iterable[Layer], hidden: Difference) -> None:
         """Draws layers above the picture, and leaves out of the picture what they stand for."""
@@ -222,6 +280,7 @@ class Diagram:
 
     def settle(self) -> None:
         """Puts everything back into the picture."""
+        self._carried = self._ghost = None
         self.float((), Difference())
 
 

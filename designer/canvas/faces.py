@@ -16,7 +16,7 @@ from designer.drawing.theme import Theme
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Lead, Path, Placed, Port, Routed
 from designer.model.document import Document
-from designer.model.nodes import Box
+from designer.model.nodes import Box, Node
 
 FAR_SIDE = MOST_SIDE - 8
 READABLE_FROM = 0.4  # device pixels per scene unit: a fine screen shows more of a small picture
@@ -156,12 +156,18 @@ def on_pixel(point: Point, scale: float) -> Point:
 
 def _looks_same(before: Placed, now: Placed) -> bool:
     return before is now or (
-        before.node == now.node
+        _same_but_for_place(before.node, now.node)
         and before.rect.w == now.rect.w
         and before.rect.h == now.rect.h
         and before.open == now.open
         and before.depth == now.depth
     )
+
+
+def _same_but_for_place(before: Node, now: Node) -> bool:
+    if before is now or before.at == now.at:
+        return before is now or before == now
+    return before == now.model_copy(update={"at": before.at, "slack": before.slack})
 
 
 def _bar(text: Text) -> Rect:

@@ -1,11 +1,11 @@
 """Small scenes of what differs between two scenes: what a preview or an animation draws above the picture."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from designer.layout.geometry import Point, Rect
-from designer.layout.scene import Path, Placed, Routed, Scene
+from designer.layout.scene import Gathered, Path, Placed, Routed, Scene
 
 
 @dataclass(frozen=True)
@@ -21,24 +21,43 @@ class Difference:
     def __or__(self, other: "Difference") -> "Difference":
         return Difference(self.nodes | other.nodes, self.flows | other.flows)
 
+    def __sub__(self, other: "Difference") -> "Difference":
+        return Difference(self.nodes - other.nodes, self.flows - other.flows)
+
     @property
     def paths(self) -> frozenset[Path]:
         """Both."""
         return self.nodes | self.flows
 
 
-def difference(before: Scene, after: Scene) -> Difference:
-    """What is not the same in two scenes."""
+def difference(before: Scene, after: Scene, without: Collection[Path] = ()) -> Difference:
+    """What is not the same in two scenes, leaving out what is inside the boxes `without`."""
     if before is after:
         return Difference()
-    turned_nodes, gone_nodes = _turned(before.nodes, after.nodes)
-    turned_flows, gone_flows = _turned(before.flows, after.flows)
-    nodes = {new.path for old, new in turned_nodes if not _same_node(old, new)} | gone_nodes
-    flows = {new.path for old, new in turned_flows if not _same_flow(old, new)} | gone_flows
-    return Difference(frozenset(nodes), frozenset(flows))
+    nodes = _changed(before.nodes, after.nodes, _same_node, without)
+    return Difference(nodes, _changed(before.flows, after.flows, _same_flow, without))
 
 
 _Seen = TypeVar("_Seen", Placed, Routed)
+
+
+def _changed(
+    before: Mapping[Path, _Seen],
+    after: Mapping[Path, _Seen],
+    same: Callable[[_Seen, _Seen], bool],
+    without: Collection[Path],
+) -> frozenset[Path]:
+    """Paths of what is not the same in two tables; containers that are one and the same are not read."""
+    if isinstance(before, Gathered) and isinstance(after, Gathered):
+        parts = before.apart(after, without)
+    else:
+        parts = iter(((before, after),))
+    found: set[Path] = set()
+    for old, new in parts:
+        turned, gone = _turned(old, new)
+        found.update(there.path for here, there in turned if here is None or not same(here, there))
+        found |= gone
+    return frozenset(found)
 
 
 def _turned(
@@ -54,19 +73,17 @@ def _turned(
     return others, set(before.keys() - after.keys())
 
 
-def _same_node(before: Placed | None, after: Placed) -> bool:
+def _same_node(before: Placed, after: Placed) -> bool:
     return before is after or (
-        before is not None
-        and before.rect == after.rect
+        before.rect == after.rect
         and before.open == after.open
         and (before.node is after.node or before.node == after.node)
     )
 
 
-def _same_flow(before: Routed | None, after: Routed) -> bool:
+def _same_flow(before: Routed, after: Routed) -> bool:
     return before is after or (
-        before is not None
-        and before.points == after.points
+        before.points == after.points
         and before.handoff == after.handoff
         and (before.flow is after.flow or before.flow == after.flow)
     )
@@ -85,8 +102,8 @@ def part(scene: Scene, chosen: Difference, without: Collection[str] = ()) -> Sce
         scene,
         nodes=nodes,
         flows=flows,
-        ports=tuple(port for port in scene.ports if port.box in nodes),
-        leads=tuple(lead for lead in scene.leads if lead.box in nodes),
+        ports_of={path: scene.ports_of[path] for path in nodes if path in scene.ports_of},
+        leads_of={path: scene.leads_of[path] for path in nodes if path in scene.leads_of},
     )
 
 
@@ -99,12 +116,18 @@ def with_content(scene: Scene, paths: Iterable[Path]) -> Difference:
     chosen = {path for path in paths if path in scene.nodes}
     if not any(scene.nodes[path].open for path in chosen):
         return Difference(frozenset(chosen))
-    nodes: set[Path] = set()
-    flows: set[Path] = set()
-    for depth in {len(path) for path in chosen}:
-        nodes |= {path for path in scene.nodes if path[:depth] in chosen}
-        flows |= {path for path in scene.flows if path[:depth] in chosen}
+    nodes, flows = set(chosen), set[Path]()
+    for path in chosen:
+        if scene.nodes[path].open:
+            nodes.update(_inside(scene.nodes, path))
+            flows.update(_inside(scene.flows, path))
     return Difference(frozenset(nodes), frozenset(flows))
+
+
+def _inside(table: Mapping[Path, _Seen], box: Path) -> Iterable[Path]:
+    if isinstance(table, Gathered):
+        return table.inside(box)
+    return [path for path in table if path[: len(box)] == box and path != box]
 
 
 def lifted(scene: Scene, offsets: Mapping[Path, Point]) -> Scene:
@@ -119,12 +142,17 @@ def lifted(scene: Scene, offsets: Mapping[Path, Point]) -> Scene:
     return replace(
         piece,
         nodes={path: moved(placed, *offset(path)) for path, placed in piece.nodes.items()},
-        flows={path: _carried(routed, offset(path)) for path, routed in piece.flows.items()},
-        ports=tuple(replace(port, at=port.at + offset(port.box)) for port in piece.ports),
-        leads=tuple(
-            replace(lead, points=tuple(point + offset(lead.box) for point in lead.points))
-            for lead in piece.leads
-        ),
+        flows={path: led(routed, offset(path)) for path, routed in piece.flows.items()},
+        ports_of={
+            box: tuple(replace(port, at=port.at + offset(box)) for port in ports)
+            for box, ports in piece.ports_of.items()
+        },
+        leads_of={
+            box: tuple(
+                replace(lead, points=tuple(point + offset(box) for point in lead.points)) for lead in leads
+            )
+            for box, leads in piece.leads_of.items()
+        },
     )
 
 
@@ -134,7 +162,8 @@ def moved(placed: Placed, dx: float, dy: float) -> Placed:
     return replace(placed, rect=placed.rect.moved(dx, dy), content=content)
 
 
-def _carried(routed: Routed, offset: Point) -> Routed:
+def led(routed: Routed, offset: Point) -> Routed:
+    """A flow elsewhere."""
     return replace(routed, points=tuple(point + offset for point in routed.points))
 
 
@@ -144,9 +173,16 @@ def joined(one: Scene, other: Scene) -> Scene:
         one,
         nodes={**one.nodes, **other.nodes},
         flows={**one.flows, **other.flows},
-        ports=one.ports + other.ports,
-        leads=one.leads + other.leads,
+        ports_of={**one.ports_of, **other.ports_of},
+        leads_of={**one.leads_of, **other.leads_of},
     )
+
+
+def behind(scene: Scene) -> tuple[Scene, Scene]:
+    """The open boxes of a part, and everything else in it."""
+    backs = {path: placed for path, placed in scene.nodes.items() if placed.open}
+    fronts = {path: placed for path, placed in scene.nodes.items() if not placed.open}
+    return replace(scene, nodes=backs, flows={}, ports_of={}), replace(scene, nodes={**fronts}, leads_of={})
 
 
 def between(before: Scene, after: Scene, chosen: Difference, share: float) -> Scene:
@@ -162,7 +198,7 @@ def between(before: Scene, after: Scene, chosen: Difference, share: float) -> Sc
         for path, routed in target.flows.items()
         if path in before.flows
     }
-    return replace(target, nodes=nodes, flows=flows, ports=(), leads=())
+    return replace(target, nodes=nodes, flows=flows, ports_of={}, leads_of={})
 
 
 def _mean(one: Rect, other: Rect, share: float) -> Rect:

@@ -1,10 +1,8 @@
 """What lies under a point, in the order of C3."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import pairwise
 from math import hypot
-
-import numpy as np
 
 from designer.canvas import controls
 from designer.canvas.arrays import SceneArrays
@@ -23,15 +21,18 @@ CHEVRON_FROM = 0.3
 
 
 class HitTest:
-    """Answers for one scene as a camera shows it. `shown` are the controls on screen, by node or flow."""
+    """Answers for one scene as a camera shows it. `shown` are the controls on screen, by node or flow.
+
+    Badges and labels are asked for only where nothing above them was hit.
+    """
 
     def __init__(
         self,
         arrays: SceneArrays,
         camera: Camera,
         shown: Mapping[Path, tuple[Control, ...]],
-        badges: Mapping[Path, Point],
-        labels: Mapping[Path, Rect],
+        badges: Callable[[], Mapping[Path, Point]],
+        labels: Callable[[], Mapping[Path, Rect]],
     ) -> None:
         self._arrays = arrays
         self._camera = camera
@@ -97,9 +98,11 @@ class HitTest:
         if self._camera.zoom < CHEVRON_FROM:
             return None
         reach = PORT_REACH / self._camera.zoom
-        for port in self._arrays.scene.ports:
-            if abs(port.at.x - at.x) <= reach and abs(port.at.y - at.y) <= reach:
-                return Hit("port", port.box, self.container(port.box), port.node)
+        ports_of = self._arrays.scene.ports_of
+        for number in self._arrays.nodes_at(at.x, at.y, reach)[::-1]:
+            for port in ports_of.get(self._arrays.nodes[number].path, ()):
+                if abs(port.at.x - at.x) <= reach and abs(port.at.y - at.y) <= reach:
+                    return Hit("port", port.box, self.container(port.box), port.node)
         return None
 
     def _chevron(self, at: Point) -> Hit | None:
@@ -116,14 +119,14 @@ class HitTest:
 
     def _badge(self, at: Point) -> Hit | None:
         here = self._camera.to_screen(*at)
-        for path, middle in self._badges.items():
+        for path, middle in self._badges().items():
             screen = self._camera.to_screen(*middle)
             if hypot(screen.x - here.x, screen.y - here.y) <= controls.REACH + 1:
                 return Hit("badge", path, self.container(path))
         return None
 
     def _label(self, at: Point) -> Hit | None:
-        for path, rect in self._labels.items():
+        for path, rect in self._labels().items():
             if rect.holds(*at):
                 return Hit("label", path, self.container(path))
         return None
@@ -142,11 +145,8 @@ class HitTest:
         return self._on_node(fronts[0], at) if fronts else None
 
     def _flow(self, at: Point) -> Hit | None:
-        distances = self._arrays.distances(at.x, at.y)
-        if not len(distances):
-            return None
-        nearest = int(np.argmin(distances))
-        if distances[nearest] * self._camera.zoom > FLOW_REACH:
+        nearest = self._arrays.nearest_segment(at.x, at.y, FLOW_REACH / self._camera.zoom)
+        if nearest is None:
             return None
         routed = self._arrays.flows[int(self._arrays.segment_flow[nearest])]
         return Hit("flow", routed.path, self.container(routed.path), str(self._arrays.segment_part[nearest]))

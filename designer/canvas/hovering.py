@@ -93,8 +93,8 @@ class Hovering:
             surface.diagram.arrays,
             surface.navigation.camera,
             self.shown(),
-            surface.problems.badges(surface.scene),
-            self._labels(),
+            lambda: surface.problems.badges(surface.scene),
+            self._labels,
         )
 
     def _labels(self) -> dict[Path, Rect]:

@@ -65,21 +65,16 @@ class Overlay:
 
     def _node(self, path: Path) -> Placed | None:
         """A node as seen now: where a preview has it, else where it is."""
-        for layer in reversed(self.diagram.layers):
-            if layer.opacity == 1.0:
-                nodes = layer.arrays.scene.nodes
-                if path in nodes:
-                    return nodes[path]
-                elsewhere = next((one for one in nodes if path and one[-1] == path[-1]), None)
-                if elsewhere is not None:
-                    return nodes[elsewhere]
-        return self.diagram.scene.nodes.get(path)
+        layers = [layer for layer in reversed(self.diagram.layers) if layer.opacity == 1.0]
+        found = next((placed for layer in layers if (placed := layer.node(path)) is not None), None)
+        if found is None and path:
+            found = next((layer.by_id[path[-1]] for layer in layers if path[-1] in layer.by_id), None)
+        return found or self.diagram.scene.nodes.get(path)
 
     def _flow(self, path: Path) -> Routed | None:
-        for layer in reversed(self.diagram.layers):
-            if layer.opacity == 1.0 and path in layer.arrays.scene.flows:
-                return layer.arrays.scene.flows[path]
-        return self.diagram.scene.flows.get(path)
+        layers = [layer for layer in reversed(self.diagram.layers) if layer.opacity == 1.0]
+        found = next((routed for layer in layers if (routed := layer.flow(path)) is not None), None)
+        return found or self.diagram.scene.flows.get(path)
 
     def _paint_hover(self, painter: QPainter, camera: Camera) -> None:
         if self.hover is None or self.hover in self.selection or self.diagram.layers:

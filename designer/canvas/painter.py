@@ -180,16 +180,18 @@ class ScenePainter:
         self, painter: QPainter, arrays: SceneArrays, camera: Camera, nodes: Indices
     ) -> None:
         """What joins ports of open boxes to what is inside, and notes to what they speak of."""
-        boxes = {arrays.nodes[i].path for i in nodes}
-        leads = [self.faces.lead(lead, camera.scale) for lead in arrays.scene.leads if lead.box in boxes]
+        known = arrays.scene.leads_of
+        leads = [
+            self.faces.lead(lead, camera.scale) for i in nodes for lead in known.get(arrays.nodes[i].path, ())
+        ]
         self._paint_absolute(painter, camera, (one for each in leads for one in each))
         self._paint_absolute(painter, camera, links(arrays.scene, self.faces.theme, arrays.notes))
 
     def _paint_ports(self, painter: QPainter, arrays: SceneArrays, camera: Camera, nodes: Indices) -> None:
-        if not arrays.scene.ports:
-            return
-        boxes = {arrays.nodes[i].path for i in nodes}
-        ports = [self.faces.port(port, camera.scale) for port in arrays.scene.ports if port.box in boxes]
+        known = arrays.scene.ports_of
+        ports = [
+            self.faces.port(port, camera.scale) for i in nodes for port in known.get(arrays.nodes[i].path, ())
+        ]
         self._paint_absolute(painter, camera, (one for each in ports for one in each))
 
     def _paint_fronts(

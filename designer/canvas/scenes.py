@@ -10,7 +10,7 @@ from designer.model.document import Document
 KEPT = 4
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Kept:
     document: Document
     opened: frozenset[str]
@@ -23,7 +23,7 @@ class _Kept:
             and ours.flows is document.flows
             and ours.workflows is document.workflows
             and ours.root == document.root
-            and self.opened == opened
+            and (self.opened is opened or self.opened == opened)
         )
 
 

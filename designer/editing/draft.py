@@ -74,7 +74,8 @@ class Draft(Readable):
     def document(self) -> Document:
         """The document as it now stands; kept until the next edit."""
         if self._document is None:
-            self._document = self.base.apply(self.change)
+            change = self.change
+            self._document = self.base.apply(change) if change else self.base
         return self._document
 
     @property

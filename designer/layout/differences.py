@@ -1,6 +1,6 @@
 """In which workflows two documents differ, as far as a picture shows it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
 from designer.model.document import Document
@@ -13,18 +13,23 @@ _LOOKS = frozenset(
 
 
 class Differences:
-    """What has changed from one document to another, told by comparing their tables."""
+    """What has changed from one document to another, and which boxes were opened or closed meanwhile.
 
-    def __init__(self, before: Document, after: Document) -> None:
-        self.before, self.after = before, after
-        self._nodes = list(_differing(before.nodes, after.nodes))
-        self._flows = list(_differing(before.flows, after.flows))
-        self._workflows = list(_differing(before.workflows, after.workflows))
+    A document that was made from the other one knows what was touched; else their tables are compared.
+    """
+
+    def __init__(self, before: Document, after: Document, toggled: Collection[str] = ()) -> None:
+        self.before, self.after, self._toggled = before, after, toggled
+        touched = after.touched_since(before)
+        self._nodes = list(_differing(before.nodes, after.nodes, touched))
+        self._flows = list(_differing(before.flows, after.flows, touched))
+        self._workflows = list(_differing(before.workflows, after.workflows, touched))
 
     @cached_property
     def workflows(self) -> frozenset[str]:
         """Workflows whose picture may differ: those with changed records, and those that show them."""
-        found = {*self._workflows, *self._of_nodes(), *self._of_flows}
+        nodes = (*self._nodes, *self._toggled)
+        found = {*self._workflows, *self._of_nodes(nodes), *self._of_flows}
         waiting = list(found)
         for workflow in waiting:
             for box in (*self.before.boxes_running(workflow), *self.after.boxes_running(workflow)):
@@ -33,8 +38,8 @@ class Differences:
                     waiting.append(box.workflow)
         return frozenset(found)
 
-    def _of_nodes(self) -> Iterator[str]:
-        for key in self._nodes:
+    def _of_nodes(self, keys: Collection[str]) -> Iterator[str]:
+        for key in keys:
             for document in (self.before, self.after):
                 node = document.nodes.get(key)
                 if node is not None:
@@ -79,8 +84,13 @@ def _differ(old: Node | None, new: Node | None) -> bool:
     return any(getattr(old, key) != getattr(new, key) for key in keys)
 
 
-def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[str]:
+def _differing(
+    before: Mapping[str, object], after: Mapping[str, object], touched: Collection[str] | None
+) -> Iterator[str]:
     if before is after:
+        return
+    if touched is not None:
+        yield from (key for key in touched if before.get(key) is not after.get(key))
         return
     for key, record in after.items():
         if before.get(key) is not record:

@@ -1,4 +1,7 @@
-"""What stands in the way of a straight piece of a flow or of a label, found through a coarse grid."""
+"""What stands in the way of a straight piece of a flow or of a label, found through coarse grids.
+
+Large things are kept in a coarser grid than small ones, so that each touches a few cells only.
+"""
 
 from collections.abc import Iterable
 from itertools import chain, pairwise
@@ -6,10 +9,12 @@ from itertools import chain, pairwise
 from designer.layout.geometry import Point, Rect
 
 CELL = 192.0
+COARSER = 4  # cells of one grid that go into a cell of the next, on each axis
 CLEARANCE = 6.0
-_MOST = 400  # cells that one rectangle may touch and still be kept by them
+_MOST = 3  # cells that one rectangle spans on an axis, before a coarser grid is taken for it
 
 _Entry = tuple[str, float, float, float, float]
+_Grid = dict[tuple[int, int], list[_Entry]]
 
 
 class Obstacles:
@@ -18,20 +23,17 @@ class Obstacles:
     def __init__(self, rects: Iterable[tuple[str, Rect]], clearance: float = CLEARANCE) -> None:
         self.met = 0
         self._clearance = clearance
-        self._cells: dict[tuple[int, int], list[_Entry]] = {}
-        self._wide: list[_Entry] = []
+        self._grids: dict[float, _Grid] = {}  # by the size of their cells
         for name, rect in rects:
             self.put(name, rect)
 
     def put(self, name: str, rect: Rect) -> None:
         """Adds a rectangle."""
         entry = self._entry(name, rect)
-        cells = _cells(entry)
-        if cells is None:
-            self._wide.append(entry)
-            return
+        size, cells = _cells(entry)
+        grid = self._grids.setdefault(size, {})
         for cell in cells:
-            self._cells.setdefault(cell, []).append(entry)
+            grid.setdefault(cell, []).append(entry)
 
     def _entry(self, name: str, rect: Rect) -> _Entry:
         (x, y, w, h), more = rect, self._clearance
@@ -40,19 +42,19 @@ class Obstacles:
     def changed(self, gone: Iterable[tuple[str, Rect]], come: Iterable[tuple[str, Rect]]) -> "Obstacles":
         """The same without some rectangles and with others; cells that nothing touches are shared."""
         made = Obstacles((), self._clearance)
-        made._cells, made._wide = dict(self._cells), list(self._wide)
+        made._grids = {size: dict(grid) for size, grid in self._grids.items()}
         for name, rect in gone:
             entry = self._entry(name, rect)
-            for cell in _cells(entry) or ():
-                made._cells[cell] = [other for other in made._cells.get(cell, ()) if other != entry]
-            made._wide = [other for other in made._wide if other != entry]
+            size, cells = _cells(entry)
+            grid = made._grids.get(size, {})
+            for cell in cells:
+                grid[cell] = [other for other in grid.get(cell, ()) if other != entry]
         for name, rect in come:
             entry = self._entry(name, rect)
-            cells = _cells(entry)
-            if cells is None:
-                made._wide.append(entry)
-            for cell in cells or ():
-                made._cells[cell] = [*made._cells.get(cell, ()), entry]
+            size, cells = _cells(entry)
+            grid = made._grids.setdefault(size, {})
+            for cell in cells:
+                grid[cell] = [*grid.get(cell, ()), entry]
         return made
 
     def touching(self, area: Rect, without: str = "") -> list[Rect]:
@@ -84,17 +86,8 @@ class Obstacles:
 
     def _near(self, left: float, top: float, right: float, bottom: float) -> Iterable[_Entry]:
         """The entries of all cells that an area touches."""
-        first, last = int(left // CELL), int(right // CELL)
-        upper, lower = int(top // CELL), int(bottom // CELL)
-        cells = self._cells
-        if first == last and upper == lower:
-            return (
-                (*cells.get((first, upper), ()), *self._wide) if self._wide else cells.get((first, upper), ())
-            )
-        if (last - first + 1) * (lower - upper + 1) > len(cells):
-            return chain(self._wide, *cells.values())
-        touched = ((column, row) for column in range(first, last + 1) for row in range(upper, lower + 1))
-        return chain(self._wide, *(cells.get(cell, ()) for cell in touched))
+        found = [_touched(grid, size, left, top, right, bottom) for size, grid in self._grids.items()]
+        return found[0] if len(found) == 1 else chain.from_iterable(found)
 
     def hits(self, points: Iterable[Point], ends: tuple[str, str]) -> Rect | None:
         """The first node that a run of points goes over."""
@@ -110,11 +103,27 @@ def _rect(entry: _Entry) -> Rect:
     return Rect(x1, y1, x2 - x1, y2 - y1)
 
 
-def _cells(entry: _Entry) -> list[tuple[int, int]] | None:
-    """The cells that an entry touches; None for one that touches too many to list."""
-    _, x1, y1, x2, y2 = entry
-    first, last, upper, lower = int(x1 // CELL), int(x2 // CELL), int(y1 // CELL), int(y2 // CELL)
-    if (last - first + 1) * (lower - upper + 1) > _MOST:
-        return None
+def _touched(
+    grid: _Grid, size: float, left: float, top: float, right: float, bottom: float
+) -> Iterable[_Entry]:
+    first, last = int(left // size), int(right // size)
+    upper, lower = int(top // size), int(bottom // size)
+    if first == last and upper == lower:
+        return grid.get((first, upper), ())
+    if (last - first + 1) * (lower - upper + 1) > len(grid):
+        return chain.from_iterable(grid.values())
     rows = range(upper, lower + 1)
-    return [(column, row) for column in range(first, last + 1) for row in rows]
+    return chain.from_iterable(
+        grid.get((column, row), ()) for column in range(first, last + 1) for row in rows
+    )
+
+
+def _cells(entry: _Entry) -> tuple[float, list[tuple[int, int]]]:
+    """The cells that an entry touches, of the finest grid in which these are few, and how large they are."""
+    _, x1, y1, x2, y2 = entry
+    size, most = CELL, CELL * _MOST
+    while x2 - x1 > most or y2 - y1 > most:
+        size, most = size * COARSER, most * COARSER
+    first, last, upper, lower = int(x1 // size), int(x2 // size), int(y1 // size), int(y2 // size)
+    rows = range(upper, lower + 1)
+    return size, [(column, row) for column in range(first, last + 1) for row in rows]

@@ -1,4 +1,4 @@
-"""A layout in its absolute place in a scene."""
+"""The content of a container, and its absolute place in a scene."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -8,12 +8,28 @@ from designer.layout.layout import Layout
 from designer.layout.scene import Lead, Path, Placed, Port, Routed
 from designer.layout.sizes import HEADER
 from designer.model.flow import Flow
-from designer.model.nodes import Node
+from designer.model.nodes import Box, Node
+
+
+@dataclass(slots=True)
+class Inside:
+    """The content of a container: its layout, and those of the open boxes in it.
+
+    `places` counts all nodes seen in there; it is `whole` if no open box had to stay closed for want of room.
+    """
+
+    workflow: str
+    boxes: tuple[Box, ...]
+    children: Mapping[str, "Inside"]
+    layout: Layout
+    handoffs: frozenset[str]
+    places: int
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a layout is shown: the boxes entered to see it, where its (0, 0) lies, how deep."""
+    """Where a content is shown: the boxes entered to see it, where its (0, 0) lies, how deep."""
 
     path: Path
     origin: Point
@@ -22,25 +38,36 @@ class Spot:
 
 @dataclass(slots=True)
 class Seat:
-    """What one layout puts into a scene."""
+    """What one content puts into a scene."""
 
-    layout: Layout
+    inside: Inside
     spot: Spot
-    handoffs: frozenset[str]
     nodes: dict[Path, Placed] = field(default_factory=dict)
     flows: dict[Path, Routed] = field(default_factory=dict)
-    ports: list[Port] = field(default_factory=list)
-    leads: list[Lead] = field(default_factory=list)
+    ports: dict[Path, tuple[Port, ...]] = field(default_factory=dict)
+    leads: dict[Path, tuple[Lead, ...]] = field(default_factory=dict)
+
+    @property
+    def layout(self) -> Layout:
+        """The layout of the content."""
+        return self.inside.layout
+
+    @property
+    def handoffs(self) -> frozenset[str]:
+        """Flows along which work changes hands."""
+        return self.inside.handoffs
 
 
-def seated(layout: Layout, spot: Spot, handoffs: frozenset[str], earlier: Seat | None) -> Seat:
-    """Seats a layout; an `earlier` seat of the same container lends what has not changed."""
-    seat = Seat(layout, spot, handoffs)
-    if earlier is not None and earlier.spot == spot:
-        if earlier.layout is layout and earlier.handoffs == handoffs:
-            return earlier
+def seated(inside: Inside, spot: Spot, earlier: Seat | None) -> Seat:
+    """Seats a content; an `earlier` seat of the same container lends what has not changed."""
+    seat, layout = Seat(inside, spot), inside.layout
+    if earlier is not None and earlier.spot == spot and earlier.handoffs == inside.handoffs:
+        if earlier.layout is layout:
+            seat.nodes, seat.flows = earlier.nodes, earlier.flows
+            seat.ports, seat.leads = earlier.ports, earlier.leads
+            return seat
         delta = layout.delta
-        if delta is not None and delta.since is earlier.layout.token and earlier.handoffs == handoffs:
+        if delta is not None and delta.since is earlier.layout.token:
             _patch(seat, earlier, delta.nodes, delta.flows)
             return seat
     nodes = layout.content.nodes
@@ -116,12 +143,15 @@ def _seat_ports(seat: Seat) -> None:
     for box, ports in layout.ports.items():
         own, sides = (*path, box), [port.side for port in ports]
         closed = box not in layout.content.opened
+        made: list[Port] = []
         for port in ports:
             named = closed and sides.count(port.side) > 1
             room = layout.room(box, port) if named else 0.0
             at = Point(port.at.x + dx, port.at.y + dy)
-            seat.ports.append(Port(own, port.node, port.name, port.side, at, depth, named, room))
+            made.append(Port(own, port.node, port.name, port.side, at, depth, named, room))
+        seat.ports[own] = tuple(made)
     for box, lines in layout.leads.items():
-        for node, line in lines:
-            points = tuple(Point(x + dx, y + dy) for x, y in line)
-            seat.leads.append(Lead((*path, box), node, points))
+        own = (*path, box)
+        seat.leads[own] = tuple(
+            Lead(own, node, tuple(Point(x + dx, y + dy) for x, y in line)) for node, line in lines
+        )

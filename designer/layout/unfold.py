@@ -7,6 +7,7 @@ import gc
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from designer.layout import arrangement
 from designer.layout.differences import Differences
@@ -15,8 +16,8 @@ from designer.layout.handoffs import handoffs
 from designer.layout.layout import Content, Layout, Opened
 from designer.layout.ports import Opening, openings
 from designer.layout.relay import laid_out
-from designer.layout.scene import Path, Placed, Routed, Scene
-from designer.layout.seats import Seat, Spot, seated
+from designer.layout.scene import Gathered, Path, Scene
+from designer.layout.seats import Inside, Seat, Spot, seated
 from designer.layout.sizes import MIN_OPEN, PADDING, size_of
 from designer.model.document import Document
 from designer.model.flow import Flow
@@ -25,6 +26,8 @@ from designer.model.nodes import Box, Node, Size
 MAX_DEPTH = 60  # boxes nested deeper are drawn closed; they can still be entered
 MAX_PLACES = 30_000  # workflows shared within shared ones unfold without end; then boxes stay closed too
 EMPTY = Rect(0.0, 0.0, 0.0, 0.0)
+
+Ring = tuple[str, ...]  # the workflows on the way from the root, which none of them may run again
 
 
 def unfold(
@@ -41,14 +44,13 @@ def unfold(
     """
     chain = _chain(document, level)
     level = tuple(box.id for box in chain)
-    workflow = chain[-1].runs if chain else document.root
+    ring = (document.root, *(box.runs for box in chain))
     is_open = frozenset(document.view.open if open_boxes is None else open_boxes)
     earlier = previous.memory if previous is not None else None
+    if not isinstance(earlier, Memory) or (earlier.level, earlier.ring) != (level, ring):
+        earlier = None
     with _no_collections():
-        work = _Unfolding(document, is_open, earlier if isinstance(earlier, Memory) else None)
-        inside = work.inside(level, workflow, (document.root, *(box.runs for box in chain)))
-        work.seat(level, inside, Point(0.0, 0.0), 0)
-        return work.scene(level, workflow)
+        return _Unfolding(document, is_open, level, ring, earlier).scene()
 
 
 @contextmanager
@@ -78,6 +80,22 @@ def _chain(document: Document, level: Path) -> list[Box]:
 
 def _leads_on(document: Document, box: Box) -> bool:
     return box.file is None and box.runs in document.workflows
+
+
+def shifts(before: Scene, after: Scene) -> dict[Path, Point]:
+    """Open boxes that moved with all that is in them, and how far; none that is inside another such one."""
+    old, new = before.memory, after.memory
+    found: dict[Path, Point] = {}
+    if not isinstance(old, Memory) or not isinstance(new, Memory):
+        return found
+    for path, seat in new.seats.items():  # a box comes before what is in it
+        was = old.seats.get(path)
+        if was is None or was is seat or was.inside is not seat.inside or not path[len(after.level) :]:
+            continue
+        here, there = before.nodes[path].rect, after.nodes[path].rect
+        if here[2:] == there[2:] and here != there and not any(path[:n] in found for n in range(len(path))):
+            found[path] = Point(there.x - here.x, there.y - here.y)
+    return found
 
 
 def to_base(scene: Scene, document: Document, container: Path, x: float, y: float) -> tuple[Point, Point]:
@@ -120,40 +138,45 @@ def direction_of(document: Document, workflow: str) -> Direction:
     return "right" if found is None else found.direction
 
 
-@dataclass(slots=True)
-class Inside:
-    """The content of a container: its layout, and those of the open boxes in it."""
-
-    workflow: str
-    boxes: tuple[Box, ...]
-    children: Mapping[str, "Inside"]
-    layout: Layout
-    handoffs: frozenset[str]
-
-
 @dataclass
 class Memory:
     """What a scene was made of, so that the next one need only make what has changed."""
 
     document: Document
-    insides: dict[Path, Inside] = field(default_factory=dict)
-    seats: dict[Path, Seat] = field(default_factory=dict)
+    is_open: frozenset[str]
+    level: Path
+    ring: Ring
+    root: Inside | None = None
+    seats: dict[Path, Seat] = field(default_factory=dict)  # in painting order
     openings: dict[str, tuple[Opening, ...]] = field(default_factory=dict)
 
 
 class _Unfolding:
-    """One run over the open boxes: inner content first, then its place."""
+    """One run over the open boxes: inner content first, then its place.
 
-    def __init__(self, document: Document, is_open: frozenset[str], earlier: Memory | None) -> None:
+    What an edit cannot have reached is taken over with all that is in it, unseen.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        is_open: frozenset[str],
+        level: Path,
+        ring: Ring,
+        earlier: Memory | None,
+    ) -> None:
         self.document, self.is_open = document, is_open
-        self.memory = Memory(document)
-        self.earlier = earlier or Memory(document)
-        self.differences = Differences(self.earlier.document, document)
+        self.memory = Memory(document, is_open, level, ring)
+        self.earlier = earlier or Memory(document, is_open, level, ring)
+        before = self.earlier.is_open
+        toggled = frozenset[str]() if is_open is before else is_open ^ before
+        self.differences = Differences(self.earlier.document, document, toggled)
         touched = self.differences.workflows
-        kept = ((key, value) for key, value in self.earlier.openings.items() if key not in touched)
-        self.memory.openings.update(kept)
-        self.order: list[Seat] = []
+        self.memory.openings = {**self.earlier.openings}
+        for workflow in touched:
+            self.memory.openings.pop(workflow, None)
         self.places = 0
+        self.is_reshaped = False  # whether containers came or went
 
     def openings(self, workflow: str) -> tuple[Opening, ...]:
         """The ports of a workflow, found once."""
@@ -162,36 +185,50 @@ class _Unfolding:
             found = self.memory.openings[workflow] = openings(self.document.nodes_in(workflow))
         return found
 
-    def inside(self, path: Path, workflow: str, ring: tuple[str, ...]) -> Inside:
+    def inside(self, workflow: str, ring: Ring, earlier: Inside | None) -> Inside:
         """The content of a container, with the open boxes in it."""
-        earlier = self.earlier.insides.get(path)
         if earlier is not None and earlier.workflow != workflow:
             earlier = None
+        if earlier is not None and self._stands(earlier):
+            self.places += earlier.places
+            return earlier
+        begin = self.places
         nodes = self.document.nodes_in(workflow)
         self.places += len(nodes)
         if earlier is not None and earlier.layout.content.nodes is nodes:
             boxes = earlier.boxes
         else:
             boxes = tuple(node for node in nodes if node.kind == "workflow")
-        children: dict[str, Inside] = {}
-        for box in boxes:
-            if box.id in self.is_open and self._opens(box, ring):
-                children[box.id] = self.inside((*path, box.id), box.runs, (*ring, box.runs))
-        if (
-            earlier is not None
-            and workflow not in self.differences.workflows
-            and _same(earlier.children, children)
-        ):
-            found = earlier
-        else:
-            found = self._made(workflow, nodes, boxes, children, earlier)
-        self.memory.insides[path] = found
-        return found
+        children, whole = self._children(boxes, ring, {} if earlier is None else earlier.children)
+        if earlier is None or earlier.children.keys() != children.keys():
+            self.is_reshaped = True
+        layout, hands = self._made(workflow, nodes, boxes, children, earlier)
+        return Inside(workflow, boxes, children, layout, hands, self.places - begin, whole)
 
-    def _opens(self, box: Box, ring: tuple[str, ...]) -> bool:
-        if not _leads_on(self.document, box) or box.runs in ring or len(ring) >= MAX_DEPTH:
-            return False
-        return self.places + len(self.document.nodes_in(box.runs)) <= MAX_PLACES
+    def _stands(self, earlier: Inside) -> bool:
+        """Whether a content, and all that is open in it, is as it was."""
+        fits = earlier.whole and self.places + earlier.places <= MAX_PLACES
+        return fits and earlier.workflow not in self.differences.workflows
+
+    def _children(
+        self, boxes: tuple[Box, ...], ring: Ring, earlier: Mapping[str, Inside]
+    ) -> tuple[dict[str, Inside], bool]:
+        """The contents of open boxes by their ids, and whether there was room for all of them."""
+        children: dict[str, Inside] = {}
+        whole = True
+        for box in boxes:
+            if box.id not in self.is_open or not self._opens(box, ring):
+                continue
+            if self.places + len(self.document.nodes_in(box.runs)) > MAX_PLACES:
+                whole = False
+                continue
+            child = self.inside(box.runs, (*ring, box.runs), earlier.get(box.id))
+            children[box.id] = child
+            whole = whole and child.whole
+        return children, whole
+
+    def _opens(self, box: Box, ring: Ring) -> bool:
+        return _leads_on(self.document, box) and box.runs not in ring and len(ring) < MAX_DEPTH
 
     def _made(
         self,
@@ -200,17 +237,14 @@ class _Unfolding:
         boxes: tuple[Box, ...],
         children: Mapping[str, Inside],
         earlier: Inside | None,
-    ) -> Inside:
+    ) -> tuple[Layout, frozenset[str]]:
+        """The layout of a content, and the flows along which work changes hands."""
         ours = [box for box in boxes if box.file is None]
         content = Content(
             direction_of(self.document, workflow),
             nodes,
             self._flows(workflow, nodes, earlier),
-            {
-                box.id: _opened(box, children[box.id], self.openings(box.runs))
-                for box in ours
-                if box.id in children
-            },
+            {box.id: self._opened(box, children[box.id], earlier) for box in ours if box.id in children},
             {box.id: self.openings(box.runs) for box in ours},
         )
         layout = laid_out(self.document, content, None if earlier is None else earlier.layout)
@@ -220,7 +254,14 @@ class _Unfolding:
             hands = handoffs(self.document, content.flows, layout.by_id)
         if earlier is not None and hands == earlier.handoffs:
             hands = earlier.handoffs
-        return Inside(workflow, boxes, children, layout, hands)
+        return layout, hands
+
+    def _opened(self, box: Box, child: Inside, earlier: Inside | None) -> Opened:
+        """How large an open box is, and what is where in it; as before if box and content are the same."""
+        same = earlier is not None and earlier.children.get(box.id) is child
+        if earlier is not None and same and earlier.layout.by_id.get(box.id) is box:
+            return earlier.layout.content.opened[box.id]
+        return _opened(box, child, self.openings(box.runs))
 
     def _flows(self, workflow: str, nodes: tuple[Node, ...], earlier: Inside | None) -> tuple[Flow, ...]:
         """The flows among some nodes; those of before unless flows or nodes came, went or changed."""
@@ -231,38 +272,42 @@ class _Unfolding:
             flow for flow in self.document.flows_in(workflow) if flow.source in here and flow.target in here
         )
 
-    def seat(self, path: Path, inside: Inside, origin: Point, depth: int) -> None:
-        """Gives a container's content its absolute place."""
-        spot = Spot(path, origin, depth)
-        seat = seated(inside.layout, spot, inside.handoffs, self.earlier.seats.get(path))
-        self.memory.seats[path] = seat
-        self.order.append(seat)
-        for box, child in inside.children.items():
-            content = seat.nodes[*path, box].content
-            if content is not None:
-                self.seat((*path, box), child, content, depth + 1)
-
-    def scene(self, level: Path, workflow: str) -> Scene:
-        """All seats together."""
-        nodes: dict[Path, Placed] = {}
-        flows: dict[Path, Routed] = {}
-        for seat in self.order:
-            nodes.update(seat.nodes)
-            flows.update(seat.flows)
+    def scene(self) -> Scene:
+        """Everything in its place."""
+        memory, earlier = self.memory, self.earlier
+        level, workflow = memory.level, memory.ring[-1]
+        root = memory.root = self.inside(workflow, memory.ring, earlier.root)
+        if not self.is_reshaped:
+            memory.seats.update(earlier.seats)
+        self._seat(level, root, Point(0.0, 0.0), 0)
         return Scene(
             level=level,
             workflow=workflow,
-            nodes=nodes,
-            flows=flows,
-            ports=tuple([port for seat in self.order for port in seat.ports]),
-            leads=tuple([lead for seat in self.order for lead in seat.leads]),
-            bounds=self.memory.insides[level].layout.extent or EMPTY,
-            memory=self.memory,
+            nodes=Gathered(memory.seats, attrgetter("nodes")),
+            flows=Gathered(memory.seats, attrgetter("flows")),
+            ports_of=Gathered(memory.seats, attrgetter("ports")),
+            leads_of=Gathered(memory.seats, attrgetter("leads")),
+            bounds=root.layout.extent or EMPTY,
+            memory=memory,
         )
 
+    def _seat(self, path: Path, inside: Inside, origin: Point, depth: int) -> None:
+        """Gives a container's content its absolute place."""
+        spot, earlier = Spot(path, origin, depth), self.earlier.seats.get(path)
+        if earlier is not None and earlier.inside is inside and earlier.spot == spot:
+            if self.is_reshaped:
+                self._take_over(path, inside)
+            return
+        seat = self.memory.seats[path] = seated(inside, spot, earlier)
+        for box, child in inside.children.items():
+            content = seat.nodes[*path, box].content
+            if content is not None:
+                self._seat((*path, box), child, content, depth + 1)
 
-def _same(one: Mapping[str, Inside], other: Mapping[str, Inside]) -> bool:
-    return len(one) == len(other) and all(other.get(key) is value for key, value in one.items())
+    def _take_over(self, path: Path, inside: Inside) -> None:
+        self.memory.seats[path] = self.earlier.seats[path]
+        for box, child in inside.children.items():
+            self._take_over((*path, box), child)
 
 
 def _opened(box: Box, child: Inside, ports: tuple[Opening, ...]) -> Opened:

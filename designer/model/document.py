@@ -19,6 +19,7 @@ from designer.model.workflow import Workflow
 FORMAT = "process-designer/1"
 
 _FEW = 200  # records; a change of no more is always worth patching for
+_STEPS = 3  # changes back that a document knows what it was made from
 
 AnyRecord = Workflow | Node | Flow | Role | Person | Calendar | DataField | Scenario
 _R = TypeVar("_R")
@@ -115,13 +116,41 @@ class Document(Readable):
             head = dict(change.head[1])
         made = replace(self, **tables, **head)  # type: ignore[arg-type]  # each table holds its own kind of record
         made._take_lookups(self, change)
+        made._note_origin(self, change)
         return made
 
     def with_view(self, view: View) -> "Document":
         """The same document seen differently. Its look-ups are kept."""
         other = replace(self, view=view)
-        other.__dict__.update(_groups=self._groups, _inner_flows=self._inner_flows)
+        other.__dict__.update(
+            _groups=self._groups,
+            _inner_flows=self._inner_flows,
+            _stamp=self._stamp,
+            _origins=self._origins,
+        )
         return other
+
+    # What it was made from
+
+    def touched_since(self, older: "Document") -> frozenset[str] | None:
+        """Ids of all that changes touched since `older`; None if it is not one of the last few before."""
+        if older._stamp is self._stamp:
+            return frozenset()
+        return next((ids for stamp, ids in self._origins if stamp is older._stamp), None)
+
+    @cached_property
+    def _stamp(self) -> object:
+        """Stands for these records without keeping them; shared by the views of one document."""
+        return object()
+
+    @cached_property
+    def _origins(self) -> tuple[tuple[object, frozenset[str]], ...]:
+        return ()
+
+    def _note_origin(self, older: "Document", change: Change) -> None:
+        if len(change.records) <= _FEW and change.head is None:
+            earlier = ((stamp, ids | change.ids) for stamp, ids in older._origins[: _STEPS - 1])
+            self.__dict__["_origins"] = ((older._stamp, change.ids), *earlier)
 
     # Look-ups, made on first use and kept: a document never changes.
 
@@ -158,8 +187,9 @@ class Document(Readable):
             if index.name in older._groups:
                 self._groups[index.name] = index.patched(older._groups[index.name], change)
         if older._inner_flows:
-            stale = older._workflows_of(change) | self._workflows_of(change)
-            self._inner_flows.update((key, f) for key, f in older._inner_flows.items() if key not in stale)
+            self._inner_flows.update(older._inner_flows)
+            for workflow in older._workflows_of(change) | self._workflows_of(change):
+                self._inner_flows.pop(workflow, None)
 
     def _workflows_of(self, change: Change) -> set[str]:
         """The workflows, in this document, of the nodes that a change touches and of those they flow to."""
