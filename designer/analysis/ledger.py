@@ -12,7 +12,6 @@ from designer.simulation.program import Array, Program
 from designer.simulation.trace import Log, Trace
 
 HOUR_MS = 3_600_000.0
-JOINS = (codes.PARALLEL, codes.DECISION)
 
 
 CAUSES = ("server", "off_shift", "batch", "join", "handoff", "timer", "suspended")
@@ -66,7 +65,7 @@ class Ledger:
     @property
     def idle(self) -> Array:
         """What each row waited: for a server, for time to pass, or, at a join, for other tokens."""
-        joins = np.isin(self.kind, JOINS)
+        joins = np.isin(self.kind, codes.JOINS)
         total: Array = self.waiting + self.timed + np.where(joins, self.joining, 0)
         return total
 
@@ -105,7 +104,7 @@ def ledger(program: Program, trace: Trace) -> Ledger:
         "off_shift": off_shift,
         "working": np.where(task, log.work, 0),
         "suspended": np.where(task & (log.state != codes.IN_PROGRESS), ended - begun - log.work, 0),
-        "joining": np.where(np.isin(kind, JOINS), stays, zero),
+        "joining": np.where(np.isin(kind, codes.JOINS), stays, zero),
         "timed": np.where(timed, stays, zero),
         "handoff": zero,
         "cost": _costs(program, trace),

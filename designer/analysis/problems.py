@@ -7,7 +7,7 @@ import numpy as np
 
 from designer.analysis.ledger import Ledger
 from designer.analysis.loads import on_shift
-from designer.model.nodes import Parallel, Task
+from designer.model.nodes import Decision, Parallel, Task
 from designer.simulation import codes
 from designer.simulation.program import Program
 from designer.simulation.replicate import Results, stop_reason
@@ -78,7 +78,7 @@ def _reason(program: Program, state: int, place: int, reason: int) -> str:
         if reason == codes.NO_FLOW:
             return f"No outgoing flow of {name} applied: no condition held and there is no default."
         return f"An expression at {name} has no value: a field is empty, or it divides by zero."
-    if isinstance(node, Parallel) and reason >= 0:
+    if isinstance(node, Parallel | Decision) and reason >= 0:
         flow = program.document.flows_into(node.id)[reason]
         source = program.document.nodes[flow.source]
         return f'The join {name} waits for the flow from "{source.name or source.id}", which never comes.'

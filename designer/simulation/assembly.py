@@ -33,6 +33,7 @@ from designer.simulation import bytecode, codes
 from designer.simulation.columns import DTYPES, PROGRAM
 from designer.simulation.places import Arrow, Places
 from designer.simulation.program import Program, Settings
+from designer.simulation.reaching import is_inclusive_join, reach
 from designer.simulation.sampling import Sampler
 from designer.simulation.shifts import Shifts
 from designer.simulation.staffing import Staff, needs
@@ -95,6 +96,8 @@ class _Assembly:
         )
         self.sampler = Sampler(self._intern)
         self.node_index = {"": 0}
+        self.inside: dict[int, int] = {}
+        self.reaches: dict[str, int] = {}
 
     def program(self) -> Program:
         """Everything, in the order in which it refers to one another."""
@@ -175,19 +178,44 @@ class _Assembly:
             key = "" if node is None else node.id
             index = self.node_index.setdefault(key, len(self.node_index))
             self._add(place_node=index, place_key=key_of(key), place_box=self.places.boxes[place])
-            self._add(place_kind=codes.BOX if node is None else _KINDS[type(node)])
+            self._add(place_kind=self._kind(place, node))
             self._add(place_out=self.places.outgoing[place], place_choice=self._choice(place, node))
             self._lay_work(node)
             self._lay_inside(place, node)
-            box = self.places.boxes[place]
-            joins = len(self.places.arrows_into(place)) if isinstance(node, Parallel) else 0
-            self._add(place_slot=taken.get(box, 0), place_joins=joins)
-            taken[box] = taken.get(box, 0) + joins
+            self._lay_joins(place, taken)
         self._add(place_out=self.places.outgoing[-1], place_writes=len(self.columns["write_field"]))
         self._add(place_starts=len(self.columns["start_place"]))
         self._add(place_watches=len(self.columns["watch_places"]))
         self._add(place_needs=len(self.columns["need_role"]))
+        self._add(place_merges=len(self.columns["merge_place"]))
         return max(taken.values(), default=0)
+
+    def _kind(self, place: int, node: Node | None) -> int:
+        if node is None:
+            return codes.BOX
+        return codes.INCLUSIVE if is_inclusive_join(self.places, place) else _KINDS[type(node)]
+
+    def _lay_joins(self, place: int, taken: dict[int, int]) -> None:
+        """The slots of a join among those `taken` in each box, and of a box the inclusive joins in it."""
+        box, node = self.places.boxes[place], self.places.nodes[place]
+        inclusive = is_inclusive_join(self.places, place)
+        joins = len(self.places.arrows_into(place)) if inclusive or isinstance(node, Parallel) else 0
+        self._add(place_slot=taken.get(box, 0), place_joins=joins)
+        taken[box] = taken.get(box, 0) + joins
+        self._add(place_merges=len(self.columns["merge_place"]))
+        content = list(self.places.content(place)) if place == 0 or isinstance(node, Box) else []
+        self.inside.update((inner, number) for number, inner in enumerate(content))
+        merges = [inner for inner in content if is_inclusive_join(self.places, inner)]
+        self.columns["merge_place"].extend(merges)
+        self._add(place_inside=self.inside.get(place, 0), place_reach=self._reach(place) if inclusive else -1)
+
+    def _reach(self, join: int) -> int:
+        """Where the rows of an inclusive join begin: the same ones in every box that runs its workflow."""
+        key = self.places.paths[join][-1]
+        if key not in self.reaches:
+            self.reaches[key] = len(self.columns["reach"])
+            self.columns["reach"].extend(reach(self.places, join))
+        return self.reaches[key]
 
     def _lay_work(self, node: Node | None) -> None:
         task = node if isinstance(node, Task) else None
@@ -251,7 +279,8 @@ class _Assembly:
         if isinstance(node, Decision) and node.mode == "exclusive":
             by_chance = any(flow.probability is not None for flow in flows)
             return codes.CHANCE if by_chance else codes.FIRST
-        ruled = any(flow.condition is not None or flow.default for flow in flows)
+        by_chance = isinstance(node, Decision) and any(flow.probability is not None for flow in flows)
+        ruled = by_chance or any(flow.condition is not None or flow.default for flow in flows)
         return codes.EVERY if ruled else codes.ALL
 
     def _rule(self, text: str | None) -> int:
@@ -274,16 +303,20 @@ class _Assembly:
             self._add(flow_slot=self._slot(arrow))
 
     def _slot(self, arrow: Arrow) -> int:
-        if not isinstance(self.places.nodes[arrow.target], Parallel):
+        if not self.columns["place_joins"][arrow.target]:
             return -1
         into = [other.flow.id for other in self.places.arrows_into(arrow.target)]
         return int(self.columns["place_slot"][arrow.target]) + into.index(arrow.flow.id)
 
     def _shares(self) -> list[float]:
-        """Cumulative probabilities along the flows of each place; -1 where a flow has none."""
-        shares = []
+        """Probabilities of flows, cumulative where one of them is taken; -1 where a flow has none."""
+        shares: list[float] = []
         for place in range(len(self.places.nodes)):
             arrows = self._arrows(place)
+            if self._choice(place, self.places.nodes[place]) == codes.EVERY:
+                chances = (arrow.flow.probability for arrow in arrows)
+                shares.extend(-1.0 if chance is None else chance for chance in chances)
+                continue
             passed = 0.0
             mine = []
             for arrow in arrows:

@@ -12,6 +12,8 @@ RACE: Final = 5
 STATE: Final = 6
 BOX: Final = 7
 OUTCOME: Final = 8
+INCLUSIVE: Final = 9  # a decision that joins
+JOINS: Final = (PARALLEL, INCLUSIVE)
 
 # How a token chooses among the flows that leave its place.
 ALL: Final = 0
@@ -36,6 +38,7 @@ HOSTING: Final = 7
 DEAD: Final = 8
 GATHERING: Final = 9
 JOINED: Final = 10
+PASSING: Final = 11
 
 # Order of events at one instant.
 COMPLETION: Final = 0

@@ -28,8 +28,11 @@ PROGRAM: Final[Columns] = {
     "place_rank_rule": "q",
     "place_writes": "q",  # outputs of place p are place_writes[p] … place_writes[p + 1] - 1
     "place_starts": "q",  # places that start with box p, likewise
-    "place_slot": "q",  # first join slot of a parallel in its scope
+    "place_slot": "q",  # first join slot of a join in its scope
     "place_joins": "q",  # how many flows it joins
+    "place_inside": "q",  # the number of a place among those directly in its box
+    "place_merges": "q",  # inclusive joins directly in box p, likewise
+    "place_reach": "q",  # of an inclusive join: where its rows of `reach` begin
     "place_terminate": "q",
     "place_watches": "q",  # boundaries on place p are watch_places[place_watches[p]] … of p + 1, less 1
     "place_interrupts": "q",
@@ -46,6 +49,8 @@ PROGRAM: Final[Columns] = {
     "need_role": "q",
     "need_units": "q",
     "start_place": "q",
+    "merge_place": "q",
+    "reach": "i",  # for each place beside a join and each flow into it: whether the one leads to the other
     "watch_places": "q",
     "flow_target": "q",
     "flow_key": "Q",
@@ -137,6 +142,9 @@ POOLS: Final[dict[str, Columns]] = {
         "scope_next": "q",
         "scope_left": "q",  # of a scope of instances: how many are still to begin
         "scope_turn": "q",  # … and how many have begun
+        "scope_merging": "q",  # how many of its tokens wait at inclusive joins
+        "scope_noted": "q",  # whether these are to be looked at
+        "scope_noted_next": "q",
         "slot_head": "q",  # slot_stride of each to a scope
         "slot_tail": "q",
     },
@@ -231,6 +239,9 @@ SCALARS: Final = (
     "move_size",
     "record_size",
     "suspect_count",
+    "merging",
+    "noted_head",
+    "noted_tail",
     "dirty_count",
     "ready_head",
     "ready_tail",

@@ -2,7 +2,7 @@ cimport cython
 from designer.simulation cimport leaving, rules, tokens
 from designer.simulation.state cimport State
 
-cdef int AT_ONCE, BAD_EXPRESSION, CANCELLED, HOSTING, IN_TURN, ONCE
+cdef int AT_ONCE, BAD_EXPRESSION, CANCELLED, HOSTING, IN_TURN, ONCE, PASSING
 cdef long long LONGEST
 
 @cython.locals(p="long long")

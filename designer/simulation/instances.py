@@ -14,6 +14,7 @@ from designer.simulation.codes import (
     IN_TURN,
     LONGEST,
     ONCE,
+    PASSING,
 )
 from designer.simulation.state import State
 
@@ -35,6 +36,7 @@ def begin(s: State, t: int, p: int) -> None:
     case = s.token_case[t]
     value = rules.evaluate(s, s.place_count[p], case, p)
     if s.error != 0:
+        s.token_state[t] = PASSING
         leaving.fail(s, case, p, BAD_EXPRESSION)
         return
     if value < 0.5:

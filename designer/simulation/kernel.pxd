@@ -1,5 +1,5 @@
 cimport cython
-from designer.simulation cimport batches, boundaries, clock, draws, heap, leaving, queues, steps, tokens
+from designer.simulation cimport batches, boundaries, clock, draws, heap, joins, leaving, queues, steps, tokens
 from designer.simulation.state cimport State
 
 cdef int ARRIVAL, AT_REST, BOX, DEAD, DO_ARRIVE, DO_FINISH, DO_GATHER, DO_MOVE, DO_OPEN, EVENT_KINDS, FOR_ARRIVAL, FOR_BATCH, FOR_FIELD
@@ -31,7 +31,7 @@ cdef long long _by_profile(State s, long long first, double mass) noexcept nogil
 cdef void _find_stuck(State s) noexcept nogil
 @cython.locals(case="long long")
 cdef void _strand(State s) noexcept nogil
-@cython.locals(t="long long", place="long long", missing="long long", base="long long", i="long long")
+@cython.locals(t="long long", place="long long", missing="long long")
 cdef void _end_stuck(State s, long long case) noexcept nogil
 @cython.locals(t="long long")
 cdef long long _first_waiting(State s, long long scope) noexcept nogil

@@ -2,11 +2,12 @@
 """The event loop: `advance` is the only way time moves.
 
 At one instant: completions and releases, cancellations, timers, arrivals, each in order of scheduling and
-with all that follows from it; then the roles serve what waits; then what can never move again is found.
+with all that follows from it; then the roles serve what waits; then inclusive joins, and what can never move
+again is found.
 Plain Python that Cython compiles with the types of the `.pxd` beside it, to the same results bit for bit.
 """
 
-from designer.simulation import batches, boundaries, clock, draws, heap, leaving, queues, steps, tokens
+from designer.simulation import batches, boundaries, clock, draws, heap, joins, leaving, queues, steps, tokens
 from designer.simulation.codes import (
     ARRIVAL,
     AT_REST,
@@ -77,6 +78,9 @@ def _run(s: State, until: int, last_step: int) -> int:
 
 def _move_on(s: State, until: int) -> int:
     """All is at rest at this instant: what is stuck ends, then the clock moves; -1 to go on."""
+    if s.noted_head >= 0:
+        joins.look(s)
+        return -1
     if s.suspect_count > 0:
         _find_stuck(s)
         return -1
@@ -228,12 +232,7 @@ def _strand(s: State) -> None:
 def _end_stuck(s: State, case: int) -> None:
     t = _first_waiting(s, s.case_scope[case])
     place = s.token_place[t]
-    missing = -1
-    if s.token_state[t] == PARKED:
-        base = s.token_scope[t] * s.slot_stride + s.place_slot[place]
-        for i in range(s.place_joins[place]):
-            if missing < 0 and s.slot_head[base + i] < 0:
-                missing = i
+    missing = joins.missing(s, t) if s.token_state[t] == PARKED else -1
     leaving.end_case(s, case, STUCK, place, missing)
 
 

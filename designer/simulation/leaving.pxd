@@ -3,8 +3,8 @@ from designer.simulation cimport batches, clock, draws, heap, instances, queues,
 from designer.simulation.state cimport State
 
 cdef int BAD_EXPRESSION, BUSY, CANCELLED, CHANCE, COMPLETED, DEAD, DO_MOVE, EVENT_KINDS
-cdef int EVERY, FAILED, FIRST, FOR_CHOICE, FOR_DELAY, FOR_ERROR, GATHERING, HOSTING, JOINED, NO_FLOW, ONCE, PARKED
-cdef int QUEUED, READY, TIMER, TRAVELLING
+cdef int EVERY, FAILED, FIRST, FOR_CHOICE, FOR_DELAY, FOR_ERROR, GATHERING, HOSTING, INCLUSIVE, JOINED, NO_FLOW, ONCE, PARKED
+cdef int PASSING, QUEUED, READY, TIMER, TRAVELLING
 
 cdef unsigned long long luck(State s, long long t, unsigned long long key, long long purpose) noexcept nogil
 @cython.locals(p="long long", choice="long long")
@@ -26,7 +26,7 @@ cdef void _leave_by_one(State s, long long t, long long p, long long choice) noe
 @cython.locals(case="long long", scope="long long", visit="long long", sent="long long", fallback="long long",
                f="long long")
 cdef void _leave_by_all(State s, long long t, long long p, long long outcome) noexcept nogil
-cdef int _applies(State s, long long f, long long case, long long p, long long outcome) noexcept nogil
+cdef int _applies(State s, long long t, long long f, long long p, long long outcome) noexcept nogil
 @cython.locals(delay="long long")
 cdef void send(State s, long long t, long long f) noexcept nogil
 @cython.locals(host="long long", case="long long", outcome="long long", p="long long")

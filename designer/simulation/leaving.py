@@ -19,10 +19,12 @@ from designer.simulation.codes import (
     FOR_ERROR,
     GATHERING,
     HOSTING,
+    INCLUSIVE,
     JOINED,
     NO_FLOW,
     ONCE,
     PARKED,
+    PASSING,
     QUEUED,
     READY,
     TIMER,
@@ -62,6 +64,8 @@ def send(s: State, t: int, f: int) -> None:
     tokens.record_move(s, t, f, s.now + delay)
     s.token_flow[t] = f
     s.token_place[t] = s.flow_target[f]
+    if s.merging > 0:
+        tokens.note(s, s.token_scope[t])
     if delay == 0:
         tokens.make_ready(s, t)
     else:
@@ -104,6 +108,8 @@ def go_from(s: State, t: int, b: int) -> None:
     """A token goes on from the boundary at `b`."""
     s.token_place[t] = b
     s.token_flow[t] = -1
+    if s.merging > 0:
+        tokens.note(s, s.token_scope[t])
     tokens.make_ready(s, t)
 
 
@@ -204,11 +210,13 @@ def _leave_by_one(s: State, t: int, p: int, choice: int) -> None:
             send(s, t, f)
             return
         elif s.error != 0:
+            s.token_state[t] = PASSING
             fail(s, s.token_case[t], p, BAD_EXPRESSION)
             return
     if fallback >= 0:
         send(s, t, fallback)
     else:
+        s.token_state[t] = PASSING
         fail(s, s.token_case[t], p, NO_FLOW)
 
 
@@ -222,12 +230,14 @@ def _leave_by_all(s: State, t: int, p: int, outcome: int) -> None:
     for f in range(s.place_out[p], s.place_out[p + 1]):
         if s.flow_default[f] != 0 and s.place_choice[p] == EVERY:
             fallback = f
-        elif _applies(s, f, case, p, outcome) != 0:
+        elif _applies(s, t, f, p, outcome) != 0:
             if sent > 0:
                 t = tokens.spawn(s, case, scope)
                 s.token_visit[t] = visit
             sent = sent + 1
             send(s, t, f)
+    if sent == 0:
+        s.token_state[t] = PASSING
     if s.error != 0:
         fail(s, case, p, BAD_EXPRESSION)
     elif sent == 0:
@@ -239,12 +249,15 @@ def _leave_by_all(s: State, t: int, p: int, outcome: int) -> None:
             consume(s, t)
 
 
-def _applies(s: State, f: int, case: int, p: int, outcome: int) -> int:
+def _applies(s: State, t: int, f: int, p: int, outcome: int) -> int:
+    """Whether a flow is among those a token takes; each by its own rule, or its own probability."""
     if s.flow_outcome[f] >= 0 and s.flow_outcome[f] != outcome:
         return 0
-    if s.place_choice[p] == EVERY and s.flow_rule[f] >= 0:
-        return rules.holds(s, s.flow_rule[f], case, p)
-    return 1
+    if s.place_choice[p] != EVERY:
+        return 1
+    if s.flow_share[f] >= 0.0:
+        return 1 if draws.uniform(luck(s, t, s.flow_key[f], FOR_CHOICE), 0) < s.flow_share[f] else 0
+    return rules.holds(s, s.flow_rule[f], s.token_case[t], p) if s.flow_rule[f] >= 0 else 1
 
 
 def cancel(s: State, t: int, state: int) -> None:
@@ -262,7 +275,7 @@ def cancel(s: State, t: int, state: int) -> None:
         cancel_inside(s, s.token_child[t], state)
         tokens.close_scope(s, s.token_child[t])
         many = instances.stands_for_many(s, t)
-    if here != READY and here != TRAVELLING and many == 0:
+    if here != READY and here != TRAVELLING and here != PASSING and many == 0:
         s.cancelled[p] = s.cancelled[p] + 1
         _write_cancelled(s, t, here, state)
         if job >= 0:
@@ -271,6 +284,9 @@ def cancel(s: State, t: int, state: int) -> None:
             queues.release(s, t)
     if here == PARKED:
         s.case_parked[s.token_case[t]] = s.case_parked[s.token_case[t]] - 1
+        if s.place_kind[p] == INCLUSIVE:
+            s.merging = s.merging - 1
+            s.scope_merging[s.token_scope[t]] = s.scope_merging[s.token_scope[t]] - 1
     tokens.detach(s, t)
     if here in (QUEUED, READY):
         s.token_state[t] = DEAD

@@ -210,7 +210,7 @@ def _changes(program: Program, trace: Trace, places: int) -> tuple[Array, Array,
     follows = np.zeros(len(log), dtype=bool)
     follows[trace.batches[:, 0]] = True
     follows &= (program.arrays["place_role"][log.place] >= 0) & (log.server < 0)
-    task, join = kind == codes.TASK, kind == codes.PARALLEL
+    task, join = kind == codes.TASK, np.isin(kind, codes.JOINS)
     joined_at = np.where(join, ended, queued_until)
     stays = (
         (_QUEUE, task | join, log.enabled, joined_at),

@@ -8,7 +8,6 @@ from designer.model.findings import Finding
 from designer.model.nodes import (
     Boundary,
     Box,
-    Decision,
     LogArrivals,
     Node,
     Race,
@@ -70,20 +69,12 @@ def _of_node(document: Document, node: Node, staff: Staff) -> Iterator[Finding]:
             yield from _of_task(document, node, staff)
         case Box():
             yield from _of_box(node)
-        case Decision(mode="inclusive") if len(document.flows_into(node.id)) > 1:
-            yield _not_yet(node, "mode", "inclusive decisions that join several flows")
-        case Decision(mode="inclusive") if _by_chance(document, node):
-            yield _not_yet(node, "mode", "inclusive decisions by probability")
         case Wait(duration=None, until=None, delay=None):
             message = f"The wait {name_of(node)} does not say how long it takes."
             fix = "Give it a duration, a clock time, or for an event a delay."
             yield _error("wait-without-time", message, node, "delay" if node.event else "duration", fix)
         case Race():
             yield from _of_race(document, node)
-
-
-def _by_chance(document: Document, node: Node) -> bool:
-    return any(flow.probability is not None for flow in document.flows_from(node.id))
 
 
 def _of_task(document: Document, task: Task, staff: Staff) -> Iterator[Finding]:

@@ -18,6 +18,9 @@ cdef class State:
     cdef public long long[::1] place_starts
     cdef public long long[::1] place_slot
     cdef public long long[::1] place_joins
+    cdef public long long[::1] place_inside
+    cdef public long long[::1] place_merges
+    cdef public long long[::1] place_reach
     cdef public long long[::1] place_terminate
     cdef public long long[::1] place_watches
     cdef public long long[::1] place_interrupts
@@ -34,6 +37,8 @@ cdef class State:
     cdef public long long[::1] need_role
     cdef public long long[::1] need_units
     cdef public long long[::1] start_place
+    cdef public long long[::1] merge_place
+    cdef public int[::1] reach
     cdef public long long[::1] watch_places
     cdef public long long[::1] flow_target
     cdef public unsigned long long[::1] flow_key
@@ -127,6 +132,9 @@ cdef class State:
     cdef public long long[::1] scope_next
     cdef public long long[::1] scope_left
     cdef public long long[::1] scope_turn
+    cdef public long long[::1] scope_merging
+    cdef public long long[::1] scope_noted
+    cdef public long long[::1] scope_noted_next
     cdef public long long[::1] slot_head
     cdef public long long[::1] slot_tail
     # Pool: case.
@@ -221,6 +229,9 @@ cdef class State:
     cdef public long long move_size
     cdef public long long record_size
     cdef public long long suspect_count
+    cdef public long long merging
+    cdef public long long noted_head
+    cdef public long long noted_tail
     cdef public long long dirty_count
     cdef public long long ready_head
     cdef public long long ready_tail

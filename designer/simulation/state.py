@@ -32,6 +32,9 @@ class State:
     place_starts: Ints
     place_slot: Ints
     place_joins: Ints
+    place_inside: Ints
+    place_merges: Ints
+    place_reach: Ints
     place_terminate: Ints
     place_watches: Ints
     place_interrupts: Ints
@@ -48,6 +51,8 @@ class State:
     need_role: Ints
     need_units: Ints
     start_place: Ints
+    merge_place: Ints
+    reach: Ints
     watch_places: Ints
     flow_target: Ints
     flow_key: Ints
@@ -141,6 +146,9 @@ class State:
     scope_next: Ints
     scope_left: Ints
     scope_turn: Ints
+    scope_merging: Ints
+    scope_noted: Ints
+    scope_noted_next: Ints
     slot_head: Ints
     slot_tail: Ints
     # Pool: case.
@@ -235,6 +243,9 @@ class State:
     move_size: int
     record_size: int
     suspect_count: int
+    merging: int
+    noted_head: int
+    noted_tail: int
     dirty_count: int
     ready_head: int
     ready_tail: int

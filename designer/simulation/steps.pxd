@@ -1,9 +1,9 @@
 cimport cython
-from designer.simulation cimport batches, boundaries, draws, heap, instances, leaving, queues, rules, tokens
+from designer.simulation cimport batches, boundaries, draws, heap, instances, joins, leaving, queues, rules, tokens
 from designer.simulation.state cimport State
 
 cdef int BAD_EXPRESSION, BOX, BUSY, CANCELLED, COMPLETED, COMPLETION, DO_FINISH, EVENT_KINDS
-cdef int FOR_FIELD, FOR_WORK, HOSTING, NO_FLOW, ONCE, OUTCOME, PARALLEL, PARKED, RACE
+cdef int FOR_FIELD, FOR_WORK, HOSTING, INCLUSIVE, NO_FLOW, ONCE, OUTCOME, PARALLEL, PASSING, RACE
 cdef int STATE, TASK, TIMER, TOO_MANY_VISITS, WAIT, WAITING
 cdef long long DAY_MS
 
@@ -26,10 +26,6 @@ cdef void _write_outputs(State s, long long t, long long p) noexcept nogil
 cdef void _enter_box(State s, long long t, long long p) noexcept nogil
 @cython.locals(t="long long")
 cdef void _start(State s, long long case, long long scope, long long place) noexcept nogil
-@cython.locals(f="long long", joins="long long", case="long long", base="long long", slot="long long",
-               first="long long", i="long long")
-cdef void _join(State s, long long t, long long p) noexcept nogil
-cdef void _end_parking(State s, long long t) noexcept nogil
 @cython.locals(length="long long")
 cdef void _enter_wait(State s, long long t, long long p) noexcept nogil
 cdef long long _wait_time(State s, long long t, long long p) noexcept nogil

@@ -1,7 +1,18 @@
 # cython: annotation_typing=False, boundscheck=False, wraparound=False, cdivision=True, infer_types=True
 """What a token does at each kind of place (BPMN 2.0 execution semantics)."""
 
-from designer.simulation import batches, boundaries, draws, heap, instances, leaving, queues, rules, tokens
+from designer.simulation import (
+    batches,
+    boundaries,
+    draws,
+    heap,
+    instances,
+    joins,
+    leaving,
+    queues,
+    rules,
+    tokens,
+)
 from designer.simulation.codes import (
     BAD_EXPRESSION,
     BOX,
@@ -15,11 +26,12 @@ from designer.simulation.codes import (
     FOR_FIELD,
     FOR_WORK,
     HOSTING,
+    INCLUSIVE,
     NO_FLOW,
     ONCE,
     OUTCOME,
     PARALLEL,
-    PARKED,
+    PASSING,
     RACE,
     STATE,
     TASK,
@@ -72,8 +84,8 @@ def _enter(s: State, t: int, p: int) -> None:
         _enter_task(s, t, p)
     elif kind == BOX:
         _enter_box(s, t, p)
-    elif kind == PARALLEL:
-        _join(s, t, p)
+    elif kind in (PARALLEL, INCLUSIVE):
+        joins.join(s, t, p)
     elif kind == WAIT:
         _enter_wait(s, t, p)
     elif kind == OUTCOME:
@@ -145,6 +157,8 @@ def _enter_task(s: State, t: int, p: int) -> None:
     if s.place_rank_rule[p] >= 0:
         rank = rules.evaluate(s, s.place_rank_rule[p], s.token_case[t], p)
         if s.error != 0:
+            s.cancelled[p] = s.cancelled[p] + 1
+            s.token_state[t] = PASSING
             leaving.fail(s, s.token_case[t], p, BAD_EXPRESSION)
             return
     queues.enqueue(s, t, role, rank)
@@ -191,49 +205,6 @@ def _start(s: State, case: int, scope: int, place: int) -> None:
     tokens.make_ready(s, t)
 
 
-def _join(s: State, t: int, p: int) -> None:
-    """Parallel: fires when every incoming flow holds a token, counted for each flow in each scope."""
-    f = s.token_flow[t]
-    joins = s.place_joins[p]
-    if joins <= 1 or f < 0:
-        leaving.leave(s, t, -1)
-        return
-    case = s.token_case[t]
-    base = s.token_scope[t] * s.slot_stride
-    slot = base + s.flow_slot[f]
-    s.token_state[t] = PARKED
-    s.token_next[t] = -1
-    s.case_parked[case] = s.case_parked[case] + 1
-    if s.slot_head[slot] < 0:
-        s.slot_head[slot] = t
-    else:
-        s.token_next[s.slot_tail[slot]] = t
-    s.slot_tail[slot] = t
-    first = base + s.place_slot[p]
-    for i in range(first, first + joins):
-        if s.slot_head[i] < 0:
-            leaving.suspect(s, case)
-            return
-    s.case_parked[case] = s.case_parked[case] - joins
-    s.completed[p] = s.completed[p] + joins - 1
-    for i in range(first + 1, first + joins):
-        t = s.slot_head[i]
-        s.slot_head[i] = s.token_next[t]
-        _end_parking(s, t)
-        tokens.detach(s, t)
-        tokens.free(s, t)
-    t = s.slot_head[first]
-    s.slot_head[first] = s.token_next[t]
-    _end_parking(s, t)
-    leaving.leave(s, t, -1)
-
-
-def _end_parking(s: State, t: int) -> None:
-    s.token_started[t] = s.now
-    if s.token_enabled[t] < s.now:
-        tokens.write(s, t, COMPLETED)
-
-
 def _enter_wait(s: State, t: int, p: int) -> None:
     length = 0
     if s.token_chosen[t] != -2:
@@ -271,6 +242,9 @@ def _compete(s: State, t: int, p: int, kind: int) -> None:
             best = f
             best_time = length
     if best < 0:
+        if tried < 0:
+            s.cancelled[p] = s.cancelled[p] + 1
+            s.token_state[t] = PASSING
         leaving.fail(s, s.token_case[t], p, NO_FLOW)
         return
     s.token_chosen[t] = best

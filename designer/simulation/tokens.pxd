@@ -24,3 +24,4 @@ cdef void close_case(State s, long long case, long long state, long long place, 
 cdef void write(State s, long long t, long long state) noexcept nogil
 @cython.locals(row="long long", number="long long")
 cdef void record_move(State s, long long t, long long flow, long long arrival) noexcept nogil
+cdef void note(State s, long long scope) noexcept nogil

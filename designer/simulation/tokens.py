@@ -52,6 +52,8 @@ def detach(s: State, t: int) -> None:
     if after >= 0:
         s.token_before[after] = before
     s.scope_live[scope] = s.scope_live[scope] - 1
+    if s.merging > 0:
+        note(s, scope)
     case = s.token_case[t]
     if s.token_state[t] != HOSTING:
         s.case_live[case] = s.case_live[case] - 1
@@ -84,6 +86,19 @@ def take_ready(s: State) -> int:
     return t
 
 
+def note(s: State, scope: int) -> None:
+    """Tokens have moved in a scope: if some wait at inclusive joins there, these are to be looked at."""
+    if s.scope_merging[scope] == 0 or s.scope_noted[scope] != 0:
+        return
+    s.scope_noted[scope] = 1
+    s.scope_noted_next[scope] = -1
+    if s.noted_head < 0:
+        s.noted_head = scope
+    else:
+        s.scope_noted_next[s.noted_tail] = scope
+    s.noted_tail = scope
+
+
 def open_scope(s: State, place: int, host: int, case: int) -> int:
     """A new run of the box at `place`."""
     scope = s.scope_free
@@ -96,6 +111,7 @@ def open_scope(s: State, place: int, host: int, case: int) -> int:
     s.scope_host[scope] = host
     s.scope_case[scope] = case
     s.scope_live[scope] = 0
+    s.scope_merging[scope] = 0
     s.scope_last[scope] = -1
     s.scope_first[scope] = -1
     s.scope_serial[scope] = s.scope_serials

@@ -61,6 +61,7 @@ def stories():
         _repeated(),
         _gathered(),
         _together(),
+        _inclusive(),
         *(queue(shape, 0.25) for shape in shapes),
     ]
     documents += [load(path) for path in sorted((ROOT / "resources" / "templates").glob("*.json"))]
@@ -158,6 +159,38 @@ def _together():
         build.person("ann", "p", "q", speed=1.5),
         build.person("bob", "p"),
         build.person("cid", "q", "p"),
+        build.scenario("run", cases=300),
+    )
+
+
+def _inclusive():
+    """Several ways taken by chance or rule, joined where nothing more can come, round and round."""
+    from tests.support import build
+    from tests.support.runs import every, exponential
+
+    return build.process(
+        build.trigger("start", arrivals=every(exponential(5))),
+        build.decision("some", mode="inclusive"),
+        build.task("a", role="clerk", duration=exponential(3)),
+        build.boundary("late", host="a", after=exponential(9)),
+        build.task("b", duration=exponential(7)),
+        build.decision("which"),
+        build.decision("join", mode="inclusive"),
+        build.decision("again"),
+        build.outcome(),
+        "start -> some",
+        build.flow("some", "a", probability=0.6),
+        build.flow("some", "b", probability=0.5),
+        build.flow("some", "join", default=True),
+        "late -> join",
+        "a -> which",
+        build.flow("which", "join", probability=0.8),
+        build.flow("which", "done", probability=0.2),
+        build.flow("b", "join", handoff={"delay": "4 min"}),
+        "join -> again",
+        build.flow("again", "some", probability=0.3),
+        build.flow("again", "done", probability=0.7),
+        build.role("clerk"),
         build.scenario("run", cases=300),
     )
 
