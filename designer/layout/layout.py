@@ -1,22 +1,22 @@
 """The layout of one workflow, in its own coordinates, while some of its boxes are open."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from designer.layout import arrangement
 from designer.layout.docking import Docks, Plan, docks
 from designer.layout.geometry import Direction, Point, Rect, bounds
+from designer.layout.lines import EMPTY, Ground, Lines, drawn
 from designer.layout.obstacles import Obstacles
 from designer.layout.ports import Opening, PlacedPort, placed
-from designer.layout.routing import route, straightened
+from designer.layout.routing import straightened
 from designer.layout.sizes import HEADER, PADDING
 from designer.model.flow import Flow
 from designer.model.nodes import Box, Node, NodeKind, Size
 
 CAPTION = 22.0  # room under a node that carries its name below itself
 _CAPTIONED: frozenset[NodeKind] = frozenset(("decision", "wait", "race", "parallel", "boundary"))
-_THIN: frozenset[NodeKind] = frozenset(("area", "note", "boundary"))
 ROOM = 98.0  # as far as it matters whether something stands in front of a port
 
 
@@ -56,7 +56,7 @@ class Content:
         return arrangement.axes(self.nodes, sizes, self.direction)
 
 
-Lines = tuple[tuple[str, tuple[Point, ...]], ...]
+Leads = tuple[tuple[str, tuple[Point, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +76,20 @@ class Layout:
     by_id: Mapping[str, Node]
     rects: Mapping[str, Rect]
     ports: Mapping[str, tuple[PlacedPort, ...]]
-    leads: Mapping[str, Lines]
+    leads: Mapping[str, Leads]
     vias: Mapping[str, Sequence[Point]]
     labels: Mapping[str, Point]
     docks: Docks
-    routes: Mapping[str, tuple[Point, ...]]
-    detours: frozenset[str]  # flows that were led around something
+    lines: Lines
     obstacles: Obstacles
     extent: Rect | None
     token: object = field(default_factory=object)
     delta: Delta | None = None
+
+    @property
+    def routes(self) -> Mapping[str, tuple[Point, ...]]:
+        """The line of every flow, from border to border."""
+        return self.lines.routes
 
     @property
     def origin(self) -> Point:
@@ -120,9 +124,9 @@ def lay_out(content: Content) -> Layout:
     maps = content.axes()
     vias = {flow.id: pinned(flow, maps) for flow in flows if flow.via}
     plan = Plan(by_id, rects, vias, ports)
-    obstacles = Obstacles((node.id, rects[node.id]) for node in nodes if is_solid(node))
+    obstacles = Obstacles((solid_as(node), rects[node.id]) for node in nodes if is_solid(node))
     met = docks(flows, plan, content.direction)
-    routes, detours = routed(flows, plan, met, obstacles)
+    lines, _ = drawn(EMPTY, flows, (), Ground(plan, met, obstacles))
     return Layout(
         content=content,
         by_id=by_id,
@@ -136,16 +140,20 @@ def lay_out(content: Content) -> Layout:
         vias=vias,
         labels={flow.id: maps.seen(Point(*flow.label_at)) for flow in flows if flow.label_at},
         docks=met,
-        routes=routes,
-        detours=detours,
+        lines=lines,
         obstacles=obstacles,
-        extent=extent_of(nodes, rects, routes.values()),
+        extent=extent_of(nodes, rects, lines.routes.values()),
     )
 
 
 def is_solid(node: Node) -> bool:
     """Whether flows lead around it."""
-    return node.kind not in _THIN
+    return node.kind != "area"
+
+
+def solid_as(node: Node) -> str:
+    """The name it stands in the way under. Events on a border go by their host: its flows pass both."""
+    return node.host if node.kind == "boundary" else node.id
 
 
 def pinned(flow: Flow, maps: arrangement.Axes) -> tuple[Point, ...]:
@@ -167,7 +175,7 @@ def _inner(opened: Opened, rect: Rect) -> dict[str, Rect]:
     return {node: inside.moved(dx, dy) for node, inside in opened.ports}
 
 
-def _leads(opened: Opened, rect: Rect, ports: Sequence[PlacedPort]) -> Lines:
+def _leads(opened: Opened, rect: Rect, ports: Sequence[PlacedPort]) -> Leads:
     inner = _inner(opened, rect)
     return tuple((port.node, _lead(port, inner[port.node])) for port in ports)
 
@@ -186,34 +194,6 @@ def _lead(port: PlacedPort, inner: Rect) -> tuple[Point, ...]:
     return straightened(points if port.enters else points[::-1])
 
 
-def routed(
-    flows: Sequence[Flow], plan: Plan, met: Docks, obstacles: Obstacles
-) -> tuple[dict[str, tuple[Point, ...]], frozenset[str]]:
-    """The lines of flows, and those that had to be led around something."""
-    rects, nodes, vias = plan.rects, plan.nodes, plan.vias
-    made: dict[str, tuple[Point, ...]] = {}
-    detours: list[str] = []
-    for flow in flows:
-        key, source, target = flow.id, flow.source, flow.target
-        out, into = met[key]
-        host = nodes[source]
-        own = (host.host if host.kind == "boundary" else source, target)
-        before = obstacles.met
-        made[key] = route(
-            rects[source],
-            out.side,
-            rects[target],
-            into.side,
-            vias.get(key, ()),
-            (out.at, into.at),
-            obstacles,
-            own,
-        )
-        if obstacles.met != before:
-            detours.append(key)
-    return made, frozenset(detours)
-
-
 def footprint(node: Node, rect: Rect) -> Rect:
     """A node with the name it carries below itself."""
     captioned = node.kind in _CAPTIONED and node.name
@@ -221,12 +201,13 @@ def footprint(node: Node, rect: Rect) -> Rect:
 
 
 def extent_of(
-    nodes: Sequence[Node], rects: Mapping[str, Rect], routes: Collection[tuple[Point, ...]]
+    nodes: Sequence[Node], rects: Mapping[str, Rect], routes: Iterable[tuple[Point, ...]]
 ) -> Rect | None:
     """Everything: nodes with their names, and flows that lead around them."""
     listed = [footprint(node, rects[node.id]) for node in nodes]
-    xs = [x for points in routes for x, _ in points]
-    ys = [y for points in routes for _, y in points]
+    lines = list(routes)
+    xs = [x for points in lines for x, _ in points]
+    ys = [y for points in lines for _, y in points]
     if xs:
         listed.append(Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)))
     return bounds(listed)

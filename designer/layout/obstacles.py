@@ -18,10 +18,9 @@ _Grid = dict[tuple[int, int], list[_Entry]]
 
 
 class Obstacles:
-    """Named rectangles by the grid cells that they touch. `met` counts how often one was in the way."""
+    """Named rectangles by the grid cells that they touch."""
 
     def __init__(self, rects: Iterable[tuple[str, Rect]], clearance: float = CLEARANCE) -> None:
-        self.met = 0
         self._clearance = clearance
         self._grids: dict[float, _Grid] = {}  # by the size of their cells
         for name, rect in rects:
@@ -67,6 +66,29 @@ class Obstacles:
                 found[entry] = None
         return [_rect(entry) for entry in found]
 
+    def under(self, areas: Iterable[Rect], ends: tuple[str, str], apart: float) -> set[Rect]:
+        """What overlaps some areas or comes nearer to them than `apart`, leaving out a flow's own ends."""
+        less = self._clearance - apart
+        found = set()
+        for x, y, w, h in areas:
+            left, top, right, bottom = x + less, y + less, x + w - less, y + h - less
+            for name, x1, y1, x2, y2 in self._near(x, y, x + w, y + h):
+                if x1 < right and left < x2 and y1 < bottom and top < y2 and name not in ends:
+                    found.add((x1, y1, x2, y2))
+        less = self._clearance
+        return {
+            Rect(x1 + less, y1 + less, x2 - x1 - 2 * less, y2 - y1 - 2 * less) for x1, y1, x2, y2 in found
+        }
+
+    def names(self, area: Rect) -> set[str]:
+        """The names of all that overlaps an area, clearance included."""
+        right, bottom = area.right, area.bottom
+        return {
+            entry[0]
+            for entry in self._near(area.x, area.y, right, bottom)
+            if entry[1] < right and area.x < entry[3] and entry[2] < bottom and area.y < entry[4]
+        }
+
     def hit(self, a: Point, b: Point, ends: tuple[str, str]) -> Rect | None:
         """What the piece from `a` to `b` runs over or along, leaving out the flow's own ends.
 
@@ -81,7 +103,6 @@ class Obstacles:
                 found = entry if found is None or entry[1:] < found[1:] else found
         if found is None:
             return None
-        self.met += 1
         return _rect(found)
 
     def _near(self, left: float, top: float, right: float, bottom: float) -> Iterable[_Entry]:

@@ -4,7 +4,6 @@ It is the same as a layout made from nothing.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
 
 from designer.layout import arrangement
 from designer.layout.docking import Docks, Plan, docks
@@ -19,15 +18,15 @@ from designer.layout.layout import (
     lay_out,
     pinned,
     placed_ports,
-    routed,
+    solid_as,
 )
+from designer.layout.lines import Ground, drawn
 from designer.layout.sizes import size_of
 from designer.model.document import Document
 from designer.model.flow import Flow
 from designer.model.nodes import Boundary, Box, Node
 
 MOST = 40  # changed nodes and flows up to which patching is quicker than starting afresh
-_REACH = 8.0
 
 
 def laid_out(document: Document, content: Content, earlier: Layout | None) -> Layout:
@@ -122,14 +121,14 @@ class _Patch:
         vias, labels = self._pins(earlier.vias, earlier.labels)
         plan = Plan(self.by_id, self.rects, vias, ports)
         met, touched = self._docks(plan)
-        solid = [node for node in self.moved if is_solid(self.by_id[node])]
-        obstacles = earlier.obstacles.changed(
-            [(node, self.moved[node]) for node in solid], [(node, self.rects[node]) for node in solid]
-        )
-        anew = self._rerouted(touched, met, solid)
-        lines, detours = routed(anew, plan, met, obstacles)
-        routes = {key: line for key, line in earlier.routes.items() if key in met} | lines
-        kept = frozenset(key for key in earlier.detours if key in met and key not in lines)
+        solid = [self.by_id[node] for node in self.moved if is_solid(self.by_id[node])]
+        gone = [(solid_as(node), self.moved[node.id]) for node in solid]
+        come = [(solid_as(node), self.rects[node.id]) for node in solid]
+        obstacles = earlier.obstacles.changed(gone, come)
+        areas = [rect for _, rect in (*gone, *come)]
+        anew = self._rerouted(touched, met, areas)
+        removed = [key for key, (_, flow) in self.flows.items() if flow is None]
+        lines, changed = drawn(earlier.lines, anew, removed, Ground(plan, met, obstacles), areas)
         return Layout(
             content=content,
             by_id=self.by_id,
@@ -139,15 +138,13 @@ class _Patch:
             vias=vias,
             labels=labels,
             docks=met,
-            routes=routes,
-            detours=detours | kept,
+            lines=lines,
             obstacles=obstacles,
-            extent=self._extent(routes, lines),
-            delta=Delta(earlier.token, frozenset(self.edited | self.moved.keys()), self._changed(lines)),
+            extent=self._extent(lines.routes, changed | self.flows.keys()),
+            delta=Delta(
+                earlier.token, frozenset(self.edited | self.moved.keys()), changed | self.flows.keys()
+            ),
         )
-
-    def _changed(self, lines: Mapping[str, tuple[Point, ...]]) -> frozenset[str]:
-        return frozenset(lines) | frozenset(self.flows)
 
     def _pins(
         self, vias: Mapping[str, Sequence[Point]], labels: Mapping[str, Point]
@@ -190,8 +187,8 @@ class _Patch:
                     found[flow.id] = flow
         return dict(sorted(found.items()))
 
-    def _rerouted(self, touched: Mapping[str, Flow], met: Docks, solid: list[str]) -> list[Flow]:
-        """Flows whose lines may differ: ends moved, docks changed, led around things, or newly in the way."""
+    def _rerouted(self, touched: Mapping[str, Flow], met: Docks, areas: list[Rect]) -> list[Flow]:
+        """Flows whose lines may differ: ends moved, docks changed, or something in their way came or went."""
         earlier = self.earlier
         anew = {
             key: flow
@@ -201,41 +198,23 @@ class _Patch:
             or flow.source in self.moved
             or flow.target in self.moved
         }
-        if solid:
-            flows = self.document.flows
-            near = bounds(self.rects[node] for node in solid)
-            for key in (*earlier.detours, *(() if near is None else self._under(near.grown(_REACH)))):
+        flows = self.document.flows
+        for area in areas:
+            for key in sorted(earlier.lines.tried.names(area)):
                 if key in met:
                     anew[key] = flows[key]
         return list(anew.values())
 
-    def _under(self, area: Rect) -> list[str]:
-        """Flows with a piece that may touch an area."""
-        left, top, right, bottom = area.x, area.y, area.right, area.bottom
-        return [
-            key
-            for key, line in self.earlier.routes.items()
-            if any(
-                (a[0] < right or b[0] < right)
-                and (a[0] > left or b[0] > left)
-                and (a[1] < bottom or b[1] < bottom)
-                and (a[1] > top or b[1] > top)
-                for a, b in pairwise(line)
-            )
-        ]
-
-    def _extent(
-        self, routes: Mapping[str, tuple[Point, ...]], lines: Mapping[str, tuple[Point, ...]]
-    ) -> Rect | None:
+    def _extent(self, routes: Mapping[str, tuple[Point, ...]], changed: frozenset[str]) -> Rect | None:
         """The old extent with what is new, unless something that made the old one is gone."""
         old = self.earlier.extent
         before = self.earlier.by_id
         gone = [footprint(before[node], self.earlier.rects[node]) for node in self.edited | self.moved.keys()]
-        gone += [_around(line) for key in self._changed(lines) if (line := self.earlier.routes.get(key))]
+        gone += [_around(line) for key in changed if (line := self.earlier.routes.get(key))]
         if old is None or any(_touches_edge(rect, old) for rect in gone):
             return extent_of(self.content.nodes, self.rects, routes.values())
         come = [footprint(self.by_id[node], self.rects[node]) for node in self.edited | self.moved.keys()]
-        return bounds([old, *come, *(_around(line) for line in lines.values())])
+        return bounds([old, *come, *(_around(routes[key]) for key in changed if key in routes)])
 
 
 def _ends(flows: Iterable[Flow]) -> set[str]:

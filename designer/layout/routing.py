@@ -4,15 +4,16 @@ Every case is drawn once, for a flow that leaves to the right; other sides are t
 """
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from designer.layout.geometry import Direction, Point, Rect
 from designer.layout.obstacles import Obstacles
 from designer.layout.scene import Side
+from designer.layout.ways import Errand, Way, pieces, way
 
 STUB = 16.0  # how far a flow keeps straight before its first and after its last bend
 LANE = 20.0  # how far a lane around a node keeps from it
 SPAN, TRACK = 160.0, 8.0  # each further 160 units of a lane put it 8 units further out
-DETOURS = 6  # how many nodes a lane may step around before the flow is drawn as it is
 
 _Turn = Callable[[float, float], Point]
 _TURNS: dict[Side, tuple[_Turn, dict[Side, Side]]] = {
@@ -56,42 +57,60 @@ def route(
     docks: tuple[Point, Point] | None = None,
     obstacles: Obstacles | None = None,
     ends: tuple[str, str] = ("", ""),
-) -> tuple[Point, ...]:
-    """Points from border to border. `via` are passed as they are; otherwise `obstacles` are led around.
+) -> Way:
+    """The way from border to border: the plain shape for these sides if it is free, else one around.
 
-    `docks` are where the flow meets the borders (the middles of the sides if not given); `ends` are
-    the ids of the two nodes, which are no obstacles to their own flow.
+    `via` are passed as they are, whatever stands there. `docks` are where the flow meets the borders (the
+    middles of the sides if not given); `ends` are the names of the two nodes among the `obstacles`.
     """
     start, end = docks or (middle(source, out), middle(target, into))
     if via:
-        return _through(start, out, via, end, into)
+        return _free(_through(start, out, via, end, into))
     if source == target:
-        return _loop(source, start, end)
+        return _free(_loop(source, start, end))
+    points = _plain(source, out, start, target, into, end)
+    if obstacles is None or not _is_blocked(points, source, target, obstacles, ends):
+        return _free(points)
+    found = way(Errand(source, out, start, target, into, end, ends), points, obstacles)
+    return found._replace(points=straightened(found.points))
+
+
+def _free(points: tuple[Point, ...]) -> Way:
+    return Way(points, pieces(points))
+
+
+def _is_blocked(
+    points: Sequence[Point], source: Rect, target: Rect, obstacles: Obstacles, ends: tuple[str, str]
+) -> bool:
+    if obstacles.hits(points, ends) is not None:
+        return True
+    return len(points) > 2 and any(
+        _runs_over(a, b, rect) for rect in (source, target) for a, b in pairwise(points)
+    )
+
+
+def _runs_over(a: Point, b: Point, rect: Rect) -> bool:
+    left, right = (a[0], b[0]) if a[0] <= b[0] else (b[0], a[0])
+    top, bottom = (a[1], b[1]) if a[1] <= b[1] else (b[1], a[1])
+    x, y, w, h = rect
+    return left < x + w - 1 and right > x + 1 and top < y + h - 1 and bottom > y + 1
+
+
+def _plain(source: Rect, out: Side, start: Point, target: Rect, into: Side, end: Point) -> tuple[Point, ...]:
+    """As if nothing but the two ends were there."""
     if out == "right" and into == "left":
-        return _facing(start, end, source, target, obstacles, ends)
+        return _facing(start, end, source, target)
     turn, sides = _TURNS[out]
     a, b = turn(*start), turn(*end)
     one, other = _turned(source, turn), _turned(target, turn)
-    around = None if obstacles is None else _Turned(obstacles, turn)
     side = sides[into]
     if side == "left":
-        points = _facing(a, b, one, other, around, ends)
+        points = _facing(a, b, one, other)
     elif side == "right":
-        points = _same_way(a, b, one, other, around, ends)
+        points = _same_way(a, b, one, other)
     else:
         points = _across(a, b, one, other, upwards=side == "bottom")
-    return tuple(turn(*point) for point in points)
-
-
-class _Turned:
-    """Obstacles seen by a turned flow; every turn used here is its own inverse."""
-
-    def __init__(self, obstacles: Obstacles, turn: _Turn) -> None:
-        self._obstacles, self._turn = obstacles, turn
-
-    def hits(self, points: Sequence[Point], ends: tuple[str, str]) -> Rect | None:
-        found = self._obstacles.hits([self._turn(*point) for point in points], ends)
-        return None if found is None else _turned(found, self._turn)
+    return straightened([turn(*point) for point in points])
 
 
 def _turned(rect: Rect, turn: _Turn) -> Rect:
@@ -100,30 +119,15 @@ def _turned(rect: Rect, turn: _Turn) -> Rect:
     return Rect(left, top, abs(a.x - b.x), abs(a.y - b.y))
 
 
-def _facing(
-    a: Point,
-    b: Point,
-    source: Rect,
-    target: Rect,
-    obstacles: Obstacles | _Turned | None,
-    ends: tuple[str, str],
-) -> tuple[Point, ...]:
+def _facing(a: Point, b: Point, source: Rect, target: Rect) -> tuple[Point, ...]:
     """Out to the right, in from the left."""
     ahead = b.x - a.x
     if ahead < 0 and not source.overlaps(target):
-        return _back(a, b, source, target, obstacles, ends)
-    points = (a, b) if a.y == b.y else _bent_at(a, b, a.x + ahead / 2)
-    if ahead < STUB or obstacles is None or obstacles.hits(points, ends) is None:
-        return points
-    for x in (b.x - STUB, a.x + STUB):
-        other = _bent_at(a, b, x)
-        if ahead >= 2 * STUB and a.y != b.y and obstacles.hits(other, ends) is None:
-            return other
-    return _around(a, b, (min(a.y, b.y), max(a.y, b.y)), obstacles, ends) or points
-
-
-def _bent_at(a: Point, b: Point, x: float) -> tuple[Point, ...]:
-    return (a, Point(x, a.y), Point(x, b.y), b)
+        return _back(a, b, source, target)
+    if a.y == b.y:
+        return (a, b)
+    half = a.x + ahead / 2
+    return (a, Point(half, a.y), Point(half, b.y), b)
 
 
 def _lane(a: Point, b: Point, y: float) -> tuple[Point, ...]:
@@ -131,53 +135,12 @@ def _lane(a: Point, b: Point, y: float) -> tuple[Point, ...]:
     return (a, Point(out, a.y), Point(out, y), Point(into, y), Point(into, b.y), b)
 
 
-def _around(
-    a: Point,
-    b: Point,
-    levels: tuple[float, float],
-    obstacles: Obstacles | _Turned | None,
-    ends: tuple[str, str],
-) -> tuple[Point, ...] | None:
-    """Along the nearer free lane above or below, or None if there is none."""
-    above, below = levels
-    found: list[tuple[float, tuple[Point, ...]]] = []
-    for y, step in ((above, -1.0), (below, 1.0)):
-        free = _free_lane(a, b, y, step, obstacles, ends)
-        if free is not None:
-            found.append((abs(free[2].y - a.y) + abs(free[2].y - b.y), free))
-    return min(found, key=lambda pair: pair[0])[1] if found else None
-
-
-def _free_lane(
-    a: Point, b: Point, y: float, step: float, obstacles: Obstacles | _Turned | None, ends: tuple[str, str]
-) -> tuple[Point, ...] | None:
-    further = LANE / 2 + _aside(b.x - a.x)
-    for _ in range(DETOURS):
-        points = _lane(a, b, y)
-        hit = None if obstacles is None else obstacles.hits(points[1:5], ends)
-        if hit is None:
-            return points
-        y = hit.y - further if step < 0 else hit.bottom + further
-    return None
-
-
-def _back(
-    a: Point,
-    b: Point,
-    source: Rect,
-    target: Rect,
-    obstacles: Obstacles | _Turned | None,
-    ends: tuple[str, str],
-) -> tuple[Point, ...]:
-    """To a target that lies behind: through the gap between the two, else around, above before below."""
+def _back(a: Point, b: Point, source: Rect, target: Rect) -> tuple[Point, ...]:
+    """To a target that lies behind: through the gap between the two, else around above."""
     upper, lower = (source, target) if source.y <= target.y else (target, source)
     if lower.y - upper.bottom >= 2 * STUB:
-        between = _lane(a, b, (upper.bottom + lower.y) / 2)
-        if obstacles is None or obstacles.hits(between[1:5], ends) is None:
-            return between
-    away = LANE + _aside(b.x - a.x)
-    top, bottom = upper.y - away, max(source.bottom, target.bottom) + away
-    return _around(a, b, (top, bottom), obstacles, ends) or _lane(a, b, top)
+        return _lane(a, b, (upper.bottom + lower.y) / 2)
+    return _lane(a, b, upper.y - LANE - _aside(b.x - a.x))
 
 
 def _aside(span: float) -> float:
@@ -185,17 +148,9 @@ def _aside(span: float) -> float:
     return min(abs(span) // SPAN, 8.0) * TRACK
 
 
-def _same_way(
-    a: Point, b: Point, source: Rect, target: Rect, obstacles: _Turned | None, ends: tuple[str, str]
-) -> tuple[Point, ...]:
+def _same_way(a: Point, b: Point, source: Rect, target: Rect) -> tuple[Point, ...]:
     """Out to the right, in from the right."""
     x = max(a.x, b.x) + LANE + _aside(b.y - a.y)
-    for _ in range(DETOURS):
-        lane = (Point(x, a.y), Point(x, b.y))
-        hit = None if obstacles is None else obstacles.hits(lane, ends)
-        if hit is None:
-            break
-        x = hit.right + LANE / 2
     blocked = (source.x < b.x and source.y <= b.y <= source.bottom) or (
         target.right > a.x and target.y <= a.y <= target.bottom and target.x > a.x
     )

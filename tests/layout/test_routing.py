@@ -44,7 +44,7 @@ def is_orthogonal(points: tuple[Point, ...]) -> bool:
 
 @given(rects(), st.sampled_from(SIDES), st.sampled_from(SIDES))
 def test_flows_run_straight_from_border_to_border(target: Rect, out: str, into: str) -> None:
-    points = route(SOURCE, out, target, into)
+    points = route(SOURCE, out, target, into).points
     assert points[0] == middle(SOURCE, out)
     assert points[-1] == middle(target, into)
     assert is_orthogonal(points)
@@ -53,7 +53,7 @@ def test_flows_run_straight_from_border_to_border(target: Rect, out: str, into: 
 @given(rects())
 def test_flows_to_the_left_keep_off_their_own_ends(target: Rect) -> None:
     assume(not SOURCE.grown(32).overlaps(target))
-    points = route(SOURCE, "right", target, "left")
+    points = route(SOURCE, "right", target, "left").points
     inner = [rect.grown(-1) for rect in (SOURCE, target)]
     assert not any(crosses(rect, a, b) for rect in inner for a, b in pairwise(points))
 
@@ -62,7 +62,7 @@ def test_flows_to_the_left_keep_off_their_own_ends(target: Rect) -> None:
     ("out", "into"), [("right", "left"), ("bottom", "top"), ("top", "top"), ("bottom", "left")]
 )
 def test_flows_leave_and_enter_outwards(out: str, into: str) -> None:
-    points = straightened(route(SOURCE, out, Rect(400, 300, 160, 64), into))
+    points = straightened(route(SOURCE, out, Rect(400, 300, 160, 64), into).points)
     first, last = points[1] - points[0], points[-2] - points[-1]
     for step, side in ((first, out), (last, into)):
         dx, dy = OUTWARDS[side]
@@ -71,20 +71,20 @@ def test_flows_leave_and_enter_outwards(out: str, into: str) -> None:
 
 def test_what_stands_in_the_way_is_led_around() -> None:
     target, between = Rect(600, 0, 160, 64), Rect(300, 0, 160, 64)
-    points = route(SOURCE, "right", target, "left", obstacles=Obstacles([("between", between)]))
+    points = route(SOURCE, "right", target, "left", obstacles=Obstacles([("between", between)])).points
     assert not any(crosses(between, a, b) for a, b in pairwise(points))
     assert is_orthogonal(points)
 
 
 def test_pinned_bends_are_passed() -> None:
     via = ((300.0, 32.0), (300.0, 200.0))
-    points = route(SOURCE, "right", Rect(500, 168, 160, 64), "left", via)
+    points = route(SOURCE, "right", Rect(500, 168, 160, 64), "left", via).points
     assert points == (Point(160, 32), Point(300, 32), Point(300, 200), Point(500, 200))
 
 
 @given(st.lists(st.tuples(st.integers(-500, 900), st.integers(-500, 500)), min_size=1, max_size=4), rects())
 def test_pinned_bends_anywhere_give_right_angles(via: list[tuple[int, int]], target: Rect) -> None:
-    points = route(SOURCE, "right", target, "left", tuple((float(x), float(y)) for x, y in via))
+    points = route(SOURCE, "right", target, "left", tuple((float(x), float(y)) for x, y in via)).points
     assert is_orthogonal(points)
     corners = set(points)
     for x, y in via:
@@ -92,7 +92,7 @@ def test_pinned_bends_anywhere_give_right_angles(via: list[tuple[int, int]], tar
 
 
 def test_a_flow_to_its_own_node_is_a_loop_of_four_bends() -> None:
-    points = route(SOURCE, "right", SOURCE, "left")
+    points = route(SOURCE, "right", SOURCE, "left").points
     assert len(points) == 6
     assert not any(crosses(SOURCE.grown(-1), a, b) for a, b in pairwise(points))
 

@@ -1,0 +1,82 @@
+"""The lines of all flows of one workflow: each found by itself, then put on tracks beside the others."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from designer.layout.docking import Docks, Plan
+from designer.layout.geometry import Point, Rect
+from designer.layout.layered import layered
+from designer.layout.obstacles import CLEARANCE, Obstacles
+from designer.layout.routing import route
+from designer.layout.tracks import NONE, Edit, Tracks, tracks
+from designer.layout.ways import Way
+from designer.model.flow import Flow
+
+_TOUCH = CLEARANCE + 1.0  # nodes further than this from a line do not bend it
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines, and what must be known to change a few of them as if all were made anew."""
+
+    tried: Obstacles  # where nodes matter to ways, by flow
+    ways: Mapping[str, Way]
+    upright: Tracks
+    level: Tracks
+
+    @property
+    def routes(self) -> Mapping[str, tuple[Point, ...]]:
+        """The finished lines by flow."""
+        return self.level.made
+
+
+EMPTY = Lines(Obstacles((), _TOUCH), {}, NONE, NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What flows run on: where all nodes stand, where flows dock, and what they lead around."""
+
+    plan: Plan
+    docks: Docks
+    obstacles: Obstacles
+
+
+def drawn(
+    earlier: Lines, flows: Sequence[Flow], gone: Iterable[str], ground: Ground, areas: Sequence[Rect] = ()
+) -> tuple[Lines, frozenset[str]]:
+    """The lines with some flows made anew and others gone; and the flows whose lines are not the same.
+
+    `areas` are where obstacles stood and stand that have moved. Made from `EMPTY`, these are the lines of
+    all flows.
+    """
+    made = {flow.id: _way(flow, ground) for flow in flows}
+    old = earlier.ways
+    vanished = frozenset(key for key in gone if key in old and key not in made)
+    changed = frozenset(key for key, way in made.items() if old.get(key) != way) | vanished
+    tried = earlier.tried.changed(
+        [(key, rect) for key in changed if key in old for rect in old[key].tried],
+        [(key, rect) for key in changed if key in made for rect in made[key].tried],
+    )
+    ways = layered(old, {key: made[key] for key in changed if key in made}, vanished)
+    raw = layered(earlier.upright.lines, {key: made[key].points for key in changed if key in made}, vanished)
+    pinned, around = ground.plan.vias, ground.obstacles.touching
+    upright, changed = tracks(earlier.upright, Edit(raw, changed, areas), 0, pinned, around)
+    level, changed = tracks(earlier.level, Edit(upright.made, changed, areas), 1, pinned, around)
+    return Lines(tried, ways, upright, level), changed
+
+
+def _way(flow: Flow, ground: Ground) -> Way:
+    plan, (out, into) = ground.plan, ground.docks[flow.id]
+    host = plan.nodes[flow.source]
+    own = (host.host if host.kind == "boundary" else flow.source, flow.target)
+    return route(
+        plan.rects[flow.source],
+        out.side,
+        plan.rects[flow.target],
+        into.side,
+        plan.vias.get(flow.id, ()),
+        (out.at, into.at),
+        ground.obstacles,
+        own,
+    )
