@@ -202,7 +202,7 @@ def _offsets(ends: Sequence[_End], rect: Rect, side: Side) -> list[float]:
     last = len(ends) - 1
     nearest = min(range(len(ends)), key=lambda index: abs(ends[index].toward - center))
     straight, shift = float(nearest), ends[nearest].toward - center
-    if abs(shift) > _NEARLY or (shift and not ends[nearest].is_source):
+    if abs(shift) > min(_NEARLY, reach) or (shift and not ends[nearest].is_source):
         straight, shift = last / 2, 0.0
     pitch = min(PITCH, (reach - abs(shift)) / max(straight, last - straight))
     return [shift + (index - straight) * pitch for index in range(len(ends))]
