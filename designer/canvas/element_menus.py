@@ -241,7 +241,9 @@ class _Replace(_Choice):
         document = self.surface.editor.document
         return numbered(
             [
-                self._entry(offer, may_replace(document, self.path[-1], offer.element.kind))
+                self._entry(
+                    offer, may_replace(document, self.path[-1], offer.element.kind, **_keys(offer.element))
+                )
                 for offer in OFFERS
                 if offer.element.kind not in ("note", "area", "boundary")
             ]

@@ -33,6 +33,14 @@ def walk(surface: Surface, forward: bool) -> None:
         _select_one(surface, found)
 
 
+def _widen(surface: Surface) -> None:
+    """One more node along the flow, so that several can be selected by the key."""
+    found = walking.beyond(surface.scene, surface.selection, chosen.container(surface))
+    if found is not None:
+        surface.select([*surface.selection, found])
+        surface.show_selection()
+
+
 def _select_one(surface: Surface, path: Path) -> None:
     surface.select([path])
     surface.show_selection()
@@ -90,6 +98,7 @@ SELECT_COMMANDS: tuple[Command, ...] = (
         "arrow-left",
         _anything,
     ),
+    Command("select-next-too", "Select the next, too", "select", _widen, ("X",), "list-checks", _anything),
     *(
         Command(
             f"select-{name}",

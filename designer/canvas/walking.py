@@ -83,6 +83,15 @@ def _follow(scene: Scene, start: Path, onward: dict[Path, set[Path]], order: dic
             ahead.extend(reversed(_reading_order(scene, onward.get(path, ()))))
 
 
+def beyond(scene: Scene, held: Collection[Path], container: Path) -> Path | None:
+    """The first node that flows lead to from some of its container; else the next behind them in order."""
+    order = flow_order(scene, container)
+    led_to = {routed.target for routed in scene.flows.values() if routed.source in held}
+    last = max((index for index, path in enumerate(order) if path in held), default=-1)
+    candidates = [path for path in order if path in led_to] + order[last + 1 :] + order
+    return next((path for path in candidates if path not in held), None)
+
+
 def nearest(scene: Scene, at: Path, direction: Direction) -> Path | None:
     """The sibling that lies nearest in a direction."""
     start = scene.nodes[at].rect

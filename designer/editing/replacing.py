@@ -23,6 +23,8 @@ from designer.model.nodes import (
     NodeKind,
     Note,
     Outcome,
+    Task,
+    TaskType,
     Trigger,
 )
 from designer.model.records import Extensions
@@ -38,11 +40,12 @@ class ReplaceReport:
     deleted: tuple[str, ...] = ()
 
 
-def may_replace(d: Readable, node_id: str, kind: NodeKind) -> Verdict:
-    """Whether a node can become one of another kind."""
+def may_replace(d: Readable, node_id: str, kind: NodeKind, type: TaskType = "manual") -> Verdict:  # noqa: A002
+    """Whether a node can become one of another kind; a task, a task of another `type`."""
     n = structure.node(d, node_id)
     if n.kind == kind:
-        return refused("It is one already.")
+        other = isinstance(n, Task) and n.type != type
+        return ALLOWED if other else refused("It is one already.")
     if isinstance(n, Boundary) or kind == "boundary":
         return refused("An event sits on the border of its step; only its kind of event can be changed.")
     if isinstance(n, Note | Area) != (kind in ("note", "area")):
@@ -82,7 +85,7 @@ def _keeps(d: Readable, flow: Flow, made: Node) -> bool:
 
 
 def replace_kind(draft: Draft, node_id: str, kind: NodeKind, **keys: Any) -> ReplaceReport:
-    """Makes a node one of another kind, around the same middle.
+    """Makes a node one of another kind, or a task one of another `type` (a key), around the same middle.
 
     Keys that the new kind does not have are parked in its extensions and come back when it is replaced
     back. What becomes illegal (see `illegal_after`) is deleted.
@@ -90,8 +93,11 @@ def replace_kind(draft: Draft, node_id: str, kind: NodeKind, **keys: Any) -> Rep
     Raises:
         RuleError: it cannot become that.
     """
-    require(may_replace(draft, node_id, kind))
+    require(may_replace(draft, node_id, kind, keys.get("type", "manual")))
     old = draft.node(node_id)
+    if old.kind == kind:
+        draft.update(node_id, **{"type": "manual", **keys})
+        return ReplaceReport()
     if kind in ("trigger", "outcome"):
         pin_ports(draft, old.workflow, Trigger if kind == "trigger" else Outcome)
     report = delete(draft, illegal_after(draft, node_id, kind), heal=False)

@@ -86,3 +86,10 @@ def test_a_link_can_be_replaced_because_its_workflow_stays():
     replace_kind(draft, "p", "task")
     assert draft.node("q").runs == "sub"
     assert faults(draft.document) == []
+
+
+def test_a_task_becomes_one_of_another_type_and_keeps_all_else():
+    draft = drafted(task("a", role="clerk", duration="5 min"), role("clerk"))
+    replace_kind(draft, "a", "task", type="approval")
+    assert draft.node("a") == task("a", role="clerk", duration="5 min", type="approval")
+    assert may_replace(draft, "a", "task", "approval").reason == "It is one already."
