@@ -1,0 +1,74 @@
+"""The whole of it: from a graph to the place of each vertex."""
+
+from designer.layout.sugiyama.columns import along
+from designer.layout.sugiyama.cycles import back_links, leading_back, returning
+from designer.layout.sugiyama.graph import Graph, Spacing
+from designer.layout.sugiyama.levels import Levels, cut
+from designer.layout.sugiyama.ordering import Groups, found_order, ordered
+from designer.layout.sugiyama.placing import across
+from designer.layout.sugiyama.ranking import ranks
+from designer.layout.sugiyama.rows import rows
+
+Place = tuple[float, float]
+_LAST = 900_000  # the place of loops among what leaves a vertex
+
+
+def layered(graph: Graph, spacing: Spacing | None = None) -> list[Place]:
+    """Where each vertex of a connected graph begins, along and across.
+
+    A function of the graph; vertices at the places it gives are placed there again.
+    """
+    spacing = spacing or Spacing()
+    back = back_links(graph)
+    rank = _ranked(graph, back)
+    turned = returning(graph, back, rank)
+    loops = leading_back(graph, back) if back else set()
+    if turned:
+        back |= turned
+        rank = _ranked(graph, back)
+    levels = cut(graph, rank, back)
+    order = ordered(levels, _starts(graph, levels), _groups(graph, levels, back, loops))
+    lines = rows(graph, levels, order, back)
+    top = across(graph, levels, order, lines, back, spacing)
+    left = along(graph, levels, top, spacing)
+    return [(left[vertex], top[vertex]) for vertex in range(levels.real)]
+
+
+def _ranked(graph: Graph, back: set[int]) -> list[int]:
+    arcs = [
+        (link.target, link.source) if index in back else (link.source, link.target)
+        for index, link in enumerate(graph.links)
+        if link.source != link.target
+    ]
+    return ranks(len(graph.vertices), arcs, [vertex.end for vertex in graph.vertices])
+
+
+def _starts(graph: Graph, levels: Levels) -> list[list[float]]:
+    """Orders to start from: the one there is, then the one in which the links lead on."""
+    found = found_order(levels, sorted(range(levels.real), key=lambda each: (levels.rank[each], each)))
+    if len({vertex.at for vertex in graph.vertices}) < 2:
+        return [found]
+    given = sorted(
+        range(levels.real), key=lambda each: (graph.vertices[each].at[1], found[each])
+    )
+    keys = [0.0] * levels.real
+    for place, vertex in enumerate(given):
+        keys[vertex] = float(place)
+    return [keys, found]
+
+
+def _groups(graph: Graph, levels: Levels, back: set[int], loops: set[int]) -> Groups:
+    """What leaves one vertex in a given order keeps it, loops below the rest, if nothing else leads there."""
+    told: dict[int, list[tuple[int, int | None]]] = {}
+    for piece in levels.pieces:
+        link = graph.links[piece.link]
+        if piece.a == link.source and piece.link not in back and len(levels.up[piece.b]) == 1:
+            place = _LAST if link.place is None and link.target in loops else link.place
+            told.setdefault(piece.a, []).append((piece.b, place))
+    groups: Groups = {}
+    for source, leaving in told.items():
+        is_loop = any(place == _LAST for _, place in leaving)
+        for vertex, place in leaving:
+            if place is not None or is_loop:
+                groups[vertex] = (source, 0 if place is None else place)
+    return groups
