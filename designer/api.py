@@ -37,6 +37,7 @@ __all__ = [
     "check",
     "draft",
     "export",
+    "layout",
     "load",
     "new",
     "pages",
@@ -99,6 +100,26 @@ def check(document: Document) -> tuple[Finding, ...]:
     from designer.model import checks
 
     return checks.check(document)
+
+
+def layout(
+    document: Document,
+    workflow: str | None = None,
+    *,
+    keep_bends: bool = False,
+    progress: Callable[[float], None] | None = None,
+) -> Document:
+    """The document laid out anew: one workflow with all that runs inside it, or every workflow.
+
+    Only places, sizes of areas, and bends and label places of flows change; with `keep_bends` those stay
+    where their flows are. Laid out again it stays as it is. `progress` is told the share done (0 to 1).
+    Raises RuleError for a workflow that is not there.
+    """
+    from designer.editing.auto_layout import lay_out
+
+    made = draft(document)
+    lay_out(made, workflow, keep_bends=keep_bends, progress=progress)
+    return made.document
 
 
 def schema() -> dict[str, Any]:

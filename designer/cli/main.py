@@ -10,6 +10,7 @@ from designer.cli.check import COMMAND as CHECK
 from designer.cli.completion import COMMAND as COMPLETION
 from designer.cli.export import COMMAND as EXPORT
 from designer.cli.format import COMMAND as FORMAT
+from designer.cli.layout import COMMAND as LAYOUT
 from designer.cli.new import COMMAND as NEW
 from designer.cli.parser import Command, build, version
 from designer.cli.schema import COMMAND as SCHEMA
@@ -27,6 +28,7 @@ COMMANDS: tuple[Command, ...] = (
     SCHEMA,
     SIMULATE,
     EXPORT,
+    LAYOUT,
     SELF_TEST,
     COMPLETION,
 )
