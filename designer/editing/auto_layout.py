@@ -16,7 +16,7 @@ from designer.model.workflow import Workflow
 Progress = Callable[[float], object]
 
 
-class LayoutStopped(Exception):
+class StoppedError(Exception):
     """Somebody asked to stop; nothing of the draft may be used."""
 
 
@@ -40,14 +40,14 @@ def lay_out(
 
     Raises:
         RuleError: there is no such workflow.
-        LayoutStopped: `cancelled` said so.
+        StoppedError: `cancelled` said so.
     """
     if workflow is not None and not isinstance(draft.get(workflow), Workflow):
         raise RuleError(f"There is no workflow {workflow!r}. Choose one of this document.")
     wanted = _nested_first(draft, workflow)
     for done, each in enumerate(wanted):
         if cancelled is not None and cancelled():
-            raise LayoutStopped
+            raise StoppedError
         _put(draft, arranged(draft, each), keep_bends)
         if progress is not None:
             progress((done + 1) / len(wanted))

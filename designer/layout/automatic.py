@@ -1,4 +1,4 @@
-"""Automatic layout of one workflow: its flows in ranks, its parts below each other, areas around their content.
+"""Automatic layout of one workflow: flows in ranks, parts below each other, areas around their content.
 
 Places are told with every box closed. Nested workflows come first, as the order of their ports counts.
 """
@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median_low
 
-from designer.layout.blocks import Block, Docking, corner, middle_of, of_area, of_loose, of_step, turned
+from designer.layout.blocks import Block, Docking, corner, middle_of, of_area, of_loose, of_step
 from designer.layout.geometry import Direction, Point, Rect
+from designer.layout.sizes import GRID, size_of
 from designer.layout.sugiyama.drawing import layered
 from designer.layout.sugiyama.graph import Graph, Link, Vertex
-from designer.layout.sizes import GRID, size_of
 from designer.model.flow import Flow
 from designer.model.lookups import Readable
 from designer.model.nodes import Area, Boundary, Decision, Node, Note, Size
@@ -39,7 +39,7 @@ def arranged(structure: Readable, workflow: str, among: Collection[str] | None =
     """
     record = structure.get(workflow)
     direction = record.direction if isinstance(record, Workflow) else "right"
-    nodes = [n for n in structure.nodes_in(workflow) if not isinstance(n, Boundary)]
+    nodes: list[Node] = [n for n in structure.nodes_in(workflow) if not isinstance(n, Boundary)]
     if among is not None:
         nodes = _chosen(nodes, among)
     if not nodes:
@@ -48,8 +48,7 @@ def arranged(structure: Readable, workflow: str, among: Collection[str] | None =
     places = {key: corner(spot, direction) for key, spot in whole.spots.items()}
     is_nested = among is None and bool(structure.boxes_running(workflow))
     by = _to_corner(places) if is_nested else _least_move(nodes, places)
-    sizes = {key: size for key, size in whole.sizes.items()}
-    return Arrangement({key: place + by for key, place in places.items()}, sizes)
+    return Arrangement({key: place + by for key, place in places.items()}, whole.sizes)
 
 
 def _chosen(nodes: Iterable[Node], among: Collection[str]) -> list[Node]:
@@ -148,7 +147,7 @@ class _Part:
             for place, (source, flow) in zip(_places(leaving), leaving, strict=True):
                 one, other = owner[host.id], owner[flow.target]
                 target = self.structure.get(flow.target)
-                if one == other and host.id != flow.target or not isinstance(target, Node):
+                if (one == other and host.id != flow.target) or not isinstance(target, Node):
                     continue
                 out = blocks[one].spots[host.id][1] + self.docking.leaves(flow, source, host)
                 into = blocks[other].spots[target.id][1] + self.docking.enters(flow, target)
@@ -159,7 +158,9 @@ class _Part:
         """Links from notes that stand for themselves to what they are about."""
         links: list[Link] = []
         for note in nodes:
-            about = next((key for key in note.links if key in owner), None) if isinstance(note, Note) else None
+            about = (
+                next((key for key in note.links if key in owner), None) if isinstance(note, Note) else None
+            )
             if about is not None and note.id in owner and owner[note.id] != owner[about]:
                 one, other = owner[note.id], owner[about]
                 lines = blocks[one].vertex.line, blocks[other].vertex.line

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from designer.layout.geometry import Direction, Point, Rect
-from designer.layout.sugiyama.graph import End, Vertex
 from designer.layout.layout import CAPTION, footprint
 from designer.layout.ports import PlacedPort, openings, placed
 from designer.layout.sizes import size_of
+from designer.layout.sugiyama.graph import End, Vertex
 from designer.model.flow import Flow
 from designer.model.lookups import Readable
 from designer.model.nodes import Area, Boundary, Box, Node, Note, Outcome
@@ -76,7 +76,7 @@ def _end(step: Node) -> End:
 def _goal(step: Node) -> int:
     if not isinstance(step, Outcome):
         return 0
-    return {"success": 3, "failure": 1}.get(step.result or "", 2)
+    return {"success": 3, "failure": 1}.get(step.result, 2)
 
 
 def of_loose(node: Node, direction: Direction) -> Block:

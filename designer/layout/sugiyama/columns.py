@@ -18,9 +18,7 @@ def along(graph: Graph, levels: Levels, top: list[float], spacing: Spacing) -> l
     for width, gap in zip(widths, gaps, strict=True):
         middles.append(-(-(start + width / 2) // grid) * grid)
         start = middles[-1] + width / 2 + gap
-    return [
-        middles[levels.rank[vertex]] - graph.vertices[vertex].length / 2 for vertex in range(levels.real)
-    ]
+    return [middles[levels.rank[vertex]] - graph.vertices[vertex].length / 2 for vertex in range(levels.real)]
 
 
 def _gaps(graph: Graph, levels: Levels, top: list[float], spacing: Spacing) -> list[float]:

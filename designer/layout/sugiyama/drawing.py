@@ -48,9 +48,7 @@ def _starts(graph: Graph, levels: Levels) -> list[list[float]]:
     found = found_order(levels, sorted(range(levels.real), key=lambda each: (levels.rank[each], each)))
     if len({vertex.at for vertex in graph.vertices}) < 2:
         return [found]
-    given = sorted(
-        range(levels.real), key=lambda each: (graph.vertices[each].at[1], found[each])
-    )
+    given = sorted(range(levels.real), key=lambda each: (graph.vertices[each].at[1], found[each]))
     keys = [0.0] * levels.real
     for place, vertex in enumerate(given):
         keys[vertex] = float(place)
@@ -62,7 +60,11 @@ def _groups(graph: Graph, levels: Levels, back: set[int], loops: set[int]) -> Gr
     told: dict[int, list[tuple[int, int | None]]] = {}
     for piece in levels.pieces:
         link = graph.links[piece.link]
-        if piece.a == link.source and piece.link not in back and len(levels.up[piece.b]) == 1:
+        if len(levels.up[piece.b]) > 1:
+            continue
+        if piece.link in back and piece.b == link.source and piece.b in loops:
+            told.setdefault(piece.a, []).append((piece.b, _LAST))
+        elif piece.link not in back and piece.a == link.source:
             place = _LAST if link.place is None and link.target in loops else link.place
             told.setdefault(piece.a, []).append((piece.b, place))
     groups: Groups = {}

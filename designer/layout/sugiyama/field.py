@@ -1,7 +1,7 @@
 """Rows that keep distances and are drawn to each other: a small system of springs that act one at a time."""
 
 from collections.abc import Sequence
-from math import ceil, inf
+from math import ceil, floor, inf
 
 _STILL = 0.01  # what is no move
 _COMPANY = 24  # rows that one takes along at most
@@ -75,11 +75,24 @@ class Field:
     def snap(self, lines: Sequence[float], grid: float) -> None:
         """Brings the line of each row, so far below its origin, onto the grid; distances are kept."""
         for row in self.sequence:
-            line = round((self.origin[row] + lines[row]) / grid) * grid
+            line = floor((self.origin[row] + lines[row]) / grid + 0.5) * grid
             least = max([self.origin[other] + apart for other, apart in self.above[row]], default=-inf)
             if line - lines[row] < least - _STILL:
                 line = ceil((least + lines[row] - _STILL) / grid) * grid
             self.origin[row] = line - lines[row]
+        for row in self.sequence:
+            self._step(row, lines[row], grid)
+
+    def _step(self, row: int, line: float, grid: float) -> None:
+        """Moves a row by whole steps to where it wants to be, now that all have moved a little."""
+        at = self.origin[row]
+        by = floor((at + line + self._wish([row])) / grid + 0.5) * grid - at - line
+        sign = 1.0 if by > 0 else -1.0
+        room = self._room([row], sign)[0]
+        if by and room + _STILL >= grid:
+            self.origin[row] += sign * min(
+                abs(by), floor((room + _STILL) / grid) * grid if room < inf else inf
+            )
 
 
 def _from_the_top(above: Apart, below: Apart) -> list[int]:

@@ -31,7 +31,9 @@ class Levels:
     real: int
     rank: list[int]
     pieces: list[Piece]
-    chains: list[list[int]] = field(default_factory=list)  # the vertices of each long link, both ends included
+    chains: list[list[int]] = field(
+        default_factory=list
+    )  # the vertices of each long link, both ends included
     up: list[list[tuple[int, float]]] = field(default_factory=list)
     down: list[list[tuple[int, float]]] = field(default_factory=list)
 

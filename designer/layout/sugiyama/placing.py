@@ -1,5 +1,7 @@
 """How far across each row lies: apart from its neighbours, and near what it is linked to."""
 
+from itertools import pairwise
+
 from designer.layout.sugiyama.field import Apart, Field
 from designer.layout.sugiyama.graph import Graph, Spacing
 from designer.layout.sugiyama.levels import Levels
@@ -34,7 +36,7 @@ def _neighbours(
     above: list[dict[int, float]] = [{} for _ in range(rows.count)]
     row, offset = rows.row, rows.below
     for level in order:
-        for upper, lower in zip(level, level[1:], strict=False):
+        for upper, lower in pairwise(level):
             room = _gap(levels, upper, lower, spacing)
             if upper < levels.real:
                 room += graph.vertices[upper].breadth

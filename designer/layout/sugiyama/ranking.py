@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from designer.layout.sugiyama.graph import End
 
 _PASSES = 8
+_COMPANY = 64  # vertices that move along with one, at most
 Arc = tuple[int, int]
 
 
@@ -74,27 +75,26 @@ def _draw(
     if slack > 0 or len(into[start]) > 1:
         return False
     # With what it is tight against: a split and its branches go to where the branches meet again.
-    group, gain, open_ends = {start}, 0, [start]
-    while open_ends and len(group) <= 64:
-        here = open_ends.pop()
-        if ends[here]:
-            return False
-        for after in out[here]:
-            if after not in group and rank[after] == rank[here] + 1:
-                group.add(after)
-                open_ends.append(after)
-    if open_ends:
-        return False
-    room = None
-    for here in group:
-        for after in out[here]:
-            if after not in group:
-                gain += 1
-                free = rank[after] - rank[here] - 1
-                room = free if room is None else min(room, free)
-        gain -= sum(before not in group for before in into[here])
-    if not room or gain <= 0:
+    group = _pushed(start, rank, out, ends)
+    frees = [rank[after] - rank[here] - 1 for here in group for after in out[here] if after not in group]
+    grows = sum(before not in group for here in group for before in into[here])
+    room = min(frees, default=0)
+    if not room or len(frees) <= grows:
         return False
     for here in group:
         rank[here] += room
     return True
+
+
+def _pushed(start: int, rank: list[int], out: list[list[int]], ends: Sequence[End]) -> set[int]:
+    """What moves along with a vertex; nothing if that reaches too far, or to what is held at an end."""
+    group, open_ends = {start}, [start]
+    while open_ends:
+        here = open_ends.pop()
+        if ends[here] or len(group) > _COMPANY:
+            return set()
+        for after in out[here]:
+            if after not in group and rank[after] == rank[here] + 1:
+                group.add(after)
+                open_ends.append(after)
+    return group
