@@ -242,6 +242,14 @@ def _view_actions() -> tuple[Action, ...]:
     return (*shown, *rounds, *chosen, motion, *_canvas_choices())
 
 
+_HABITS: tuple[tuple[str, str, str, tuple[str, ...], str], ...] = (
+    ("snap-guides", "Snap to guides", "snap_guides", ("Ctrl+;",), "magnet"),
+    ("snap-grid", "Snap to grid", "snap_grid", (), ""),
+    ("drag-pans", "Drag on empty ground moves the view", "drag_pans", (), ""),
+    ("wheel-zooms", "Wheel zooms", "wheel_zooms", (), ""),
+)
+
+
 def _canvas_choices() -> tuple[Action, ...]:
     # The canvas has commands of the same names; these keep the choice, for every document.
     return (
@@ -254,14 +262,17 @@ def _canvas_choices() -> tuple[Action, ...]:
             checked=lambda w: w.preferences.settings.show_grid,
             topic="View",
         ),
-        Action(
-            "snaps",
-            "Snap to grid and guides",
-            lambda w: w.preferences.update(snap=not w.preferences.settings.snap),
-            ("Ctrl+;",),
-            "magnet",
-            checked=lambda w: w.preferences.settings.snap,
-            topic="View",
+        *(
+            Action(
+                command_id,
+                title,
+                lambda w, key=key: w.preferences.update(**{key: not getattr(w.preferences.settings, key)}),  # type: ignore[misc]  # as above
+                keys,
+                symbol,
+                checked=lambda w, key=key: getattr(w.preferences.settings, key),  # type: ignore[misc]  # as above
+                topic="View",
+            )
+            for command_id, title, key, keys, symbol in _HABITS
         ),
     )
 

@@ -38,6 +38,7 @@ from designer.app.status import Status
 from designer.app.theme import Look
 from designer.app.window_dialogs import WindowDialogs
 from designer.canvas.tools.elements import Offer
+from designer.canvas.tools.stage import Habits
 from designer.drawing.theme import Theme
 from designer.model.findings import Finding
 
@@ -353,7 +354,9 @@ class MainWindow(QMainWindow):
     def _prefer(self, settings: Settings) -> None:
         for view in self.desk.views:
             view.surface.shows_grid = settings.show_grid
-            view.surface.snaps = settings.snap
+            view.surface.habits = Habits(
+                settings.snap_grid, settings.snap_guides, settings.drag_pans, settings.wheel_zooms
+            )
             view.surface.reduced_motion = settings.reduced_motion
         self.commands.refresh()
 

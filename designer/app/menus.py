@@ -35,7 +35,7 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
         (
             *("zoom-in", "zoom-out", "zoom-100", "fit", "fit-selection", None),
             *("expand", "collapse", "expand-all", "collapse-all", "enter", "leave", "back", "forward", None),
-            *("grid", "snaps", None),
+            *("grid", "snap-grid", "snap-guides", "drag-pans", "wheel-zooms", None),
             *("show-palette", "show-structure", "show-inspector", "show-problems", "show-results", None),
             *("theme-system", "theme-light", "theme-dark", "reduced-motion"),
         ),

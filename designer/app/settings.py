@@ -19,7 +19,10 @@ class Settings:
     theme: ThemeChoice = "system"
     reduced_motion: bool = False
     show_grid: bool = True
-    snap: bool = True
+    snap_grid: bool = True
+    snap_guides: bool = True
+    drag_pans: bool = False
+    wheel_zooms: bool = False
 
 
 class Preferences:

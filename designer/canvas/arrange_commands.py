@@ -30,7 +30,7 @@ def _nudge(surface: Surface, dx: int, dy: int, steps: int) -> None:
     if not chosen.nodes(surface):
         surface.scroll(dx * SCROLL, dy * SCROLL)
         return
-    unit = GRID if surface.snaps else 1
+    unit = GRID if surface.habits.snaps_to_grid else 1
     ids = chosen.node_ids(surface)
     with surface.editor.edit("Nudge", merge=("nudge", ids)) as draft:
         move(draft, ids, dx * unit * steps, dy * unit * steps)
@@ -46,12 +46,17 @@ def _may_nudge(surface: Surface) -> Verdict:
 
 def _align(surface: Surface, edge: arranging.Edge) -> None:
     with surface.editor.edit(f"Align {edge}") as draft:
-        arranging.align(draft, chosen.node_ids(surface), edge)
+        arranging.align(draft, chosen.node_ids(surface), edge, chosen.key(surface))
 
 
 def _distribute(surface: Surface, axis: arranging.Axis) -> None:
     with surface.editor.edit(f"Distribute {axis}ly") as draft:
         arranging.distribute(draft, chosen.node_ids(surface), axis)
+
+
+def _space_out(surface: Surface, axis: arranging.Axis) -> None:
+    with surface.editor.edit(f"Space out {axis}ly") as draft:
+        arranging.space_out(draft, chosen.node_ids(surface), axis, placement.GAP, chosen.key(surface))
 
 
 def _may_arrange(least: int) -> Callable[[Surface], Verdict]:
@@ -180,6 +185,17 @@ ARRANGE_COMMANDS: tuple[Command, ...] = (
             "arrange",
             lambda s, how=axis: _distribute(s, how),  # type: ignore[misc]  # bound now, not when called
             allowed=_may_arrange(3),
+            edits=True,
+        )
+        for axis in get_args(arranging.Axis)
+    ),
+    *(
+        Command(
+            f"space-out-{axis}ly",
+            f"Space out {axis}ly, {placement.GAP:.0f} apart",
+            "arrange",
+            lambda s, how=axis: _space_out(s, how),  # type: ignore[misc]  # bound now, not when called
+            allowed=_may_arrange(2),
             edits=True,
         )
         for axis in get_args(arranging.Axis)

@@ -79,6 +79,24 @@ def single(surface: Surface) -> Path | None:
     return next(iter(surface.selection)) if len(surface.selection) == 1 else None
 
 
+_keys: WeakKeyDictionary[Surface, Path] = WeakKeyDictionary()
+
+
+def follow_key(surface: Surface) -> None:
+    """Remembers what was selected first while more is added: the others are lined up with it."""
+    alone = single(surface)
+    if alone is not None:
+        _keys[surface] = alone
+    elif _keys.get(surface) not in surface.selection:
+        _keys.pop(surface, None)
+
+
+def key(surface: Surface) -> str | None:
+    """The id of what was selected first, or None where all was selected at once."""
+    path = _keys.get(surface)
+    return path[-1] if path is not None and path in surface.scene.nodes else None
+
+
 def something(surface: Surface) -> Verdict:
     """Whether anything is selected."""
     return ALLOWED if surface.selection else refused(SELECT_FIRST)

@@ -45,7 +45,11 @@ _MENUS: Mapping[str, tuple[str | None, ...]] = {
         None,
         "leave",
     ),
-    "step": ("append-menu", "rename", "replace-menu", "note", None, "wrap", None, *_CLIPBOARD),
+    "step": (
+        *("append-menu", "rename", "replace-menu", "note", None),
+        *("connect-to", "move-into", "move-out", None, "wrap", None),
+        *_CLIPBOARD,
+    ),
     "box": (
         "append-menu",
         "rename",
@@ -73,6 +77,8 @@ _MENUS: Mapping[str, tuple[str | None, ...]] = {
         "align-bottom",
         "distribute-horizontally",
         "distribute-vertically",
+        "space-out-horizontally",
+        "space-out-vertically",
         None,
         *_CLIPBOARD,
     ),

@@ -223,7 +223,7 @@ class Overlay:
             placed = self._node(path)
             if placed is not None:
                 self._tinted(painter, camera.rect_to_screen(placed.rect.grown(2)), self.theme.ground, DIM)
-        for band in feedback.bands:
+        for band in (*feedback.bands, *feedback.gaps):
             self._tinted(painter, camera.rect_to_screen(band), self.theme.accent, 0.08)
         self._paint_outlines(painter, camera)
         self._paint_target(painter, camera)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from designer.canvas.navigation import Navigation
 from designer.canvas.tools.drag import Drag
-from designer.canvas.tools.stage import Cursor, Modifiers, Pointer, Tool
+from designer.canvas.tools.stage import Cursor, Habits, Modifiers, Pointer, Tool
 from designer.layout.geometry import Point
 
 NOTCH = 1.16
@@ -63,6 +63,10 @@ class Canvas(Protocol):
     @property
     def tool(self) -> Tool:
         """The tool in use."""
+
+    @property
+    def habits(self) -> Habits:
+        """What the person has chosen."""
 
     def hover(self, at: Point | None) -> None:
         """The pointer rests over a scene point, or left."""
@@ -251,12 +255,12 @@ class Pointing:
     # Wheel and touchpad
 
     def wheel(self, event: QWheelEvent) -> None:
-        """Scrolls; with Ctrl it zooms at the pointer, with Shift it scrolls sideways."""
+        """Scrolls; with Ctrl (or, if one wants that, without) it zooms; with Shift it scrolls sideways."""
         held = event.modifiers()
         pixels, angle = event.pixelDelta(), event.angleDelta()
         dx = pixels.x() if not pixels.isNull() else angle.x() / 120 * WHEEL_STEP
         dy = pixels.y() if not pixels.isNull() else angle.y() / 120 * WHEEL_STEP
-        if held & Qt.KeyboardModifier.ControlModifier:
+        if bool(held & Qt.KeyboardModifier.ControlModifier) != self._canvas.habits.wheel_zooms:
             turned = angle.y() or angle.x() or pixels.y()
             self._zoom(NOTCH ** (turned / 120), event)
         elif held & Qt.KeyboardModifier.ShiftModifier and not dx:

@@ -43,12 +43,14 @@ class _Line:
     place: float
     rect: Rect
     gap: tuple[Rect, Rect] | None = None
+    rank: int = 3  # 0 makes a flow straight, 1 is a middle, 2 an edge, 3 an equal gap
 
 
 class Snapper:
     """Snaps one gesture. Keeps what it last caught, so that a trembling hand does not lose it.
 
     `straight` are rectangles whose middles make a flow of the moved one straight; they win over all others.
+    `frame` is the room for content of the box around.
     """
 
     def __init__(
@@ -59,13 +61,15 @@ class Snapper:
         straight: Iterable[Rect] = (),
         grid: bool = True,
         guides: bool = True,
+        frame: Rect | None = None,
     ) -> None:
         self.moving = moving
         self.origin = origin
         self.grid = grid
         near = list(siblings) if guides else []
+        around = [frame] if frame is not None and guides else []
         wired = list(straight) if guides else []
-        self._axes = {axis: _Axis(axis, near, wired) for axis in _AXES}
+        self._axes = {axis: _Axis(axis, near, wired, around) for axis in _AXES}
 
     def snap(self, dx: float, dy: float, zoom: float) -> Snapped:
         """The offset nearest to the pointer's that is in line with something, at a zoom."""
@@ -94,17 +98,23 @@ _AXES: tuple[Axis, Axis] = ("x", "y")
 class _Axis:
     """The lines of one axis in the order of their worth: straight flows, middles, edges, equal gaps."""
 
-    def __init__(self, axis: Axis, siblings: Sequence[Rect], straight: Sequence[Rect]) -> None:
+    def __init__(
+        self, axis: Axis, siblings: Sequence[Rect], straight: Sequence[Rect], frames: Sequence[Rect]
+    ) -> None:
         self.axis = axis
-        self._straight = _sorted_lines((_middle(axis, rect), rect) for rect in straight)
-        self._middles = _sorted_lines((_middle(axis, rect), rect) for rect in siblings)
-        self._edges = _sorted_lines((edge, rect) for rect in siblings for edge in _edges(axis, rect))
+        self._straight = _sorted_lines(0, ((_middle(axis, rect), rect) for rect in straight))
+        self._middles = _sorted_lines(1, ((_middle(axis, rect), rect) for rect in siblings))
+        edges = ((edge, rect) for rect in (*siblings, *frames) for edge in _edges(axis, rect))
+        self._edges = _sorted_lines(2, edges)
         self._gaps = _Gaps(axis, siblings)
         self._held: _Line | None = None
 
     def catch(self, rect: Rect, zoom: float) -> tuple[float, _Line | None]:
         """The correction that puts a rectangle in line, and the line; (0, None) for none."""
-        found = self._keep(rect, (TOLERANCE + HYSTERESIS) / zoom) or self._find(rect, TOLERANCE / zoom)
+        kept = self._keep(rect, (TOLERANCE + HYSTERESIS) / zoom)
+        found = self._find(rect, TOLERANCE / zoom)
+        if kept is not None and (found is None or kept[1].rank <= found[1].rank):
+            found = kept
         self._held = found[1] if found else None
         return found or (0.0, None)
 
@@ -170,8 +180,8 @@ def _beside(axis: Axis, rect: Rect, other: Rect) -> bool:
     return low < end and start < high
 
 
-def _sorted_lines(pairs: Iterable[tuple[float, Rect]]) -> list[_Line]:
-    return sorted((_Line(place, rect) for place, rect in pairs), key=lambda line: line.place)
+def _sorted_lines(rank: int, pairs: Iterable[tuple[float, Rect]]) -> list[_Line]:
+    return sorted((_Line(place, rect, rank=rank) for place, rect in pairs), key=lambda line: line.place)
 
 
 def _nearest(lines: Sequence[_Line], value: float, reach: float) -> "tuple[float, _Line] | None":

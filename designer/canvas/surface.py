@@ -20,9 +20,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from designer.canvas import accessible
+from designer.canvas import accessible, chosen
 from designer.canvas.command import PLAYING
 from designer.canvas.commands import command_for, run
+from designer.canvas.cues import Cues
 from designer.canvas.dropping import Dropping
 from designer.canvas.furniture import Furniture
 from designer.canvas.hovering import Hovering
@@ -35,7 +36,7 @@ from designer.canvas.showing import Showing
 from designer.canvas.surroundings import Surroundings
 from designer.canvas.tips import show_tip
 from designer.canvas.tools.drag import Drag
-from designer.canvas.tools.stage import Cursor, Element, Feedback, Hit, Menu, Notice, Tool
+from designer.canvas.tools.stage import Cursor, Element, Feedback, Habits, Hit, Menu, Notice, Tool
 from designer.canvas.tools.table import tool as make_tool
 from designer.canvas.watching import WatchTool
 from designer.drawing.theme import Theme
@@ -47,9 +48,6 @@ from designer.model.findings import Finding
 
 if TYPE_CHECKING:
     from designer.simulation.playback import Playback
-
-REASON_MILLISECONDS = 400
-FLASH_MILLISECONDS = 700
 
 
 class Surface(Showing):
@@ -68,17 +66,15 @@ class Surface(Showing):
         self.setAcceptDrops(True)
         self.setAccessibleName("Canvas")
         self.setMinimumSize(200, 150)
-        self.snaps: bool = True
+        self.habits: Habits = Habits()
         self.grown_from: Path | None = None
         self.problems = Problems()
         self.surroundings = Surroundings()
         self._run: PlaybackLayer | None = None
         self._tool: Tool = make_tool("select", self)
         self._tool_name = "select"
-        self._reason = ""
         self._proposed: tuple[Draft | None, Mapping[Path, Point]] | None = None
-        self._reasoning = self.timer(REASON_MILLISECONDS, self._show_reason)
-        self._flashing = self.timer(FLASH_MILLISECONDS, self._end_flash)
+        self.cues = Cues(self)
         self.pointing = Pointing(self, self, self.navigation)
         self.hovering = Hovering(self)
         self.dropping = Dropping(self)
@@ -86,6 +82,7 @@ class Surface(Showing):
         self.furniture = Furniture(self)
         self.levelChanged.connect(lambda: self.hover(None))
         self.selectionChanged.connect(lambda: accessible.announce(self))
+        self.selectionChanged.connect(lambda: chosen.follow_key(self))
         accessible.install()
 
     # Tools
@@ -157,13 +154,7 @@ class Surface(Showing):
 
     def flash(self, paths: Collection[Path]) -> None:
         """Draws the eye to nodes and flows for a moment."""
-        self.overlay.flashing = frozenset(paths)
-        self._flashing.start()
-        self.update()
-
-    def _end_flash(self) -> None:
-        self.overlay.flashing = frozenset()
-        self.update()
+        self.cues.flash(paths)
 
     def preview(self, draft: Draft | None, live: Mapping[Path, Point] | None = None) -> None:
         """Shows the document as the draft would make it (None: as it is), and items under the pointer."""
@@ -187,16 +178,7 @@ class Surface(Showing):
 
     def feedback(self, feedback: Feedback) -> None:
         """Shows what a gesture would do; a reason is shown once it stood for a moment."""
-        self.overlay.feedback = feedback
-        if feedback.reason != self._reason:
-            self._reason = feedback.reason
-            self.overlay.reason = ""
-            self._reasoning.start() if feedback.reason else self._reasoning.stop()
-        self.update()
-
-    def _show_reason(self) -> None:
-        self.overlay.reason = self._reason
-        self.update()
+        self.cues.show(feedback)
 
     def cursor(self, cursor: Cursor) -> None:  # type: ignore[override]  # the tools' verb; Qt's question is not asked
         """The pointer's shape."""

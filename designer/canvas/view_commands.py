@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from designer.canvas import chosen
@@ -76,9 +77,12 @@ def _toggle_grid(surface: Surface) -> None:
     surface.shows_grid = not surface.shows_grid
 
 
-def _toggle_snaps(surface: Surface) -> None:
-    surface.snaps = not surface.snaps
-    surface.status("Moving snaps to grid and guides" if surface.snaps else "Moving does not snap")
+def _toggle_snap_grid(surface: Surface) -> None:
+    surface.habits = replace(surface.habits, snaps_to_grid=not surface.habits.snaps_to_grid)
+
+
+def _toggle_snap_guides(surface: Surface) -> None:
+    surface.habits = replace(surface.habits, snaps_to_guides=not surface.habits.snaps_to_guides)
 
 
 def _tool(name: str, title: str, key: str, icon: str) -> Command:
@@ -117,13 +121,20 @@ VIEW_COMMANDS: tuple[Command, ...] = (
         checked=lambda surface: surface.shows_grid,
     ),
     Command(
-        "snaps",
-        "Snap to grid and guides",
+        "snap-guides",
+        "Snap to guides",
         "view",
-        _toggle_snaps,
+        _toggle_snap_guides,
         ("Ctrl+;",),
         "magnet",
-        checked=lambda surface: surface.snaps,
+        checked=lambda surface: surface.habits.snaps_to_guides,
+    ),
+    Command(
+        "snap-grid",
+        "Snap to grid",
+        "view",
+        _toggle_snap_grid,
+        checked=lambda surface: surface.habits.snaps_to_grid,
     ),
     Command(
         "expand",

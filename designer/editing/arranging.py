@@ -29,14 +29,14 @@ def may_arrange(d: Readable, ids: Iterable[str], least: int = 2) -> Verdict:
     return ALLOWED
 
 
-def align(draft: Draft, ids: Iterable[str], edge: Edge) -> None:
-    """Brings an edge or the middle of nodes onto one line: that of their common frame.
+def align(draft: Draft, ids: Iterable[str], edge: Edge, key: str | None = None) -> None:
+    """Brings an edge or the middle of nodes onto one line: that of `key`, else of their common frame.
 
     Raises:
         RuleError: fewer than two nodes, or not of one workflow.
     """
     rects = _rects(draft, ids, 2)
-    frame = bounds(rects.values())
+    frame = rects.get(key or "") or bounds(rects.values())
     if frame is None:
         return
     move_to(draft, {node_id: _aligned(rect, frame, edge) for node_id, rect in rects.items()})
@@ -77,6 +77,29 @@ def distribute(draft: Draft, ids: Iterable[str], axis: Axis) -> None:
         start += length + gap
         rect = rects[following]
         places[following] = (start, rect.y) if is_flat else (rect.x, start)
+    move_to(draft, places)
+
+
+def space_out(draft: Draft, ids: Iterable[str], axis: Axis, gap: float, key: str | None = None) -> None:
+    """Gives nodes one gap, in the order in which they stand; `key`, else the first, stays where it is.
+
+    Raises:
+        RuleError: fewer than two nodes, or not of one workflow.
+    """
+    rects = _rects(draft, ids, 2)
+    at = 0 if axis == "horizontal" else 1
+    ordered = sorted(rects, key=lambda node_id: (rects[node_id].center[at], node_id))
+    starts: dict[str, float] = {}
+    start = 0.0
+    for node_id in ordered:
+        starts[node_id] = start
+        start += rects[node_id][2 + at] + gap
+    held = key if key in rects else ordered[0]
+    shift = rects[held][at] - starts[held]
+    places = {
+        node_id: (start + shift, rects[node_id].y) if at == 0 else (rects[node_id].x, start + shift)
+        for node_id, start in starts.items()
+    }
     move_to(draft, places)
 
 

@@ -11,14 +11,14 @@ def test_choices_are_told_and_kept(tmp_path):
     preferences = Preferences(path)
     told = []
     preferences.changed.connect(told.append)
-    preferences.update(theme="dark", snap=False)
+    preferences.update(theme="dark", snap_grid=False)
     preferences.update(theme="dark")
-    assert told == [Settings(theme="dark", snap=False)]
-    assert Preferences(path).settings == Settings(theme="dark", snap=False)
+    assert told == [Settings(theme="dark", snap_grid=False)]
+    assert Preferences(path).settings == Settings(theme="dark", snap_grid=False)
 
 
 @pytest.mark.parametrize(
-    "content", ["", "[]", "{", '{"theme": 3, "snap": "no"}', '{"theme": "pink", "other": 1}']
+    "content", ["", "[]", "{", '{"theme": 3, "snap_grid": "no"}', '{"theme": "pink", "other": 1}']
 )
 def test_what_cannot_be_used_is_the_default(tmp_path, content):
     path = tmp_path / "settings.json"

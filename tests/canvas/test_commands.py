@@ -154,7 +154,7 @@ def test_arrows_nudge_and_quick_ones_are_one_entry(hand):
 
 
 def test_without_snapping_a_nudge_is_one_unit(hand):
-    run(hand.surface, "snaps")
+    run(hand.surface, "snap-grid")
     hand.select("a")
     hand.key("Up")
     assert hand.node("a").at == (200, -1)
@@ -226,11 +226,14 @@ def test_zoom_and_fit(hand):
 
 
 def test_grid_and_snapping_are_switched(hand):
-    shown, snaps = hand.surface.shows_grid, hand.surface.snaps
+    shown = hand.surface.shows_grid
     hand.key("Ctrl+'")
     hand.key("Ctrl+;")
-    assert (hand.surface.shows_grid, hand.surface.snaps) == (not shown, not snaps)
-    assert BY_ID["snaps"].checked(hand.surface) == (not snaps)
+    assert hand.surface.shows_grid == (not shown)
+    assert (hand.surface.habits.snaps_to_guides, hand.surface.habits.snaps_to_grid) == (False, True)
+    assert not BY_ID["snap-guides"].checked(hand.surface)
+    run(hand.surface, "snap-grid")
+    assert not BY_ID["snap-grid"].checked(hand.surface)
 
 
 def test_undo_and_redo_select_what_they_changed(hand):

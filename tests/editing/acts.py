@@ -202,6 +202,7 @@ ACTS: dict[str, Act] = {
     "replace": lambda draft, pick: replacing.replace_kind(draft, pick.node(), pick.kind()),
     "align": lambda draft, pick: arranging.align(draft, pick.siblings(), "middle"),
     "distribute": lambda draft, pick: arranging.distribute(draft, pick.siblings(), "horizontal"),
+    "space out": lambda draft, pick: arranging.space_out(draft, pick.siblings(), "horizontal", 50),
     "frame": lambda draft, pick: arranging.frame(draft, pick.siblings(), "Sales"),
     "add a role": lambda draft, pick: people.add_role(draft, "Clerk"),
     "add a person": lambda draft, pick: people.add_person(draft, "Ada", roles=(pick.of("roles"),)),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from designer.canvas.tools.bends import straighten_here, without_bend
 from designer.canvas.tools.selecting import added, toggled
 from designer.canvas.tools.stage import Hit, Pointer, Stage
+from designer.editing.nodes import fit_to_content
 from designer.layout.geometry import Point
 from designer.layout.scene import Placed
 from designer.model.nodes import Box
@@ -52,11 +53,19 @@ def double_click(stage: Stage, hit: Hit, pointer: Pointer) -> None:
         without_bend(stage, hit)
     elif hit.kind in ("flow", "segment") and straighten_here(stage, hit):
         return
+    elif hit.kind == "header" and _is_border(_placed(stage, hit), pointer.scene):
+        with stage.editor.edit("Fit to content") as draft:
+            fit_to_content(draft, hit.path[-1])
     elif hit.kind in ("header", "node") and isinstance(_placed(stage, hit).node, Box):
         stage.enter(hit.path)
     elif hit.kind in ("title", "node", "header", "label", "flow", "segment"):
         stage.select({hit.path})
         stage.rename(hit.path)
+
+
+def _is_border(placed: Placed, at: Point) -> bool:
+    """Whether a point of an open box's frame is on its border and not in its header."""
+    return placed.open and not placed.rect.moved(0, -placed.rect.h + placed.header).grown(-4).holds(*at)
 
 
 def _placed(stage: Stage, hit: Hit) -> Placed:

@@ -68,7 +68,7 @@ class CreateGesture(Gesture):
             feedback=Feedback(
                 target=flow or (drop.container if drop.closed else None),
                 guides=snapped.guides,
-                bands=snapped.bands,
+                gaps=snapped.bands,
                 ghosts=((self._element, rect),) if drop.closed else (),
             ),
             cursor="copy",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from designer.canvas.tools.stage import Pointer, Stage
 from designer.layout.geometry import Point, Rect
-from designer.layout.scene import Path
+from designer.layout.scene import Path, Placed
 from designer.layout.sizes import PADDING
 from designer.model.nodes import Box
 
@@ -37,7 +37,7 @@ class DropFinder:
         self._hovered: Path | None = None
         self._stop: Callable[[], None] | None = None
         self._sprung: list[Path] = []
-        self._stays = _content(stage, home) if home is not None else None
+        self._stays = content_of(stage.scene.nodes.get(home)) if home is not None else None
 
     def find(self, pointer: Pointer) -> Drop:
         """What holds the pointer; the present parent while it is near, or while Space says "only move"."""
@@ -103,9 +103,8 @@ class DropFinder:
         return placed is not None and placed.rect.grown(STICKY).holds(*at)
 
 
-def _content(stage: Stage, container: Path) -> Rect | None:
+def content_of(placed: Placed | None) -> Rect | None:
     """The content rectangle of an open box; None for the level, which has no border."""
-    placed = stage.scene.nodes.get(container)
     if placed is None:
         return None
     rect, top = placed.rect, placed.header

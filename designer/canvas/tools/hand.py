@@ -1,7 +1,24 @@
 """The hand: drags the view."""
 
+from designer.canvas.tools.drag import Gesture, Proposal
 from designer.canvas.tools.stage import Modifiers, Pointer, Stage
 from designer.layout.geometry import Point
+
+
+class PanGesture(Gesture):
+    """Moves the view under the pointer; for those who want a drag on empty ground to do that."""
+
+    def __init__(self, stage: Stage, start: Pointer) -> None:
+        self._stage = stage
+        self._last = start.screen
+
+    def propose(self, pointer: Pointer) -> Proposal:
+        """The view, taken along."""
+        dx, dy = pointer.screen - self._last
+        self._last = pointer.screen
+        if dx or dy:
+            self._stage.scroll(-dx, -dy)
+        return Proposal(cursor="closed-hand", status="Shift and a drag draws a lasso")
 
 
 class HandTool:

@@ -66,7 +66,7 @@ class MoveGesture(Gesture):
             feedback=Feedback(
                 target=flow or (drop.container if changes_parent else None),
                 guides=snapped.guides,
-                bands=snapped.bands,
+                gaps=snapped.bands,
                 readout=f"{offset.x:+.0f}, {offset.y:+.0f}" if pointer.modifiers.shift else "",
             ),
             cursor="copy" if pointer.modifiers.copy else "closed-hand",

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from designer.canvas.snapping import Snapped, Snapper
-from designer.canvas.tools.drop import Drop
+from designer.canvas.tools.drop import Drop, content_of
 from designer.canvas.tools.places import origin_of
 from designer.canvas.tools.stage import Pointer, Stage
 from designer.layout.geometry import Point, Rect
@@ -17,23 +17,27 @@ class Neighbours:
     def __init__(self, stage: Stage, without: Collection[Path] = ()) -> None:
         self._stage = stage
         self._without = frozenset(without)
-        self._snappers: dict[Path, Snapper] = {}
+        self._snappers: dict[tuple[Path, bool], Snapper] = {}
 
     def snap(self, moving: Rect, offset: Point, drop: Drop, pointer: Pointer) -> Snapped:
         """The offset that puts a rectangle in line, or the given one where nothing snaps."""
-        if pointer.modifiers.free or not self._stage.snaps or drop.closed:
+        held, habits = pointer.modifiers, self._stage.habits
+        # Alt alone frees; with Shift it looks at all levels instead.
+        everywhere = held.free and held.shift
+        off = held.free and not everywhere
+        if off or drop.closed or not (habits.snaps_to_grid or habits.snaps_to_guides):
             return Snapped(*offset)
-        if drop.container not in self._snappers:
-            self._snappers[drop.container] = self._snapper(drop.container, moving)
-        return self._snappers[drop.container].snap(*offset, self._stage.zoom)
+        if (drop.container, everywhere) not in self._snappers:
+            self._snappers[drop.container, everywhere] = self._snapper(drop.container, moving, everywhere)
+        return self._snappers[drop.container, everywhere].snap(*offset, self._stage.zoom)
 
-    def _snapper(self, container: Path, moving: Rect) -> Snapper:
-        scene, seen = self._stage.scene, self._stage.visible
+    def _snapper(self, container: Path, moving: Rect, everywhere: bool) -> Snapper:
+        scene, seen, habits = self._stage.scene, self._stage.visible, self._stage.habits
         siblings = {
             path: placed.rect
             for path, placed in scene.nodes.items()
-            if path[:-1] == container
-            and path not in self._without
+            if (everywhere or path[:-1] == container)
+            and not any(path[:cut] in self._without for cut in range(1, len(path) + 1))
             and not isinstance(placed.node, Area | Boundary)
             and placed.rect.overlaps(seen)
         }
@@ -44,4 +48,12 @@ class Neighbours:
             for end in (routed.source, routed.target)
             if end in siblings
         ]
-        return Snapper(moving, siblings.values(), origin_of(self._stage, container), straight)
+        return Snapper(
+            moving,
+            siblings.values(),
+            origin_of(self._stage, container),
+            straight,
+            grid=habits.snaps_to_grid,
+            guides=habits.snaps_to_guides,
+            frame=content_of(scene.nodes.get(container)),
+        )

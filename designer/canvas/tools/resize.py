@@ -75,7 +75,7 @@ class ResizeGesture(Gesture):
         return got, (() if got == asked else (least,))
 
     def _snapped(self, offset: Point, modifiers: Modifiers) -> Point:
-        if modifiers.free or not self._stage.snaps:
+        if modifiers.free or not self._stage.habits.snaps_to_grid:
             return offset
         return Point(round(offset.x / GRID) * GRID, round(offset.y / GRID) * GRID)
 

@@ -7,6 +7,7 @@ from designer.canvas.tools.bends import BendGesture, LabelGesture, SegmentGestur
 from designer.canvas.tools.click import aimed, click, double_click
 from designer.canvas.tools.connect import ConnectGesture
 from designer.canvas.tools.drag import Drag, Gesture, far
+from designer.canvas.tools.hand import PanGesture
 from designer.canvas.tools.host import HostGesture
 from designer.canvas.tools.lasso import LassoGesture, hit_container
 from designer.canvas.tools.move import MoveGesture
@@ -120,7 +121,9 @@ class SelectTool:
         begin = _BEGIN.get(self._hit.kind)
         gesture: Gesture | None
         if begin is None and self._hit.kind in ("inside", "canvas"):
-            gesture = LassoGesture(self._stage, pressed, hit_container(self._hit))
+            pans = self._stage.habits.drag_pans and self._hit.kind == "canvas" and not pressed.modifiers.shift
+            lasso = LassoGesture(self._stage, pressed, hit_container(self._hit))
+            gesture = PanGesture(self._stage, pressed) if pans else lasso
         else:
             gesture = begin(self._stage, pressed, self._hit) if begin is not None else None
         if gesture is not None:

@@ -80,7 +80,7 @@ class SpaceGesture(Gesture):
     def _cut(self, pointer: Pointer, offset: Point) -> Cut:
         axis = self._axis or "x"
         distance, line = (offset.x, self._start.x) if axis == "x" else (offset.y, self._start.y)
-        if self._stage.snaps and not pointer.modifiers.free:
+        if self._stage.habits.snaps_to_grid and not pointer.modifiers.free:
             distance = round(distance / GRID) * float(GRID)
         ahead = (distance >= 0) != pointer.modifiers.control
         if self._node is not None and not pointer.modifiers.shift:

@@ -110,6 +110,7 @@ class Feedback:
     target_ok: bool = True
     reason: str = ""
     guides: tuple[tuple[Point, Point], ...] = ()
+    gaps: tuple[Rect, ...] = ()  # equal gaps that something moved snaps to
     readout: str = ""
     ghosts: tuple[tuple[Element, Rect], ...] = ()
     bands: tuple[Rect, ...] = ()
@@ -118,6 +119,16 @@ class Feedback:
     leader: tuple[Point, ...] = ()  # from a label to what it is about
     outlined: frozenset[Path] = frozenset()  # what a gesture moves or cuts without selecting it
     lost: bool = False  # whether what is outlined would go
+
+
+@dataclass(frozen=True)
+class Habits:
+    """What a person has chosen once for all canvases (C2, C14)."""
+
+    snaps_to_grid: bool = True
+    snaps_to_guides: bool = True
+    drag_pans: bool = False  # a drag on empty ground moves the view instead of drawing a lasso
+    wheel_zooms: bool = False  # the wheel zooms, and scrolls with Ctrl
 
 
 class Stage(Protocol):
@@ -145,8 +156,8 @@ class Stage(Protocol):
         """Screen pixels per scene unit."""
 
     @property
-    def snaps(self) -> bool:
-        """Whether moving snaps to grid and guides."""
+    def habits(self) -> Habits:
+        """What the person has chosen."""
 
     def hit(self, at: Point) -> Hit:
         """What lies under a scene point, in the order of C3."""

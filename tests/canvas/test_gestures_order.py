@@ -1,0 +1,157 @@
+"""Putting in order: lining up, gaps, fitting boxes, what snaps to what, habits (C2, C9, C14)."""
+
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from designer.canvas.tools.stage import Habits
+from designer.layout.geometry import Point
+from tests.support.build import box, inside, process, task
+from tests.support.hand import ALT, SHIFT, Hand
+
+
+def loose():
+    return process(task("a", at=(0, 0)), task("b", at=(233, 57)), task("c", at=(517, 113)))
+
+
+def test_what_was_selected_first_stays_when_others_line_up_with_it(qtbot):
+    hand = Hand(qtbot, loose())
+    hand.click(hand.center("b"))
+    hand.click(hand.center("a"), SHIFT)
+    hand.click(hand.center("c"), SHIFT)
+    with hand.one_edit():
+        assert hand.command("align-top")
+    assert {hand.node(each).at[1] for each in "abc"} == {57}
+
+
+def test_what_was_selected_at_once_lines_up_with_its_frame(qtbot):
+    hand = Hand(qtbot, loose())
+    hand.select("a", "b", "c")
+    hand.command("align-bottom")
+    assert {hand.node(each).at[1] for each in "abc"} == {113}
+
+
+def test_a_fixed_gap_counts_from_the_first_selected(qtbot):
+    hand = Hand(qtbot, loose())
+    hand.click(hand.center("b"))
+    hand.click(hand.center("c"), SHIFT)
+    hand.click(hand.center("a"), SHIFT)
+    with hand.one_edit():
+        assert hand.command("space-out-horizontally")
+    rects = [hand.rect(each) for each in "abc"]
+    assert [other.x - one.right for one, other in pairwise(rects)] == [50, 50]
+    assert rects[1].x == 233
+
+
+def nested():
+    return process(
+        box("p", "inner", at=(0, 0), open_size=(600, 400)),
+        task("z", at=(260, 0)),
+        inside("inner", task("x", at=(0, 0))),
+    )
+
+
+@pytest.mark.parametrize("way", ["border", "key"])
+def test_a_box_is_fitted_by_a_double_click_on_its_border_or_by_the_key(qtbot, way):
+    hand = Hand(qtbot, nested(), opened=("p",))
+    frame = hand.rect("p")
+    hand.select("p")
+    with hand.one_edit():
+        if way == "border":
+            hand.surface.select(())
+            hand.double_click(Point(frame.x + 150, frame.bottom - 2))
+        else:
+            hand.key("Ctrl+Alt+0")
+    assert hand.node("p").open_size is None
+    assert hand.rect("p").h < frame.h
+    assert hand.surface.level == ()
+
+
+def guides(hand):
+    return hand.surface.overlay.feedback.guides
+
+
+def test_guides_stay_a_second_after_the_last_snap_and_go_with_the_release(qtbot):
+    hand = Hand(qtbot, loose())
+    start = hand.center("a")
+    hand.carry(start, Point(start.x + 40, hand.center("b").y - 3))
+    assert guides(hand)
+    hand.move(Point(start.x + 40, hand.center("b").y + 40), ALT)
+    assert guides(hand)
+    QTest.qWait(1100)
+    assert not guides(hand)
+    hand.release(Point(start.x + 40, hand.center("b").y + 40), ALT)
+    assert not guides(hand)
+
+
+@pytest.mark.parametrize(
+    ("habits", "at"), [((True, False), (30, 60)), ((False, True), (33, 57)), ((False, False), (33, 59))]
+)
+def test_only_the_grid_or_only_guides(qtbot, habits, at):
+    hand = Hand(qtbot, loose())
+    hand.surface.habits = Habits(*habits)
+    start = hand.center("a")
+    hand.drag(start, start + Point(33, 59))
+    assert hand.node("a").at == at
+
+
+def test_a_step_snaps_to_the_border_of_its_box(qtbot):
+    hand = Hand(qtbot, nested(), opened=("p",))
+    hand.surface.habits = Habits(snaps_to_grid=False)
+    frame, start = hand.rect("p"), hand.center("x")
+    wanted = frame.right - 16 - hand.rect("x").w / 2
+    hand.drag(start, Point(wanted - 5, start.y + 40))
+    assert hand.rect("x").right == frame.right - 16
+
+
+def test_shift_and_alt_look_at_what_stands_on_other_levels(qtbot):
+    hand = Hand(qtbot, nested(), opened=("p",))
+    hand.surface.habits = Habits(snaps_to_grid=False)
+    start, inner = hand.center("z"), hand.center("x").y
+    hand.drag(start, Point(start.x, inner + 40), ALT)
+    assert hand.center("z").y == inner + 40
+    hand.drag(hand.center("z"), Point(start.x, inner + 5), SHIFT | ALT)
+    assert hand.center("z").y == inner
+
+
+def test_who_wants_it_drags_the_view_on_empty_ground(qtbot):
+    hand = Hand(qtbot, loose())
+    hand.surface.habits = Habits(drag_pans=True)
+    before = hand.surface.visible
+    with hand.no_edit():
+        hand.drag(Point(0, 300), Point(60, 340))
+    assert hand.surface.visible.x < before.x
+    hand.press(Point(-20, -40), SHIFT)
+    hand.move(Point(180, 90), SHIFT)
+    hand.release(Point(180, 90), SHIFT)
+    assert hand.selected == {"a"}
+
+
+def test_who_wants_it_zooms_by_the_wheel(qtbot):
+    hand = Hand(qtbot, loose())
+    hand.surface.habits = Habits(wheel_zooms=True)
+
+    def turn(held):
+        at = QPointF(300, 300)
+        event = QWheelEvent(
+            at,
+            hand.surface.mapToGlobal(at),
+            QPoint(0, 0),
+            QPoint(0, 120),
+            Qt.MouseButton.NoButton,
+            held,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(hand.surface, event)
+
+    turn(Qt.KeyboardModifier.NoModifier)
+    assert hand.surface.zoom == pytest.approx(1.16)
+    seen = hand.surface.visible.y
+    turn(Qt.KeyboardModifier.ControlModifier)
+    assert hand.surface.zoom == pytest.approx(1.16)
+    assert hand.surface.visible.y < seen
