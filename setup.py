@@ -19,6 +19,15 @@ def can_compile() -> bool:
 
 # A module is compiled when it has a .pxd with its C types beside it: all of them or none.
 COMPILED = sorted(Path("designer/simulation").glob("*.pxd")) if can_compile() else []
+# As in C: the kernel asks for no element that is not there and divides nothing negative.
+DIRECTIVES = {
+    "annotation_typing": False,
+    "boundscheck": False,
+    "cdivision": True,
+    "infer_types": True,
+    "initializedcheck": False,
+    "wraparound": False,
+}
 # Fused multiply-add would change the last bit of results from one processor to another.
 OPTIONS = [] if sys.platform == "win32" else ["-O2", "-g0", "-ffp-contract=off"]
 
@@ -34,5 +43,6 @@ setup(
             for types in COMPILED
         ],
         language_level=3,
+        compiler_directives=DIRECTIVES,
     )
 )

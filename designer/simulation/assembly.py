@@ -273,7 +273,10 @@ class _Assembly:
 
     def _choice(self, place: int, node: Node | None) -> int:
         """How tokens leave a place: only decisions and tasks with several flows ask for rules."""
-        flows = [arrow.flow for arrow in self._arrows(place)]
+        arrows = self._arrows(place)
+        flows = [arrow.flow for arrow in arrows]
+        if len(flows) == 1 and self.places.exit(arrows[0]) is None:
+            return codes.ONLY
         if len(flows) < 2 or not isinstance(node, Decision | Task):
             return codes.ALL
         if isinstance(node, Decision) and node.mode == "exclusive":

@@ -1,4 +1,3 @@
-# cython: annotation_typing=False, boundscheck=False, wraparound=False, cdivision=True, infer_types=True
 """Tasks that gather tokens, of whatever case, and serve them as one job.
 
 A job is a token of no case: it queues, takes servers and works for all of its batch. One that is cancelled
@@ -116,7 +115,7 @@ def write(s: State, job: int) -> None:
         return
     entry = s.batch_size
     s.batch_size = entry + 1
-    s.batch_row[entry] = s.log_size - 1
+    s.batch_row[entry] = s.log_base + s.log_size - 1
     s.batch_job[entry] = s.token_chosen[job]
     s.batch_formed[entry] = s.token_enabled[job]
 

@@ -1,4 +1,3 @@
-# cython: annotation_typing=False, boundscheck=False, wraparound=False, cdivision=True, infer_types=True
 """Events on the border of a task or box: their clocks run from when a token enters, queueing included."""
 
 from designer.simulation import draws, heap, leaving, tokens

@@ -1,4 +1,3 @@
-# cython: annotation_typing=False, boundscheck=False, wraparound=False, cdivision=True, infer_types=True
 """Working time: how much of it has passed, when an amount of it is done, when the next shift begins.
 
 A calendar is a row of spans with the work before each; from `calendar_tail` on its last week repeats for

@@ -20,6 +20,7 @@ ALL: Final = 0
 FIRST: Final = 1
 CHANCE: Final = 2
 EVERY: Final = 3
+ONLY: Final = 4
 
 # How often a place runs for one token.
 ONCE: Final = 0

@@ -232,6 +232,7 @@ SCALARS: Final = (
     "scope_serials",
     "case_top",
     "case_free",
+    "log_base",  # rows that have left the buffer
     "log_size",
     "extra_size",
     "batch_size",

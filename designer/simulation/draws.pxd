@@ -12,9 +12,9 @@ cpdef unsigned long long mix(unsigned long long x) noexcept nogil
 cpdef unsigned long long combine(unsigned long long key, unsigned long long part) noexcept nogil
 @cython.locals(mask="unsigned long long", golden="unsigned long long", bits="long long")
 cpdef double uniform(unsigned long long key, unsigned long long k) noexcept nogil
-@cython.locals(power="long long", s=double, z=double, tail=double)
+@cython.locals(power="long long", short="long long", s=double, z=double, y=double, odd=double, even=double)
 cpdef double log(double x) noexcept nogil
-@cython.locals(power="long long", r=double, tail=double, result=double, step=double)
+@cython.locals(power=int, r=double, z=double, even=double, odd=double)
 cpdef double exp(double x) noexcept nogil
 @cython.locals(q=double, r=double, above=double, below=double, value=double)
 cpdef double normal(double u) noexcept nogil

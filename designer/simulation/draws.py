@@ -1,4 +1,3 @@
-# cython: annotation_typing=False, boundscheck=False, wraparound=False, cdivision=True, infer_types=True
 """Draws by key, not from a stream: the same case has the same luck whatever else changes in the model.
 
 A key is the hash of what the draw is for; the k-th number of a key is SplitMix64's finaliser over
@@ -53,13 +52,9 @@ def uniform(key: int, k: int) -> float:
 def log(x: float) -> float:
     """Natural logarithm of a positive number, the same on every platform."""
     power = 0
-    while x < 7.0710678118654757e-01:
-        if x < 1e-5:
-            x = x * 65536.0
-            power = power - 16
-        else:
-            x = x * 2.0
-            power = power - 1
+    while x < 0.03125:
+        x = x * 32.0
+        power = power - 5
     while x > 1.4142135623730951:
         if x > 1e5:
             x = x * 1.52587890625e-05
@@ -67,12 +62,17 @@ def log(x: float) -> float:
         else:
             x = x * 0.5
             power = power + 1
+    # Counted, not looped over: nobody can foretell where a draw between 0 and 1 falls, processors neither.
+    short = (x < 0.70710678118654757) + (x < 0.35355339059327379) + (x < 0.17677669529663689)
+    short = short + (x < 0.088388347648318447) + (x < 0.044194173824159223)
+    x = x * (1 << short)
     s = (x - 1.0) / (x + 1.0)
     z = s * s
-    tail = z * (1.0 / 19.0 + z * (1.0 / 21.0 + z * (1.0 / 23.0)))
-    tail = z * (1.0 / 11.0 + z * (1.0 / 13.0 + z * (1.0 / 15.0 + z * (1.0 / 17.0 + tail))))
-    tail = z * (1.0 / 3.0 + z * (1.0 / 5.0 + z * (1.0 / 7.0 + z * (1.0 / 9.0 + tail))))
-    return power * 6.9314718055994529e-01 + 2.0 * (s + s * tail)
+    y = z * z
+    odd = 1.0 / 11.0 + y * (1.0 / 15.0 + y * (1.0 / 19.0 + y * (1.0 / 23.0)))
+    odd = 1.0 / 3.0 + y * (1.0 / 7.0 + y * odd)
+    even = 1.0 / 5.0 + y * (1.0 / 9.0 + y * (1.0 / 13.0 + y * (1.0 / 17.0 + y * (1.0 / 21.0))))
+    return (power - short) * 6.9314718055994529e-01 + 2.0 * (s + s * z * (odd + z * even))
 
 
 def exp(x: float) -> float:
@@ -83,19 +83,12 @@ def exp(x: float) -> float:
         return 0.0
     power = int(math.floor(x * 1.4426950408889634 + 0.5))  # noqa: RUF046  # a double when compiled
     r = (x - power * 6.93147180369123816490e-01) - power * 1.90821492927058770002e-10
-    tail = 1.0 + r / 10.0 * (1.0 + r / 11.0 * (1.0 + r / 12.0 * (1.0 + r / 13.0)))
-    tail = 1.0 + r / 6.0 * (1.0 + r / 7.0 * (1.0 + r / 8.0 * (1.0 + r / 9.0 * tail)))
-    result = 1.0 + r * (1.0 + r / 2.0 * (1.0 + r / 3.0 * (1.0 + r / 4.0 * (1.0 + r / 5.0 * tail))))
-    step = 2.0
-    if power < 0:
-        step = 0.5
-        power = -power
-    while power > 0:
-        if power % 2 == 1:
-            result = result * step
-        step = step * step
-        power = power // 2
-    return result
+    z = r * r
+    even = 1.0 / 720.0 + z * (1.0 / 40320.0 + z * (1.0 / 3628800.0 + z * (1.0 / 479001600.0)))
+    even = 1.0 + z * (1.0 / 2.0 + z * (1.0 / 24.0 + z * even))
+    odd = 1.0 / 5040.0 + z * (1.0 / 362880.0 + z * (1.0 / 39916800.0 + z * (1.0 / 6227020800.0)))
+    odd = 1.0 + z * (1.0 / 6.0 + z * (1.0 / 120.0 + z * odd))
+    return math.ldexp(even + r * odd, power)
 
 
 def normal(u: float) -> float:

@@ -8,6 +8,7 @@ import numpy as np
 
 from designer.simulation import codes, kernel
 from designer.simulation.columns import COUNTERS, DTYPES, POOLS, PROGRAM, SCALARS
+from designer.simulation.pages import APPENDED, ROWS, Pages
 from designer.simulation.program import Array, Program
 from designer.simulation.state import State
 from designer.simulation.trace import Trace, read_trace
@@ -41,6 +42,7 @@ class Snapshot:
 
     arrays: dict[str, Array]
     scalars: dict[str, int]
+    pages: Pages
 
 
 class Engine:
@@ -60,13 +62,14 @@ class Engine:
         self.limits = limits or Limits()
         self.at_rest = False
         self._state = State()
+        self._pages = Pages()
         self._types: dict[str, str] = {}
         self._margin = self._needed_margin()
         self._load_program()
         self._make_counters()
         self._set_scalars(keeps_log, keeps_moves)
         for pool in POOLS:
-            self._make_pool(pool, 4 * self._margin + 64)
+            self._make_pool(pool, 4 * self._margin + (ROWS if pool in APPENDED else 64))
         kernel.begin(self._state)
 
     @property
@@ -109,7 +112,7 @@ class Engine:
         """A copy of the state, from which the run can go on again."""
         arrays = {name: np.array(getattr(self._state, name)) for name in self._types}
         scalars = {name: getattr(self._state, name) for name in (*SCALARS, *_ROOMS)}
-        return Snapshot(arrays, {**scalars, "at_rest": int(self.at_rest)})
+        return Snapshot(arrays, {**scalars, "at_rest": int(self.at_rest)}, self._pages.copy())
 
     def restore(self, snapshot: Snapshot) -> None:
         """Goes back (or on) to the moment of a snapshot of this run."""
@@ -118,10 +121,11 @@ class Engine:
         for name in (*SCALARS, *_ROOMS):
             setattr(self._state, name, snapshot.scalars[name])
         self.at_rest = bool(snapshot.scalars["at_rest"])
+        self._pages = snapshot.pages.copy()
 
     def trace(self) -> Trace:
         """What has happened so far, as columns."""
-        return read_trace(self.program, self._state, self.replication)
+        return read_trace(self.program, self._state, self._pages, self.replication)
 
     # Arrays
 
@@ -132,7 +136,8 @@ class Engine:
             int(np.diff(arrays[name]).max(initial=1))
             for name in ("place_out", "place_starts", "place_watches")
         ]
-        most = max(*widest, len(self.program.triggers), int(arrays["place_joins"].max(initial=1)))
+        joined, seats = int(arrays["place_joins"].max(initial=1)), len(self.program.servers)
+        most = max(*widest, len(self.program.triggers), joined, seats)
         return (most + 4) * _STEPS_PER_LOOK
 
     def _load_program(self) -> None:
@@ -195,8 +200,11 @@ class Engine:
         setattr(self._state, f"{pool}_room", capacity - self._margin)
 
     def _grow(self) -> None:
-        """Doubles every pool that is short of room, unless that passes the limit on memory."""
+        """Empties full buffers and doubles what else is short of room, up to the limit on memory."""
         state = self._state
+        for pool in APPENDED:
+            if getattr(state, f"{pool}_size") + state.live >= getattr(state, f"{pool}_room"):
+                self._pages.take(state, pool)
         used = {
             "heap": state.heap_size,
             "token": state.token_top,
@@ -204,15 +212,12 @@ class Engine:
             "scope": state.scope_top,
             "case": state.case_top,
             "record": state.record_size,
-            "move": state.move_size,
-            "log": state.log_size + state.live,
-            "extra": state.extra_size + state.live,
-            "batch": state.batch_size + state.live,
+            **dict.fromkeys(APPENDED, 2 * state.live),
         }
         for pool, size in used.items():
             if size >= getattr(state, f"{pool}_room"):
                 self._make_pool(pool, 2 * (size + 2 * self._margin))
-        if sum(self._size(name) for name in self._types) > self.limits.bytes:
+        if sum(self._size(name) for name in self._types) + self._pages.bytes > self.limits.bytes:
             state.halted = codes.TOO_MUCH_MEMORY
             kernel.blame(state)
 

@@ -1,4 +1,3 @@
-# cython: annotation_typing=False, boundscheck=False, wraparound=False, cdivision=True, infer_types=True
 """The future: a binary heap of events ordered by time, class, then order of scheduling."""
 
 from designer.simulation.state import State

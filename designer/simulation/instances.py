@@ -1,4 +1,3 @@
-# cython: annotation_typing=False, boundscheck=False, wraparound=False, cdivision=True, infer_types=True
 """Tasks and boxes that run several times for one token.
 
 The token stays at the border while its instances run, each a token at the same place in a scope of their own.

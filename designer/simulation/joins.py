@@ -1,4 +1,3 @@
-# cython: annotation_typing=False, boundscheck=False, wraparound=False, cdivision=True, infer_types=True
 """Where tokens wait for one another: parallels, and inclusive decisions that several flows lead to.
 
 Tokens are counted for each incoming flow in each run of the box. An inclusive join goes on once nothing more

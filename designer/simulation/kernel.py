@@ -1,4 +1,3 @@
-# cython: annotation_typing=False, boundscheck=False, wraparound=False, cdivision=True, infer_types=True
 """The event loop: `advance` is the only way time moves.
 
 At one instant: completions and releases, cancellations, timers, arrivals, each in order of scheduling and

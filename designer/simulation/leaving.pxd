@@ -3,7 +3,7 @@ from designer.simulation cimport batches, clock, draws, heap, instances, queues,
 from designer.simulation.state cimport State
 
 cdef int BAD_EXPRESSION, BUSY, CANCELLED, CHANCE, COMPLETED, DEAD, DO_MOVE, EVENT_KINDS
-cdef int EVERY, FAILED, FIRST, FOR_CHOICE, FOR_DELAY, FOR_ERROR, GATHERING, HOSTING, INCLUSIVE, JOINED, NO_FLOW, ONCE, PARKED
+cdef int EVERY, FAILED, FIRST, FOR_CHOICE, FOR_DELAY, FOR_ERROR, GATHERING, HOSTING, INCLUSIVE, JOINED, NO_FLOW, ONCE, ONLY, PARKED
 cdef int PASSING, QUEUED, READY, TIMER, TRAVELLING
 
 cdef unsigned long long luck(State s, long long t, unsigned long long key, long long purpose) noexcept nogil

@@ -1,4 +1,3 @@
-# cython: annotation_typing=False, boundscheck=False, wraparound=False, cdivision=True, infer_types=True
 """How tokens leave a place, and how tokens, runs of boxes and cases end."""
 
 from designer.simulation import batches, clock, draws, heap, instances, queues, rules, tokens
@@ -23,6 +22,7 @@ from designer.simulation.codes import (
     JOINED,
     NO_FLOW,
     ONCE,
+    ONLY,
     PARKED,
     PASSING,
     QUEUED,
@@ -48,7 +48,9 @@ def leave(s: State, t: int, outcome: int) -> None:
     if s.token_watch[t] >= 0:
         unwatch(s, t)
     choice = s.place_choice[p]
-    if s.place_out[p] == s.place_out[p + 1]:
+    if choice == ONLY:
+        send(s, t, s.place_out[p])
+    elif s.place_out[p] == s.place_out[p + 1]:
         consume(s, t)
     elif choice in (FIRST, CHANCE):
         _leave_by_one(s, t, p, choice)

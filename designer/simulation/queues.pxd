@@ -10,14 +10,18 @@ cdef void mark(State s, long long role) noexcept nogil
 cdef void enqueue(State s, long long t, long long role, double rank) noexcept nogil
 @cython.locals(chosen="long long", role="long long", t="long long")
 cdef void serve(State s) noexcept nogil
-@cython.locals(chosen="long long", oldest="long long", i="long long", role="long long", t="long long")
+@cython.locals(chosen="long long", oldest="long long", i="long long", t="long long")
 cdef long long _oldest(State s) noexcept nogil
+@cython.locals(t="long long")
+cdef long long _head(State s, long long role) noexcept nogil
 @cython.locals(server="long long", g="long long", i="long long")
 cdef void release(State s, long long t) noexcept nogil
 @cython.locals(i="long long")
 cdef void wake(State s, long long g) noexcept nogil
 @cython.locals(whole="long long")
 cdef long long at_speed(long long work, double speed) noexcept nogil
+@cython.locals(i="long long", g="long long", server="long long")
+cdef int _seize_one(State s, long long t, long long role) noexcept nogil
 @cython.locals(found="long long", i="long long", g="long long")
 cdef int _has_idle(State s, long long t, long long role, long long needed) noexcept nogil
 @cython.locals(needed="long long", i="long long", g="long long", slowest=double,

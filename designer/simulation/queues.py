@@ -1,4 +1,3 @@
-# cython: annotation_typing=False, boundscheck=False, wraparound=False, cdivision=True, infer_types=True
 """Work waits for a role; servers take it when they are idle and on shift.
 
 Servers that are alike (same roles, hours, speed) form a group and sit on one bench. A role's queue is a list
@@ -60,9 +59,9 @@ def enqueue(s: State, t: int, role: int, rank: float) -> None:
 def serve(s: State) -> None:
     """Lets every marked role begin what it can; where roles share a server, who came first goes first."""
     while s.dirty_count > 0:
-        chosen = _oldest(s)
+        chosen = _oldest(s) if s.dirty_count > 1 else 0
         role = s.dirty[chosen]
-        t = s.role_head[role]
+        t = _head(s, role)
         if t >= 0 and _seize(s, t, role) != 0:
             _drop_head(s, role, t)
         else:
@@ -76,16 +75,21 @@ def _oldest(s: State) -> int:
     chosen = 0
     oldest = NEVER
     for i in range(s.dirty_count):
-        role = s.dirty[i]
-        t = s.role_head[role]
-        while t >= 0 and s.token_state[t] == DEAD:
-            _drop_head(s, role, t)
-            tokens.free(s, t)
-            t = s.role_head[role]
+        t = _head(s, s.dirty[i])
         if t >= 0 and s.token_event[t] < oldest:
             oldest = s.token_event[t]
             chosen = i
     return chosen
+
+
+def _head(s: State, role: int) -> int:
+    """The first in a role's queue, once those who have left it are dropped; -1 if there is none."""
+    t = s.role_head[role]
+    while t >= 0 and s.token_state[t] == DEAD:
+        _drop_head(s, role, t)
+        tokens.free(s, t)
+        t = s.role_head[role]
+    return t
 
 
 def release(s: State, t: int) -> None:
@@ -118,6 +122,8 @@ def at_speed(work: int, speed: float) -> int:
 def _seize(s: State, t: int, role: int) -> int:
     """Begins a token's work if enough servers are idle, on shift and, where asked, done before it ends."""
     needed = s.place_units[s.token_place[t]]
+    if needed == 1:
+        return _seize_one(s, t, role)
     if needed == 0:
         return seats.seize(s, t, s.token_place[t])
     if _has_idle(s, t, role, needed) == 0:
@@ -140,6 +146,20 @@ def _seize(s: State, t: int, role: int) -> int:
     s.token_server[t] = chain
     begin(s, t, at_speed(s.token_work[t], slowest))
     return 1
+
+
+def _seize_one(s: State, t: int, role: int) -> int:
+    """The same for work that takes one server, as most does."""
+    for i in range(s.role_groups[role], s.role_groups[role + 1]):
+        g = s.role_group[i]
+        if s.group_free[g] > 0 and can_begin(s, t, g) != 0:
+            s.group_free[g] = s.group_free[g] - 1
+            server = s.bench[s.group_bench[g] + s.group_free[g]]
+            s.server_next[server] = -1
+            s.token_server[t] = server
+            begin(s, t, at_speed(s.token_work[t], s.group_speed[g]))
+            return 1
+    return 0
 
 
 def _has_idle(s: State, t: int, role: int, needed: int) -> int:

@@ -1,4 +1,3 @@
-# cython: annotation_typing=False, boundscheck=False, wraparound=False, cdivision=True, infer_types=True
 """Evaluates the byte code of expressions on the fields of a case, the clock, and the visits of a node.
 
 Booleans are 1 and 0, texts and choices their rank among all texts of the document, a field without value NaN.

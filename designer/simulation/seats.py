@@ -1,4 +1,3 @@
-# cython: annotation_typing=False, boundscheck=False, wraparound=False, cdivision=True, infer_types=True
 """Tasks that need servers of several roles: all are taken at one moment, or none.
 
 Every server needed is a seat. Seats are given to groups of servers that are alike; where a group is used up,

@@ -222,6 +222,7 @@ cdef class State:
     cdef public long long scope_serials
     cdef public long long case_top
     cdef public long long case_free
+    cdef public long long log_base
     cdef public long long log_size
     cdef public long long extra_size
     cdef public long long batch_size

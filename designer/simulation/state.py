@@ -1,4 +1,3 @@
-# cython: annotation_typing=False, boundscheck=False, wraparound=False, cdivision=True
 """Everything a run is, as arrays: the compiled program it reads and the state it changes.
 
 What the arrays hold is said in `columns`, from which `engine` makes, grows, copies and restores them.
@@ -236,6 +235,7 @@ class State:
     scope_serials: int
     case_top: int
     case_free: int
+    log_base: int
     log_size: int
     extra_size: int
     batch_size: int

@@ -1,4 +1,3 @@
-# cython: annotation_typing=False, boundscheck=False, wraparound=False, cdivision=True, infer_types=True
 """What a token does at each kind of place (BPMN 2.0 execution semantics)."""
 
 from designer.simulation import (
@@ -130,10 +129,11 @@ def _end_work(s: State, t: int, p: int) -> None:
         t = batches.hand_over(s, job)
         if t < 0:
             return
-    _write_outputs(s, t, p)
-    if s.error != 0:
-        leaving.fail(s, s.token_case[t], p, BAD_EXPRESSION)
-        return
+    if s.place_writes[p] != s.place_writes[p + 1]:
+        _write_outputs(s, t, p)
+        if s.error != 0:
+            leaving.fail(s, s.token_case[t], p, BAD_EXPRESSION)
+            return
     if s.token_server[t] >= 0:
         queues.release(s, t)
     tokens.write(s, t, COMPLETED)

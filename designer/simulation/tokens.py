@@ -1,4 +1,3 @@
-# cython: annotation_typing=False, boundscheck=False, wraparound=False, cdivision=True, infer_types=True
 """Tokens, scopes and cases come out of pools and go back; what happens to them is written to the log."""
 
 from designer.simulation.codes import FREE, HOSTING, IN_PROGRESS, READY
@@ -190,7 +189,7 @@ def write(s: State, t: int, state: int) -> None:
     if server >= 0:
         server = s.server_next[server]
     while server >= 0:
-        s.extra_row[s.extra_size] = row
+        s.extra_row[s.extra_size] = s.log_base + row
         s.extra_server[s.extra_size] = server
         s.extra_size = s.extra_size + 1
         server = s.server_next[server]

@@ -7,6 +7,7 @@ import numpy as np
 
 from designer.simulation import codes, instances
 from designer.simulation.columns import DTYPES, POOLS
+from designer.simulation.pages import Pages
 from designer.simulation.program import Array, Program
 from designer.simulation.state import State
 
@@ -98,23 +99,24 @@ class Trace:
     halted_place: int = -1
 
 
-def read_trace(program: Program, state: State, replication: int) -> Trace:
-    """Copies the results out of a state; what is still under way makes the last rows of the log."""
-    done = _columns(state, "log", state.log_size)
+def read_trace(program: Program, state: State, pages: Pages, replication: int) -> Trace:
+    """Puts the results of a run together; what is still under way makes the last rows of the log."""
+    done = pages.columns(state, "log")
     open_rows, open_batches = _under_way(state)
-    log = {name: np.concatenate((done[name], open_rows[name])) for name in done}
-    cases = _columns(state, "record", state.record_size)
+    if len(open_rows["case"]):
+        done = {name: np.concatenate((done[name], open_rows[name])) for name in done}
+    cases = _cases(state)
     values = np.array(state.record_values, dtype=np.float64)
     fields = len(program.fields)
     cases["values"] = values[: state.record_size * fields].reshape(state.record_size, fields)
-    extra = _columns(state, "extra", state.extra_size)
-    batches = _columns(state, "batch", state.batch_size)
+    extra = pages.columns(state, "extra")
+    batches = pages.columns(state, "batch")
     joined = np.array(open_batches, dtype=np.int64).reshape(-1, 3)
     return Trace(
         replication=replication,
         end_ms=state.now,
-        log=Log(**log),
-        moves=Moves(**_columns(state, "move", state.move_size)),
+        log=Log(**done),
+        moves=Moves(**pages.columns(state, "move")),
         cases=Cases(**cases),
         extra=np.column_stack((extra["row"], extra["server"])).astype(np.int64),
         batches=np.concatenate((np.column_stack(tuple(batches.values())), joined)),
@@ -127,11 +129,11 @@ def read_trace(program: Program, state: State, replication: int) -> Trace:
     )
 
 
-def _columns(state: State, pool: str, size: int) -> dict[str, Array]:
-    """The filled part of a pool's arrays, by the last word of their names."""
+def _cases(state: State) -> dict[str, Array]:
+    """The cases so far, by the last words of their columns' names; their fields apart."""
     return {
-        name.removeprefix(f"{pool}_"): np.array(getattr(state, name)[:size], dtype=DTYPES[code])
-        for name, code in POOLS[pool].items()
+        name.removeprefix("record_"): np.array(getattr(state, name)[: state.record_size], dtype=DTYPES[code])
+        for name, code in POOLS["record"].items()
         if name != "record_values"
     }
 
@@ -162,7 +164,7 @@ def _under_way(state: State) -> tuple[dict[str, Array], list[tuple[int, int, int
         if here == codes.JOINED:
             job = state.token_job[t]
             serial, formed = state.token_chosen[job], state.token_enabled[job]
-            batches.append((state.log_size + len(rows["case"]), serial, formed))
+            batches.append((state.log_base + state.log_size + len(rows["case"]), serial, formed))
             started = state.token_started[job] if state.token_state[job] in _BEGUN else -1
             server = state.token_server[job] if state.token_job[job] == t else -1
         rows["case"].append(state.case_number[state.token_case[t]])

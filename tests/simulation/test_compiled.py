@@ -23,19 +23,6 @@ from designer.simulation.engine import is_compiled
 from tests.simulation.test_compiled import stories
 print(json.dumps([is_compiled(), [hashlib.sha256(story).hexdigest() for story in stories()]]))
 """
-BUILD = """
-from pathlib import Path
-from Cython.Build import cythonize
-from setuptools import Extension, setup
-parts = sorted(Path("designer/simulation").glob("*.pxd"))
-flags = [] if __import__("sys").platform == "win32" else ["-O2", "-ffp-contract=off"]
-names = [(f"designer.simulation.{p.stem}", [str(p.with_suffix(".py"))]) for p in parts]
-setup(
-    name="kernel",
-    ext_modules=cythonize([Extension(n, s, extra_compile_args=flags) for n, s in names], language_level=3),
-    script_args=["-q", "build_ext", "--inplace"],
-)
-"""
 
 
 def stories():
@@ -206,8 +193,13 @@ def test_compiled_and_uncompiled_agree_bit_for_bit(tmp_path):
     for plain in (tmp_path / "plain", tmp_path / "built"):
         for part in ("designer", "tests", "resources"):
             shutil.copytree(ROOT / part, plain / part, ignore=ignore)
+    shutil.copy(ROOT / "setup.py", tmp_path / "built")
     built = subprocess.run(
-        [sys.executable, "-c", BUILD], cwd=tmp_path / "built", capture_output=True, text=True, check=False
+        [sys.executable, "setup.py", "-q", "build_ext", "--inplace"],
+        cwd=tmp_path / "built",
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert built.returncode == 0, built.stderr[-3000:]
     compiled, uncompiled = _told(tmp_path / "built"), _told(tmp_path / "plain")
