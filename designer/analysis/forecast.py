@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from designer.analysis.ledger import ledger
 from designer.analysis.problems import Problem, overloads
 from designer.simulation.program import Program
 from designer.simulation.replicate import run
@@ -11,10 +10,10 @@ PILOT_CASES = 400
 
 
 def overloads_ahead(program: Program) -> list[Problem]:
-    """The roles whose offered load is 1 or more, found by a short pilot of the program itself.
+    """The roles whose offered load is 1 or more.
 
-    How much work a case brings does not depend on the queues, so a few hundred cases show what thousands
-    will do. The full run looks again at all of them.
+    The loads come out of the traffic equations; only what the fields of cases decide is counted, in a short
+    pilot of the program itself.
     """
     settings = program.settings
     cases = PILOT_CASES if settings.cases is None else min(PILOT_CASES, settings.cases)
@@ -23,4 +22,4 @@ def overloads_ahead(program: Program) -> list[Problem]:
         settings=replace(settings, cases=cases, replications=1),
         scalars={**program.scalars, "case_limit": cases},
     )
-    return overloads(pilot, [ledger(pilot, trace) for trace in run(pilot, jobs=1).traces])
+    return overloads(pilot, run(pilot, jobs=1).traces)

@@ -71,6 +71,11 @@ def student_t(p: float, freedom: int) -> float:
     return (low + high) / 2
 
 
+def t_tail(t: float, freedom: int) -> float:
+    """P(T > t) for t ≥ 0; far out, where 1 - P(T ≤ t) has no digits left, it may be 0."""
+    return max(0.0, 1 - _t_cdf(t, freedom))
+
+
 def _t_cdf(t: float, freedom: int) -> float:
     """P(T ≤ t) for t ≥ 0, by the finite series for whole degrees (Abramowitz & Stegun 26.7.3-4)."""
     angle = math.atan2(t, math.sqrt(freedom))

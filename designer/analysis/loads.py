@@ -1,5 +1,6 @@
 """How busy roles and people are, how long their queues, and what waits for them."""
 
+import math
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,6 +10,7 @@ from designer.analysis.causes import Parts, causes
 from designer.analysis.intervals import stat
 from designer.analysis.ledger import Ledger
 from designer.analysis.shortage import Waits
+from designer.analysis.traffic import offered_loads
 from designer.simulation import codes
 from designer.simulation.hours import worked
 from designer.simulation.program import Array, Program
@@ -24,6 +26,8 @@ def window(book: Ledger) -> tuple[int, int]:
 def role_loads(ledgers: list[Ledger]) -> dict[str, Any]:
     """Servers, utilisation (busy on shift / on shift), overtime (s), queue length and waiting of each role.
 
+    The offered load is the work that comes per time on shift, by the traffic equations.
+
     What needs several roles at once is counted for each of them that was short, so the roles can add up to
     more than the tasks.
     """
@@ -31,7 +35,15 @@ def role_loads(ledgers: list[Ledger]) -> dict[str, Any]:
         return {}
     program = ledgers[0].program
     waits = [(book, Waits(book)) for book in ledgers]
-    return {role: _role(program, number, waits) for number, role in enumerate(program.roles)}
+    offered = offered_loads(program, [book.trace for book in ledgers])
+    return {
+        role: _role(program, number, waits) | {"offered_load": _finite(offered.get((role,)))}
+        for number, role in enumerate(program.roles)
+    }
+
+
+def _finite(value: float | None) -> float | None:
+    return None if value is None or math.isinf(value) else value
 
 
 def _role(program: Program, number: int, waits: list[tuple[Ledger, Waits]]) -> dict[str, Any]:

@@ -88,7 +88,7 @@ class _Report:
             "throughput_per_hour": mean(throughput(book) for book in self.ledgers),
             "work_in_progress": mean(work_in_progress(book) for book in self.ledgers),
             "sla_met": self.promises.kept(
-                self.document.workflows[self.document.root].sla, [_span(book) for book in self.books]
+                self.document.workflows[self.document.root].sla, [span(book) for book in self.books]
             ),
         }
 
@@ -133,7 +133,8 @@ class _Report:
         return found
 
 
-def _span(book: CaseBook) -> tuple[Array, Array]:
+def span(book: CaseBook) -> tuple[Array, Array]:
+    """From when to when each case took that counts, in ms."""
     cases = book.book.trace.cases
     return cases.arrived[book.counted], cases.ended[book.counted]
 

@@ -1,13 +1,17 @@
 """What went wrong in a run: cases stuck or failed, work that outgrows its role, runs cut short."""
 
+import math
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
+from designer.analysis.intervals import interval
 from designer.analysis.ledger import Ledger
-from designer.analysis.loads import on_shift
+from designer.analysis.traffic import offered_loads
 from designer.model.nodes import Decision, Parallel, Task
+from designer.model.suggestions import listed
 from designer.simulation import codes
 from designer.simulation.program import Program
 from designer.simulation.replicate import Results, stop_reason
@@ -20,7 +24,9 @@ _ENOUGH_CASES = 200
 
 def problems(results: Results, ledgers: list[Ledger]) -> list[Problem]:
     """Every problem, worst first, with the node or role and how many cases it hit."""
-    found = [*_stopped(results), *_unfinished(results), *overloads(results.program, ledgers)]
+    unstable = overloads(results.program, results.traces)
+    told = {problem["role"] for problem in unstable}
+    found = [*_stopped(results), *_unfinished(results), *unstable, *growing(results.program, ledgers, told)]
     if results.cancelled:
         count = len(results.traces)
         message = (
@@ -93,34 +99,60 @@ def _reason(program: Program, state: int, place: int, reason: int) -> str:
     )
 
 
-def overloads(program: Program, ledgers: list[Ledger]) -> list[Problem]:
-    """Roles that get more work than they can do."""
-    found = []
-    for number, role in enumerate(program.roles):
-        loads = [load for book in ledgers if (load := offered_load(book, number)) is not None]
-        if loads and float(np.mean(loads)) >= 1:
-            label = program.document.roles[role].name or role
-            message = (
-                f'The role "{label}" gets {float(np.mean(loads)):.0%} of the work it can do: its queue grows '
-                "for as long as cases come, and the waiting times depend on the length of the run."
-            )
-            found.append({"kind": "unstable", "node": None, "role": role, "cases": 0, "message": message})
+def overloads(program: Program, traces: Sequence[Trace]) -> list[Problem]:
+    """Roles, alone or with others who share their people, that get more work than they can do."""
+    if not traces or max(len(trace.cases) for trace in traces) < _ENOUGH_CASES:
+        return []
+    found, told = [], set[str]()
+    for roles, load in offered_loads(program, traces).items():
+        if load < 1 or told.intersection(roles):
+            continue
+        told.update(roles)
+        names = [f'"{program.document.roles[role].name or role}"' for role in roles]
+        who = (
+            f"The role {names[0]} gets"
+            if len(names) == 1
+            else f"The roles {listed(names, 'and')} together get"
+        )
+        much = "work without end" if math.isinf(load) else f"{load:.0%} of the work it can do"
+        message = (
+            f"{who} {much if len(names) == 1 else much.replace('it can', 'they can')}: the queue grows "
+            "for as long as cases come, and the waiting times depend on the length of the run."
+        )
+        found.append({"kind": "unstable", "node": None, "role": roles[0], "cases": 0, "message": message})
     return found
 
 
-def offered_load(book: Ledger, role: int) -> float | None:
-    """Work that came for a role while cases arrived, per time on shift of its servers; None for too few."""
-    program, cases = book.program, book.trace.cases
-    if len(cases) < _ENOUGH_CASES:
-        return None
-    units = program.units_of(role)[book.log.place]
-    mine = units > 0
-    members = [i for i, server in enumerate(program.servers) if program.roles[role] in server.roles]
-    available = on_shift(program, members, 0, int(cases.arrived.max()))
-    if available <= 0 or any(len(program.servers[i].roles) > 1 for i in members):
-        return None
-    done = mine & book.completed & (book.log.server >= 0)
-    batch = program.arrays["place_batch"][book.log.place]
-    left = float((1 / batch)[mine & ~book.completed].sum())
-    work = float((book.log.work * units)[done].sum())
-    return (work + left * (work / max(1, int(done.sum())))) / available
+def growing(program: Program, ledgers: Sequence[Ledger], told: set[str]) -> list[Problem]:
+    """Roles whose queue was clearly longer in the last third of the arrivals than in the middle one.
+
+    Clearly is by half, by one piece of work at least, and with 99 % confidence over the replications.
+    """
+    found: list[Problem] = []
+    for number, role in enumerate(program.roles):
+        pairs = [_thirds(book, number) for book in ledgers if len(book.trace.cases) >= _ENOUGH_CASES]
+        if role in told or len(pairs) < 3:
+            continue
+        more = [last - middle for middle, last in pairs]
+        middle, last = (math.fsum(side) / len(pairs) for side in zip(*pairs, strict=True))
+        least = interval(more, 0.98)
+        if least is not None and least[0] > 0 and last >= 1.5 * middle and last - middle >= 1:
+            label = program.document.roles[role].name or role
+            message = (
+                f'The queue of the role "{label}" still grows: {middle:.3g} in the middle third of the '
+                f"arrivals, {last:.3g} in the last. Let the run be longer; if it goes on, the role has more "
+                "work than it can do."
+            )
+            found.append({"kind": "growing", "node": None, "role": role, "cases": 0, "message": message})
+    return found
+
+
+def _thirds(book: Ledger, role: int) -> tuple[float, float]:
+    """Mean length of a role's queue in the middle and in the last third of the time of arrivals."""
+    rows = book.program.arrays["place_role"][book.log.place] == role
+    end = max(3, int(book.trace.cases.arrived.max()))
+    lengths = []
+    for begin, stop in ((end // 3, 2 * end // 3), (2 * end // 3, end)):
+        stay = np.clip(book.begun[rows], begin, stop) - np.clip(book.due[rows], begin, stop)
+        lengths.append(float(stay.sum()) / (stop - begin))
+    return lengths[0], lengths[1]
