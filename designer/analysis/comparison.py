@@ -89,8 +89,9 @@ def compare(
     results = {}
     for number, (key, program) in enumerate(programs.items()):
         results[key] = run(program, _part(progress, number, len(programs)), cancelled, jobs)
-    chosen = kpis(list(programs.values()))
-    found = {key: values(programs[key], done.traces, chosen, sla_calendar) for key, done in results.items()}
+    every = kpis(list(programs.values()))
+    found = {key: values(programs[key], done.traces, every, sla_calendar) for key, done in results.items()}
+    chosen = [kpi for kpi in every if _is_known(kpi, found)]
     first, *others = programs
     table = [
         [_difference(kpi, found[first], found[other], len(others)) for other in others] for kpi in chosen
@@ -101,6 +102,10 @@ def compare(
         for number, other in enumerate(others)
     )
     return Compared(first, names[first], results, comparisons)
+
+
+def _is_known(kpi: Kpi, found: Mapping[str, Mapping[str, list[float | None]]]) -> bool:
+    return any(value is not None for each in found.values() for value in each[kpi.key])
 
 
 def _part(progress: Progress | None, number: int, count: int) -> Progress | None:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 
 from designer.cli.check import COMMAND as CHECK
+from designer.cli.compare import COMMAND as COMPARE
 from designer.cli.completion import COMMAND as COMPLETION
 from designer.cli.export import COMMAND as EXPORT
 from designer.cli.format import COMMAND as FORMAT
@@ -27,6 +28,7 @@ COMMANDS: tuple[Command, ...] = (
     FORMAT,
     SCHEMA,
     SIMULATE,
+    COMPARE,
     EXPORT,
     LAYOUT,
     SELF_TEST,

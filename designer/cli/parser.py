@@ -135,5 +135,21 @@ def duration(text: str) -> str:
     return text
 
 
+def warm_up(text: str) -> str:
+    """A plain duration, or `auto`, for argparse."""
+    return text if text == "auto" else duration(text)
+
+
+def percent(text: str) -> float:
+    """A share between 0 and 1, written as `5%` or `0.05`, for argparse."""
+    try:
+        value = float(text.removesuffix("%").strip()) / (100 if text.endswith("%") else 1)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < 1:
+        raise argparse.ArgumentTypeError(f"{_cut(text)} is not a share such as 5% or 0.05")
+    return value
+
+
 def _cut(text: str) -> str:
     return repr(text if len(text) <= 40 else f"{text[:39]}…")

@@ -2,18 +2,21 @@
 
 import argparse
 import json
+from collections.abc import Collection
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from designer.cli import streams
-from designer.cli.parser import Command, count, duration, whole
-from designer.cli.trouble import DONE, HAS_ERRORS, STOPPED, CallError, report, report_findings
+from designer.cli.parser import Command, count, duration, percent, warm_up, whole
+from designer.cli.trouble import DONE, HAS_ERRORS, STOPPED, CallError, report, report_findings, warn
 
 if TYPE_CHECKING:
+    from designer.analysis.experiment import Precision
     from designer.api import Run
     from designer.model.document import Document
 
 LOG_SUFFIXES = (".csv", ".xes")
+FIGURES = ("cycle_time", "waiting", "working", "cost", "throughput_per_hour", "work_in_progress", "sla_met")
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,7 +36,35 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         help="start of the random numbers; the same seed gives the same run",
     )
     parser.add_argument(
-        "--warm-up", type=duration, metavar="DURATION", help="leave the first stretch out of the figures"
+        "--warm-up",
+        type=warm_up,
+        metavar="DURATION",
+        help="leave the first stretch out of the figures; 'auto' finds how much (MSER-5)",
+    )
+    parser.add_argument(
+        "--precision",
+        type=percent,
+        metavar="SHARE",
+        help="add replications until a mean is known to ± this, such as 5%%",
+    )
+    parser.add_argument(
+        "--precision-of",
+        choices=FIGURES,
+        default="cycle_time",
+        metavar="FIGURE",
+        help=f"which mean: {', '.join(FIGURES)}; unless given, cycle_time",
+    )
+    parser.add_argument(
+        "--at-most",
+        type=count,
+        default=200,
+        metavar="N",
+        help="how many replications --precision may take; unless given, 200",
+    )
+    parser.add_argument(
+        "--sla-calendar",
+        metavar="ID",
+        help="measure promises in the working hours of this calendar, not by the clock",
     )
     parser.add_argument(
         "--jobs", type=count, metavar="N", help="replications run at once; unless given, one for each core"
@@ -49,7 +80,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(args: argparse.Namespace) -> int:
     _refuse_two_outputs(args)
     document = streams.load(args.file)
-    _refuse_unknown_scenario(document, args)
+    if args.scenario is not None:
+        refuse_unknown(args.file, "scenario", args.scenario, document.scenarios)
+    if args.sla_calendar is not None:
+        refuse_unknown(args.file, "calendar", args.sla_calendar, document.calendars)
     run = _simulated(document, args)
     if run is None:
         return HAS_ERRORS
@@ -83,16 +117,16 @@ def _refuse_two_outputs(args: argparse.Namespace) -> None:
         raise CallError(f"{args.log}: a log is written as CSV or XES.", "Let the name end in .csv or .xes.")
 
 
-def _refuse_unknown_scenario(document: "Document", args: argparse.Namespace) -> None:
-    if args.scenario is None or args.scenario in document.scenarios:
+def refuse_unknown(file: str, what: str, given: str, known: Collection[str]) -> None:
+    """Refuses the id of a scenario or calendar that a document does not have."""
+    if given in known:
         return
     from designer.model.suggestions import closest, listed
 
-    near = closest(args.scenario, document.scenarios)
-    known = f"There are {listed(document.scenarios, 'and')}." if document.scenarios else "It has none."
+    near = closest(given, known)
+    there_are = f"There are {listed(known, 'and')}." if known else "It has none."
     raise CallError(
-        f"{streams.shown(args.file)} has no scenario {args.scenario!r}.",
-        f"Did you mean {near!r}?" if near else known,
+        f"{streams.shown(file)} has no {what} {given!r}.", f"Did you mean {near!r}?" if near else there_are
     )
 
 
@@ -106,12 +140,38 @@ def _simulated(document: "Document", args: argparse.Namespace) -> "Run | None":
     settings = {key: value for key, value in chosen.items() if value is not None}
     try:
         with following("Simulating") as progress, stoppable() as stopped:
+            _warn_of_overload(document, args.scenario, settings)
             return api.simulate(
-                document, args.scenario, progress=progress, cancelled=stopped, jobs=args.jobs, **settings
+                document,
+                args.scenario,
+                precision=_precision(args),
+                sla_calendar=args.sla_calendar,
+                progress=progress,
+                cancelled=stopped,
+                jobs=args.jobs,
+                **settings,
             )
     except NotSimulable as error:
         report_findings(streams.shown(args.file), error.findings)
         return None
+
+
+def _precision(args: argparse.Namespace) -> "Precision | None":
+    if args.precision is None:
+        return None
+    from designer.analysis.experiment import Precision
+
+    return Precision(args.precision, args.precision_of, args.at_most)
+
+
+def _warn_of_overload(document: "Document", scenario: str | None, settings: dict[str, Any]) -> None:
+    """Says before a run that a role will get more work than it can do."""
+    from designer.analysis.forecast import overloads_ahead
+    from designer.simulation.compile import compile as compiled
+
+    known = {key: value for key, value in settings.items() if value != "auto"}
+    for problem in overloads_ahead(compiled(document, scenario, **known)):
+        warn(problem["message"], "Give the role more people, or less work.")
 
 
 COMMAND = Command(
@@ -121,6 +181,7 @@ COMMAND = Command(
         "simulate purchase.process.json",
         "simulate purchase.process.json --scenario limit-1000 --replications 20 --json figures.json",
         "simulate purchase.process.json --cases 100 --log log.csv",
+        "simulate purchase.process.json --precision 5% --warm-up auto",
     ),
     arguments=_arguments,
     run=_run,

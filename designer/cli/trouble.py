@@ -27,6 +27,11 @@ def report(message: str, remedy: str | None = None) -> None:
     _write([f"error: {message}", *([f"  → {remedy}"] if remedy else [])])
 
 
+def warn(message: str, remedy: str) -> None:
+    """Writes what will go wrong but stops nothing."""
+    _write([f"warning: {message}", f"  → {remedy}"])
+
+
 def report_findings(name: str, findings: Iterable["Finding"]) -> None:
     """Writes an error block about a file: a heading, then each problem with its place and remedy."""
     listed = list(findings)

@@ -1,4 +1,4 @@
-"""Tables of results as CSV: the activity log of `simulate --log`."""
+"""Tables of results as CSV (RFC 4180): the activity log of `simulate --log`."""
 
 import csv
 import io
@@ -36,6 +36,7 @@ _STATES = {
     codes.CANCELLED: "cancelled",
     codes.STUCK: "stuck",
 }
+_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 _LOGGED = (codes.TASK, codes.WAIT, codes.RACE, codes.STATE, codes.BOX)
 
 
@@ -45,7 +46,7 @@ def log_csv(results: Results, document: Document) -> bytes:
     What has not ended stands last. `box` is the node that ran the workflow, `instance` tells its runs apart.
     """
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    writer = csv.writer(text)
     writer.writerow(HEADER)
     for trace in results.traces:
         writer.writerows(_rows(ledger(results.program, trace), document))
@@ -67,7 +68,7 @@ def _rows(book: Ledger, document: Document) -> Iterator[tuple[object, ...]]:
             book.trace.replication,
             int(log.case[row]),
             node.id,
-            node.name,
+            cell(node.name),
             node.workflow,
             program.nodes[box],
             int(log.scope[row]),
@@ -80,6 +81,11 @@ def _rows(book: Ledger, document: Document) -> Iterator[tuple[object, ...]]:
             round(float(book.cost[row]), 6),
             _STATES[int(log.state[row])],
         )
+
+
+def cell(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: an apostrophe stands before what looks like one."""
+    return f"'{text}" if text.startswith(_FORMULAS) else text
 
 
 def _time(program: Program, ms: int) -> str:

@@ -71,3 +71,15 @@ def test_the_header_and_the_order():
     }
     order = [(row["replication"], row["ended"], row["started"], int(row["case"])) for row in found]
     assert order == sorted(order)
+
+
+def test_no_name_is_a_formula_in_a_spreadsheet():
+    names = ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\tx", 'He said "no", twice\nor more', "2 = 2"]
+    steps = [task(f"t{number}", name=name, duration="1 min") for number, name in enumerate(names)]
+    chain = " -> ".join(["start", *(step.id for step in steps), "done"])
+    document = process(start(), *steps, outcome(), chain, MIDNIGHT)
+    data = log_csv(replicate(compiled(document)), document)
+    found = [row["name"] for row in csv.DictReader(io.StringIO(data.decode(), newline=""))]
+    assert [name.removeprefix("'") for name in found] == names
+    assert not any(name.startswith(("=", "+", "-", "@", "\t")) for name in found)
+    assert b"\r\n" in data
