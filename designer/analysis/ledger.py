@@ -13,7 +13,6 @@ from designer.simulation.trace import Log, Trace
 
 HOUR_MS = 3_600_000.0
 
-
 CAUSES = ("server", "off_shift", "batch", "join", "handoff", "timer", "suspended")
 
 
