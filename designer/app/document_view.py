@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QFileSystemWatcher, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from designer.app.checker import Checker
@@ -39,8 +40,8 @@ class DocumentView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.bars)
         column.addWidget(self.surface, 1)
+        self.bars.resized.connect(self._place_bars)
         self.setFocusProxy(self.surface)
         self.checker.checked.connect(self.surface.set_problems)
         self.player.failed.connect(self._explain_run)
@@ -52,6 +53,17 @@ class DocumentView(QWidget):
         self._watcher.fileChanged.connect(lambda _: self.look_at_disk())
         self._watch()
         self._offer_remains()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
+        super().resizeEvent(event)
+        self._place_bars()
+
+    def _place_bars(self) -> None:
+        """Bars lie over the head of the canvas, which stays where it is; what floats there makes room."""
+        height = self.bars.sizeHint().height() if self.bars.texts() else 0
+        self.bars.setGeometry(0, 0, self.width(), height)
+        self.bars.raise_()
+        self.surface.furniture.make_room(height)
 
     # What it is called
 

@@ -84,6 +84,8 @@ class Bar(QFrame):
 class BarStack(QWidget):
     """The bars at the head of a document, one for each topic; each stays until it is answered."""
 
+    resized = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._column = QVBoxLayout(self)
@@ -104,6 +106,8 @@ class BarStack(QWidget):
         self._by_topic[topic] = bar
         bar.closed.connect(lambda: self._forget(topic, bar))
         self._column.addWidget(bar)
+        bar.show()
+        self.resized.emit()
         return bar
 
     def drop(self, topic: str) -> None:
@@ -119,3 +123,4 @@ class BarStack(QWidget):
     def _forget(self, topic: str, bar: Bar) -> None:
         if self._by_topic.get(topic) is bar:
             del self._by_topic[topic]
+            self.resized.emit()

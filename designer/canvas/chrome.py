@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -34,6 +34,7 @@ def _plate(theme: Theme, name: str) -> str:
         f"#{name} QToolButton {{ color: {theme.text}; border: none; background: transparent;"
         " border-radius: 6px; padding: 4px 6px; }"
         f"#{name} QToolButton:hover {{ background: {theme.hover}; }}"
+        f"#{name} QToolButton:pressed {{ background: {theme.accent_soft}; color: {theme.accent}; }}"
         f"#{name} QToolButton:focus {{ border: 1px solid {theme.accent}; }}"
         f"#{name} QToolButton::menu-indicator {{ image: none; }}"
     )
@@ -108,16 +109,34 @@ class Breadcrumb(Plate):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, "breadcrumb", "Where you are")
         self._theme: Theme | None = None
+        self._crumbs: dict[Path, QToolButton] = {}
+        self._lit: Path | None = None
 
     def set_theme(self, theme: Theme) -> None:
         """Takes the colours of a theme."""
         super().set_theme(theme)
         self._theme = theme
 
+    def way_at(self, at: QPoint) -> Path | None:
+        """The level that the part under a point of the canvas leads to; not the one on show."""
+        here = self.mapFromParent(at)
+        if not self.isVisible():
+            return None
+        above = list(self._crumbs.items())[:-1]
+        return next((way for way, crumb in above if crumb.geometry().contains(here)), None)
+
+    def light(self, way: Path | None) -> None:
+        """Shows the part on which something would be dropped."""
+        if way != self._lit:
+            self._lit = way
+            for own, crumb in self._crumbs.items():
+                crumb.setDown(own == way)
+
     def show_way(
         self, names: Sequence[str], ways: Sequence[Path], siblings: Sequence[tuple[str, Path]]
     ) -> None:
         """Shows the names on the way to the level; `siblings` are the boxes beside the last one."""
+        self._crumbs = {}
         while self.row.count():
             item = self.row.takeAt(0)
             widget = item.widget() if item is not None else None
@@ -131,6 +150,7 @@ class Breadcrumb(Plate):
                 self.row.addWidget(between)
                 between.show()
             crumb = self.button(name, f"Go to {name}")
+            self._crumbs[way] = crumb
             if place == len(names) - 1:
                 crumb.setFont(font(12, 600))
             crumb.clicked.connect(partial(self.asked.emit, way))

@@ -31,6 +31,7 @@ class Cues:
         """Shows what a gesture would do now."""
         overlay = self._surface.overlay
         overlay.feedback = self._with_guides(feedback)
+        self._surface.furniture.breadcrumb.light(feedback.way)
         if feedback.reason != self._reason:
             self._reason = feedback.reason
             overlay.reason = ""

@@ -1,17 +1,23 @@
 """Things dragged onto the canvas from the palette or from a file manager."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDropEvent
 
 from designer.canvas.command import PLAYING
+from designer.canvas.pasting import paste_at
 from designer.canvas.tools.stage import Tool
 from designer.canvas.tools.table import tool as make_tool
+from designer.editing.outline import fragment_from_table, fragment_from_text
 
 if TYPE_CHECKING:
     from designer.canvas.surface import Surface
 
+TABLES = (".csv", ".tsv")
+LISTS = (".txt", ".md", *TABLES)
+PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
 NEW_MIME = "application/x-process-designer-new"
 
 
@@ -53,11 +59,38 @@ class Dropping:
             self._tool.cancel()
             self._tool = None
 
+    def _drop_files(self, files: list[Path], event: QDropEvent) -> None:
+        """Lists and copied steps go where they are dropped; documents are opened; pictures are refused."""
+        lists = [file for file in files if file.suffix.lower() in LISTS]
+        pictures = [file for file in files if file.suffix.lower() in PICTURES]
+        rest = [str(file) for file in files if file not in lists and file not in pictures]
+        if pictures:
+            self._surface.status(
+                f"{pictures[0].name} is a picture: it cannot become steps. Drop a document, a list or a table"
+            )
+        if rest:
+            self._surface.filesDropped.emit(rest)
+        if lists and self._surface.is_playing_mode:
+            self._surface.status(PLAYING)
+            return
+        at = self._surface.pointing.pointer(event.position(), event.modifiers()).scene
+        for file in lists:
+            try:
+                text = file.read_text(encoding="utf-8-sig")
+            except (OSError, UnicodeDecodeError):
+                self._surface.status(
+                    f"{file.name} cannot be read as text: save it as UTF-8 and drop it again"
+                )
+                continue
+            is_table = file.suffix.lower() in TABLES
+            paste_at(self._surface, fragment_from_table(text) if is_table else fragment_from_text(text), at)
+
     def drop(self, event: QDropEvent) -> None:
         """It was let go."""
         if self._tool is None:
-            files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-            self._surface.filesDropped.emit(files)
+            self._drop_files(
+                [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()], event
+            )
             return
         pointer = self._surface.pointing.pointer(event.position(), event.modifiers())
         tool, self._tool = self._tool, None

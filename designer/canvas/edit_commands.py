@@ -57,7 +57,10 @@ def _select_changed(surface: Surface, change: Change) -> None:
     ids = {record_id for record_id, (_, after) in change.records.items() if after is not None}
     nodes = [path for path in scene.nodes if path[-1] in ids]
     flows = [path for path in scene.flows if path[-1] in ids]
-    surface.select(_outermost(nodes) or flows or _standing_for(surface, ids))
+    boxes = _standing_for(surface, ids)
+    surface.select(_outermost(nodes) or flows or boxes)
+    if not nodes and not flows:
+        surface.flash(boxes)
     if surface.selection:
         surface.show_selection()
         return

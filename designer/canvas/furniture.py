@@ -18,6 +18,7 @@ class Furniture:
 
     def __init__(self, surface: "Surface") -> None:
         self._surface = surface
+        self._head = 0
         self.breadcrumb = Breadcrumb(surface)
         self.zoom = ZoomControl(surface)
         self.notices = NoticeBar(surface)
@@ -82,11 +83,17 @@ class Furniture:
         workflow = self._surface.editor.document.workflows.get(box.runs)
         return box.name or (workflow.name if workflow is not None else "") or "Box"
 
+    def make_room(self, height: int) -> None:
+        """Leaves the head of the canvas to something else that lies over it."""
+        if height != self._head:
+            self._head = height
+            self.arrange()
+
     def arrange(self) -> None:
         """Puts everything into its corner."""
         surface = self._surface
         self.breadcrumb.adjustSize()
-        self.breadcrumb.move(GAP, GAP)
+        self.breadcrumb.move(GAP, self._head + GAP)
         self.zoom.adjustSize()
         self.zoom.move(GAP, surface.height() - self.zoom.height() - GAP)
         self.notices.adjustSize()

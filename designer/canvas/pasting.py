@@ -73,6 +73,14 @@ def paste(surface: Surface) -> None:
     _paste(surface, container, found, at)
 
 
+def paste_at(surface: Surface, fragment: Fragment, at: Point) -> None:
+    """Pastes what did not come by the clipboard, with its upper left corner at a scene point."""
+    container = surface.container_at(at)
+    base = base_point(surface, container, at)
+    corner = Point(round(base.x / GRID) * GRID, round(base.y / GRID) * GRID)
+    _paste(surface, container, (fragment, False), corner)
+
+
 def paste_in_place(surface: Surface) -> None:
     """Pastes at the coordinates from which it was copied, on this level."""
     found = _read()

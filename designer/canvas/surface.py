@@ -152,6 +152,10 @@ class Surface(Showing):
         """Where the words of a flow are written, or None where it has none."""
         return self.diagram.faces.label_rect(path)
 
+    def way_at(self, screen: Point) -> Path | None:
+        """The level that a part of the breadcrumb under a point of the view leads to, if there is one."""
+        return self.furniture.breadcrumb.way_at(QPoint(round(screen.x), round(screen.y)))
+
     def flash(self, paths: Collection[Path]) -> None:
         """Draws the eye to nodes and flows for a moment."""
         self.cues.flash(paths)

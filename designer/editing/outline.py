@@ -1,5 +1,6 @@
 """Lists of steps as people write them, read as chains of steps and boxes (C13)."""
 
+import csv
 import re
 from itertools import pairwise
 
@@ -7,6 +8,7 @@ from pydantic import ValidationError
 
 from designer.editing.fragment import FORMAT, Fragment
 from designer.editing.placement import GAP
+from designer.layout.geometry import Point
 from designer.layout.sizes import size_of
 from designer.model.flow import Flow
 from designer.model.ids import new_id
@@ -30,6 +32,19 @@ def fragment_from_text(text: str) -> Fragment:
     return _Chains().fragment(lines)
 
 
+def fragment_from_table(text: str) -> Fragment:
+    """A chain of steps from comma- or tab-separated rows, one for each: its name stands in the first column.
+
+    A head that calls the first column something like a step's name is left out.
+    """
+    delimiter = "\t" if "\t" in text else ";" if text.count(";") > text.count(",") else ","
+    rows = [row for row in csv.reader(text.splitlines(), delimiter=delimiter) if any(map(str.strip, row))]
+    if rows and rows[0][0].strip().lower() in _HEADS:
+        rows = rows[1:]
+    names = [next(cell.strip() for cell in row if cell.strip()) for row in rows]
+    return _Chains().fragment([(0, name) for name in names]) if names else fragment_from_text(text)
+
+
 def _from_json(text: str) -> Fragment | None:
     if not text.lstrip().startswith("{"):
         return None
@@ -45,6 +60,9 @@ _BULLET = re.compile(
 )
 _LONGEST = 100  # characters of a line that may still name a step
 _DEEPEST = 12  # boxes in boxes; what is indented further stays in the innermost
+_HEADS = ("step", "steps", "name", "task", "activity", "title", "what")
+_LONGEST_ROW = 8  # steps beside each other; a longer chain goes on in rows below
+_ROW = 144.0
 _Line = tuple[int, str]
 
 
@@ -87,8 +105,12 @@ class _Chains:
     def _chain(self, lines: list[_Line], workflow: str, x: float, depth: int) -> list[Node]:
         chain: list[Node] = []
         sections = _sections(lines) if depth < _DEEPEST else [(name, []) for _, name in lines]
-        for name, below in sections:
-            n = self._step(name, below, workflow, x, depth)
+        across = _in_row(len(sections))
+        start = x
+        for place, (name, below) in enumerate(sections):
+            row, column = divmod(place, across)
+            x = start if column == 0 else x
+            n = self._step(name, below, workflow, Point(x, row * _ROW), depth)
             x += size_of(n)[0] + GAP
             chain.append(n)
         self._join(chain)
@@ -98,24 +120,32 @@ class _Chains:
         for one, other in pairwise(chain):
             self.flows.append(Flow(id=self._id(), source=one.id, target=other.id))
 
-    def _step(self, name: str, below: list[_Line], workflow: str, x: float, depth: int) -> Node:
+    def _step(self, name: str, below: list[_Line], workflow: str, at: Point, depth: int) -> Node:
         if not below:
-            return self._add(Task(id=self._id(), workflow=workflow, name=name), x)
+            return self._add(Task(id=self._id(), workflow=workflow, name=name), at)
         inner = Workflow(id=self._id(), name=name)
         self.workflows.append(inner)
-        start = self._add(Trigger(id=self._id(), workflow=inner.id, name="Start"), 0.0)
+        start = self._add(Trigger(id=self._id(), workflow=inner.id, name="Start"), Point(0.0, 0.0))
         first = size_of(start)[0] + GAP
         chain = self._chain(below, inner.id, first, depth + 1)
-        end = max(n.at[0] + size_of(n)[0] for n in chain) + GAP
+        last = chain[-1]
+        end = Point(last.at[0] + size_of(last)[0] + GAP, last.at[1] + size_of(last)[1] / 2)
         done = self._add(Outcome(id=self._id(), workflow=inner.id, name="Done", result="success"), end)
         self._join([start, chain[0]])
         self._join([chain[-1], done])
-        return self._add(Box(id=self._id(), workflow=workflow, name=name, runs=inner.id), x)
+        return self._add(Box(id=self._id(), workflow=workflow, name=name, runs=inner.id), at)
 
-    def _add(self, n: Node, x: float) -> Node:
-        placed = n.model_copy(update={"at": (x, -size_of(n)[1] / 2)})
+    def _add(self, n: Node, at: Point) -> Node:
+        """Puts a node with its left edge at a point, on the line of its row."""
+        placed = n.model_copy(update={"at": (at.x, at.y - size_of(n)[1] / 2)})
         self.nodes.append(placed)
         return placed
+
+
+def _in_row(count: int) -> int:
+    """How many of a chain stand beside each other: all of a short one, else rows of nearly one length."""
+    rows = -(-count // _LONGEST_ROW)
+    return -(-count // rows)
 
 
 def _sections(lines: list[_Line]) -> list[tuple[str, list[_Line]]]:

@@ -9,10 +9,12 @@ from designer.canvas.tools.drop import Drop, DropFinder
 from designer.canvas.tools.moved import Moved, company
 from designer.canvas.tools.neighbours import Neighbours
 from designer.canvas.tools.selecting import without_descendants
+from designer.canvas.tools.send import may_send, send, workflow_at
 from designer.canvas.tools.splicing import SpliceFinder
 from designer.canvas.tools.stage import Feedback, Hit, Modifiers, Pointer, Stage
 from designer.editing.rules import RuleError
 from designer.editing.splicing import may_splice
+from designer.editing.structure import called
 from designer.layout.geometry import Point
 from designer.layout.scene import Path
 from designer.model.nodes import Area, Note
@@ -46,6 +48,9 @@ class MoveGesture(Gesture):
     def propose(self, pointer: Pointer) -> Proposal:
         """Everything where a release would put it."""
         offset = _locked(pointer.scene - self._start, pointer.modifiers)
+        way = self._stage.way_at(pointer.screen)
+        if way is not None:
+            return self._upwards(way, offset)
         drop = self._target(pointer)
         snapped = self._snapped(drop, offset, pointer)
         offset = Point(snapped.dx, snapped.dy)
@@ -75,6 +80,26 @@ class MoveGesture(Gesture):
             select=brought.select,
             after=brought.after,
         )
+
+    def _upwards(self, way: Path, offset: Point) -> Proposal:
+        """Over the breadcrumb: a release sends it up to that level."""
+        live = {item.path: offset for item in self._moved.items}
+        verdict = may_send(self._stage, self._moved, way)
+        if not verdict.ok:
+            return refused(verdict.reason, live=live)
+        document = self._stage.editor.document
+        level = called(document.get(workflow_at(document, way)))
+        return Proposal(
+            live=live,
+            feedback=Feedback(way=way, readout=f"Move to {level}"),
+            cursor="closed-hand",
+            status=f"Release to move it to {level}",
+            marks=self._selected,
+            after=lambda: self._send(way),
+        )
+
+    def _send(self, way: Path) -> None:
+        send(self._stage, self._moved, way)
 
     def key(self, key: str) -> bool:
         """I: put into the flow although it has flows; Tab: the next flow of those near."""

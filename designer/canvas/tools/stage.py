@@ -115,6 +115,7 @@ class Feedback:
     ghosts: tuple[tuple[Element, Rect], ...] = ()
     bands: tuple[Rect, ...] = ()
     dimmed: frozenset[Path] = frozenset()  # nodes that a flow being drawn cannot lead to
+    way: Path | None = None  # a level in the breadcrumb that a release would send things to
     keys: tuple[tuple[Path, str], ...] = ()  # what may be chosen, by which key
     leader: tuple[Point, ...] = ()  # from a label to what it is about
     outlined: frozenset[Path] = frozenset()  # what a gesture moves or cuts without selecting it
@@ -212,6 +213,9 @@ class Stage(Protocol):
 
     def enter(self, box: Path) -> None:
         """Makes a box the level."""
+
+    def way_at(self, screen: Point) -> Path | None:
+        """The level that a part of the breadcrumb under a point of the view leads to, if there is one."""
 
     def go(self, level: Path) -> None:
         """Makes any box the level, by the boxes entered from the root."""
