@@ -71,6 +71,15 @@ def _with_problems(window: "MainWindow") -> str:
     return "" if view.checker.findings else "There are no problems."
 
 
+def _with_a_play(window: "MainWindow") -> str:
+    view = window.view
+    if view is None:
+        return needs_document(window)
+    if window.problems.playable is None:
+        return "No problem comes with a run that shows it."
+    return "" if view.checker.is_current else "Problems are being looked for."
+
+
 def _dock(name: str) -> Callable[["MainWindow"], bool]:
     return lambda window: window.docks.shows(name)
 
@@ -184,6 +193,15 @@ def _edit_actions() -> tuple[Action, ...]:
             ("Shift+F8",),
             "",
             _with_problems,
+            topic="Problems",
+        ),
+        Action(
+            "show-how",
+            "Show how it happens",
+            lambda w: w.problems.play(),
+            ("Alt+F8",),
+            "circle-play",
+            _with_a_play,
             topic="Problems",
         ),
     )

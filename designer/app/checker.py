@@ -44,7 +44,7 @@ class Checker(QObject):
     @property
     def is_current(self) -> bool:
         """Whether the findings are those of the document as it stands."""
-        return self._seen is self._editor.document
+        return self._seen is not None and _same_records(self._seen, self._editor.document)
 
     def close(self) -> None:
         """Wants to hear nothing more."""

@@ -17,6 +17,7 @@ from designer.canvas.tools.stage import Notice
 from designer.drawing.theme import Theme
 from designer.exchange.errors import FileError
 from designer.model.change import Change
+from designer.model.findings import Finding
 
 
 class DocumentView(QWidget):
@@ -45,6 +46,7 @@ class DocumentView(QWidget):
         self.setFocusProxy(self.surface)
         self.checker.checked.connect(self.surface.set_problems)
         self.player.failed.connect(self._explain_run)
+        self.player.changed.connect(self._played)
         self._disconnect = (
             self.editor.changed.connect(self._hear),
             self.editor.saved.connect(lambda _: self._after_save()),
@@ -96,6 +98,18 @@ class DocumentView(QWidget):
             else:
                 draft.update(root, name=name)
         return ""
+
+    # Showing how a problem comes about
+
+    def demonstrate(self, finding: Finding) -> None:
+        """Plays the run that leads to a problem, with what it says above the canvas."""
+        self.player.demonstrate(finding)
+        words = f"{finding.message} {finding.fix or ''}".strip()
+        self.bars.say("demonstration", words, (("Stop", self.player.stop),), "warning")
+
+    def _played(self) -> None:
+        if self.player.demonstration is None:
+            self.bars.drop("demonstration")
 
     # Showing records
 

@@ -145,6 +145,7 @@ class MainWindow(QMainWindow):
         self.structure.revealed.connect(self._reveal)
         self.structure.renamed.connect(self._rename)
         self.problems.chosen.connect(self._show_finding)
+        self.problems.play_wanted.connect(self._play_finding)
         self.inspector.unlock_wanted.connect(lambda: self.commands.run("stop"))
         self.results.chosen.connect(self.show_record)
         self.results.run_wanted.connect(lambda: self.commands.run("run"))
@@ -338,6 +339,12 @@ class MainWindow(QMainWindow):
         self.view.show_ids(finding.ids)
         if finding.ids and finding.key:
             self.inspector.focus_key(finding.ids[0], finding.key)
+
+    def _play_finding(self, finding: Finding) -> None:
+        """Plays on the canvas how a problem comes about, unless the document has moved on since."""
+        view = self.view
+        if view is not None and (view.checker.is_current or view.player.is_shown):
+            view.demonstrate(finding)
 
     def _rename(self, record_id: str, name: str) -> None:
         if self.view is not None:

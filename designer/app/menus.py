@@ -44,7 +44,7 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
         "&Process",
         (
             *("create-menu", "append-menu", "replace-menu", "note", None, "wrap", "dissolve", None),
-            *("next-problem", "previous-problem"),
+            *("next-problem", "previous-problem", "show-how"),
         ),
     ),
     ("&Simulation", ("run", "play-pause", "step-forward", "step-back", "stop")),

@@ -12,6 +12,8 @@ from designer.model.document import Document
 
 if TYPE_CHECKING:
     from designer.canvas.surface import Surface
+    from designer.model.findings import Finding
+    from designer.simulation.demonstration import Demonstration
     from designer.simulation.playback import Frame, Playback
 
 FRAME_MS = 16
@@ -69,6 +71,7 @@ class Player(QObject):
         self._job: Job[Run] | None = None
         self.run_made: Run | None = None
         self.run_before: Run | None = None
+        self.demonstration: Demonstration | None = None
         self.is_shown = False
         self.time_ms = 0.0
         self.frame: Frame | None = None
@@ -87,26 +90,28 @@ class Player(QObject):
         """What it is doing."""
         if self._job is not None:
             return "simulating"
-        if self.run_made is None or not self.is_shown:
+        if self.playback is None or not self.is_shown:
             return "empty"
         return "playing" if self._is_playing else "paused"
 
     @property
     def playback(self) -> "Playback | None":
-        """What is played, once there was a run."""
+        """What is played: how a problem comes about, or the last run once there was one."""
+        if self.demonstration is not None:
+            return self.demonstration
         return None if self.run_made is None else self.run_made.playback
 
     @property
     def is_stale(self) -> bool:
-        """Whether the document has moved on since the run."""
-        made = self.run_made
-        return made is not None and made.document != self._editor.document
+        """Whether the document has moved on since what is played was made."""
+        shown = self.demonstration or self.run_made
+        return shown is not None and shown.document != self._editor.document
 
     @property
     def pace(self) -> float:
         """Simulated seconds that a second shows at ×1: about three events, in steps that people count in."""
         playback = self.playback
-        if playback is None or not playback.event_count:
+        if playback is None or not playback.event_count or self.demonstration is not None:
             return 1.0
         wanted = playback.end_ms / 1000 / playback.event_count * EVENTS_PER_SECOND
         return float(min(PACES, key=lambda pace: abs(math.log(pace / max(wanted, 0.001)))))
@@ -133,6 +138,23 @@ class Player(QObject):
         self._job.start()
         self.changed.emit()
 
+    def demonstrate(self, finding: "Finding") -> None:
+        """Plays how a problem comes about, on the level where it does; the last run is kept for later."""
+        from designer.simulation.demonstration import Demonstration
+
+        if self._job is not None:
+            self._job.drop()
+            self._job = None
+        self._surface.setFocus()
+        self.demonstration = Demonstration(self._editor.document, finding)
+        self.speed = 1.0
+        self._surface.go(self.demonstration.level)
+        self._surface.select([])
+        self._surface.fit()
+        self._show()
+        self.seek(0)
+        self.play()
+
     def cancel(self) -> None:
         """Stops a simulation under way; what was finished is kept and shown."""
         if self._job is not None:
@@ -141,6 +163,7 @@ class Player(QObject):
 
     def _arrive(self, made: Run) -> None:
         self._job = None
+        self.demonstration = None
         self.run_before, self.run_made = self.run_made, made
         self._show()
         self.seek(0)
@@ -188,6 +211,7 @@ class Player(QObject):
         self._surface.setFocus()  # the button that was pressed goes away
         self.pause()
         self.is_shown = False
+        self.demonstration = None
         self.time_ms = 0.0
         self._surface.set_playback(None)
         self.changed.emit()

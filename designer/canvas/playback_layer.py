@@ -11,6 +11,7 @@ from designer.canvas.arrays import SceneArrays
 from designer.canvas.carrays import Floats, draw_sprites, sprites_at
 from designer.canvas.fonts import font
 from designer.canvas.paint import color
+from designer.canvas.points import paint_points
 from designer.canvas.view import Camera
 from designer.drawing.faces import body
 from designer.drawing.shapes import Ellipse
@@ -120,9 +121,21 @@ class PlaybackLayer:
         else:
             self._paint_tokens(painter, arrays, camera, view)
             self._paint_boxes(painter, camera, view)
+        if self.shows_problem and self._is_over:
+            paint_points(painter, self._playback.points, arrays, camera, self._theme)
         painter.setPen(QPen(color(self._theme.accent), FRAME_WIDTH))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(QRectF(1, 1, view.w - 2, view.h - 2))
+
+    @property
+    def shows_problem(self) -> bool:
+        """Whether it plays how a problem comes about, and not a run."""
+        return bool(self._playback.points)
+
+    @property
+    def _is_over(self) -> bool:
+        """Whether nothing happens any more after what is shown."""
+        return self._playback.next_event(self.frame.ms) is None
 
     def _paint_tokens(self, painter: QPainter, arrays: SceneArrays, camera: Camera, view: Rect) -> None:
         points = self.positions(arrays)

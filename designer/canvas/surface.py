@@ -313,7 +313,8 @@ class Surface(Showing):
         """Paints what lies over the picture, in logical pixels."""
         view = Rect(0, 0, self.width(), self.height())
         camera = self.navigation.camera
-        self.problems.paint(painter, camera, self.scene, self.theme, view)
+        if self._run is None or not self._run.shows_problem:
+            self.problems.paint(painter, camera, self.scene, self.theme, view)
         self.surroundings.paint(painter, self.editor.document, self.scene, camera, self.theme)
         self.overlay.controls = self.hovering.shown()
         super().paint_over(painter)

@@ -54,7 +54,9 @@ class Frame:
 
 
 class Playback:
-    """A trace made ready to be shown at any moment."""
+    """A trace made ready to be shown at any moment; `points` are shown at its end as what it was about."""
+
+    points: tuple[Path, ...] = ()
 
     def __init__(self, document: Document, program: Program, trace: Trace) -> None:
         self.document = document

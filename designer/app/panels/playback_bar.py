@@ -26,14 +26,20 @@ from designer.model.document import Document
 from designer.model.durations import words
 
 _FRACTIONS = {0.25: "¼", 0.5: "½"}
+DEMONSTRATION_SPEEDS: tuple[float, ...] = (0.25, 0.5, 1, 2, 5)
 NO_RUN = datetime(2026, 1, 5, 9)
+
+
+def times(speed: Speed) -> str:
+    """A speed as a multiple: `×2`."""
+    return f"×{_FRACTIONS.get(speed, f'{speed:g}') if isinstance(speed, float | int) else 1}"
 
 
 def speed_text(speed: Speed, pace: float) -> str:
     """A speed and what it means: `×2 · 1 s = 20 min`."""
     if speed == "real":
         return "Real time · 1 s = 1 s"
-    return f"×{_FRACTIONS.get(speed, f'{speed:g}')} · 1 s = {words(speed * pace)}"
+    return f"{times(speed)} · 1 s = {words(speed * pace)}"
 
 
 class PlaybackBar(QFrame):
@@ -177,7 +183,7 @@ class PlaybackBar(QFrame):
         self.timeline.setEnabled(has_run)
         self._has_run = has_run
         self._make_room()
-        self.results.setVisible(has_run)
+        self.results.setVisible(player is not None and player.run_made is not None and has_run)
         self.stop.setVisible(has_run and state != "empty")
         self.progress.setVisible(state == "simulating")
         self.cancel.setVisible(state == "simulating")
@@ -205,13 +211,15 @@ class PlaybackBar(QFrame):
         playback = player.playback
         if playback is None:
             return
-        if player.run_made is not self._shown_run:
-            self._shown_run = player.run_made
-            self.timeline.set_run(playback.start, playback.end_ms)
-        speeds: list[Speed] = [*SPEEDS, "real"]
+        if playback is not self._shown_run:
+            self._shown_run = playback
+            steps = player.demonstration.steps if player.demonstration is not None else ()
+            self.timeline.set_run(playback.start, playback.end_ms, steps)
+        shown = player.demonstration
+        speeds: list[Speed] = [*SPEEDS, "real"] if shown is None else [*DEMONSTRATION_SPEEDS]
         self.speed.clear()
         for speed in speeds:
-            self.speed.addItem(speed_text(speed, player.pace), speed)
+            self.speed.addItem(speed_text(speed, player.pace) if shown is None else times(speed), speed)
         self.speed.setCurrentIndex(speeds.index(player.speed))
         self._move(player.time_ms)
 
@@ -220,6 +228,11 @@ class PlaybackBar(QFrame):
         if player is None or player.playback is None:
             return
         self.timeline.set_time(time_ms)
+        shown = player.demonstration
+        if shown is not None:
+            self.clock.setText(f"Step {shown.step_at(time_ms)} of {len(shown.steps)}")
+            self.counts.setText("")
+            return
         moment = player.playback.start + timedelta(milliseconds=time_ms)
         self.clock.setText(moment.strftime("%a %d %b %Y, %H:%M"))
         frame = player.frame

@@ -3,8 +3,18 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QMouseEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -21,6 +31,7 @@ from designer.app.panels.outline import title_of
 from designer.model.document import Document, is_node
 from designer.model.findings import Finding
 
+SHOW_HOW = "Show how"
 FINDING = Qt.ItemDataRole.UserRole
 PLACE = Qt.ItemDataRole.UserRole + 1
 SIGNS: dict[str, tuple[str, Tone]] = {
@@ -56,7 +67,8 @@ class Findings(QAbstractListModel):
             case Qt.ItemDataRole.DecorationRole:
                 return icon(*SIGNS[finding.severity])
             case Qt.ItemDataRole.ToolTipRole:
-                return "\n".join(filter(None, (finding.message, finding.fix)))
+                how = f"{SHOW_HOW} plays it on the canvas." if finding.witness else None
+                return "\n".join(filter(None, (finding.message, finding.fix, how)))
             case _ if role == FINDING:
                 return finding
             case _ if role == PLACE:
@@ -78,10 +90,49 @@ def place_of(finding: Finding, document: Document) -> str:
 
 
 class _Line(QStyledItemDelegate):
-    """An icon, the message, the remedy in a quieter tone, and the place at the right."""
+    """An icon, the message, the remedy in a quieter tone, and at the right the place.
+
+    Before the place of a problem that comes with a run that shows it stands a button that plays it.
+    """
+
+    play_wanted = Signal(object)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         return QSize(super().sizeHint(option, index).width(), 28)
+
+    def editorEvent(
+        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: AnyIndex
+    ) -> bool:
+        """A click on the button plays, and does not choose."""
+        finding: Finding = index.data(FINDING)
+        clicks = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease)
+        if not finding.witness or not isinstance(event, QMouseEvent) or event.type() not in clicks:
+            return super().editorEvent(event, model, option, index)
+        if not self._button(option, index).contains(event.position().toPoint()):
+            return False
+        if event.type() == QEvent.Type.MouseButtonRelease and event.button() == Qt.MouseButton.LeftButton:
+            self.play_wanted.emit(finding)
+        return True
+
+    def _button(self, option: QStyleOptionViewItem, index: AnyIndex) -> QRect:
+        metrics = option.fontMetrics
+        place: str = index.data(PLACE)
+        room = option.rect.width() - 44
+        place_width = min(metrics.horizontalAdvance(place), room // 4) if place else 0
+        return play_rect(option.rect, metrics.horizontalAdvance(SHOW_HOW), place_width)
+
+    def _paint_play(self, painter: QPainter, where: QRect, option: QStyleOptionViewItem) -> None:
+        over = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        colors = QPalette()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = colors.color(QPalette.ColorRole.Highlight if over else QPalette.ColorRole.Mid)
+        painter.setPen(edge)
+        painter.drawRoundedRect(where, 6, 6)
+        icon("play", "accent").paint(painter, where.x() + 8, where.y() + (where.height() - 12) // 2, 12, 12)
+        painter.setPen(colors.color(QPalette.ColorRole.Text))
+        painter.drawText(where.adjusted(26, 0, -8, 0), Qt.AlignmentFlag.AlignVCenter, SHOW_HOW)
+        painter.restore()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         rect = option.rect
@@ -104,6 +155,10 @@ class _Line(QStyledItemDelegate):
             metrics.elidedText(place, Qt.TextElideMode.ElideRight, place_width),
         )
         room.setRight(room.right() - place_width - 16)
+        if finding.witness:
+            where = play_rect(rect, metrics.horizontalAdvance(SHOW_HOW), place_width)
+            self._paint_play(painter, where, option)
+            room.setRight(where.left() - 12)
         painter.setPen(colors.color(QPalette.ColorRole.Text))
         message = metrics.elidedText(finding.message, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, flags, message)
@@ -115,10 +170,20 @@ class _Line(QStyledItemDelegate):
             )
 
 
+def play_rect(line: QRect, words: int, place_width: int) -> QRect:
+    """Where the button that plays a problem is in its line, for the widths of its words and of the place."""
+    width = words + 36
+    return QRect(line.right() - 12 - place_width - 16 - width, line.y() + 3, width, line.height() - 6)
+
+
 class Problems(QWidget):
-    """The list, or a line that says all is well. `chosen` tells the finding clicked."""
+    """The list, or a line that says all is well.
+
+    `chosen` tells the finding clicked, `play_wanted` the one of which somebody wants to see how it happens.
+    """
 
     chosen = Signal(object)
+    play_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -127,7 +192,10 @@ class Problems(QWidget):
         self.model = Findings(self)
         self.view = QListView()
         self.view.setModel(self.model)
-        self.view.setItemDelegate(_Line(self.view))
+        line = _Line(self.view)
+        line.play_wanted.connect(self.play_wanted)
+        self.view.setItemDelegate(line)
+        self.view.setMouseTracking(True)
         self.view.setUniformItemSizes(True)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.view.setAccessibleName("Problems")
@@ -163,6 +231,21 @@ class Problems(QWidget):
         index = self.model.index(following)
         self.view.setCurrentIndex(index)
         self._choose(index)
+
+    def play(self) -> None:
+        """Asks to see how the problem in the current row comes about, or the first that can be shown."""
+        finding = self.playable
+        if finding is not None:
+            self.play_wanted.emit(finding)
+
+    @property
+    def playable(self) -> Finding | None:
+        """The problem that `play` would show."""
+        rows = [self.model.index(row).data(FINDING) for row in range(self.model.rowCount())]
+        current: Finding | None = self.view.currentIndex().data(FINDING)
+        if current is not None and current.witness:
+            return current
+        return next((finding for finding in rows if finding.witness), None)
 
     def _choose(self, index: QModelIndex) -> None:
         self.chosen.emit(index.data(FINDING))

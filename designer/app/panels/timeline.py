@@ -1,5 +1,6 @@
 """The scrub bar: the whole run as a line, with ticks at round moments of the calendar."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -57,6 +58,7 @@ class Timeline(QWidget):
         self._start = datetime(2026, 1, 5, 9)
         self._end = 0.0
         self._now = 0.0
+        self._steps: tuple[float, ...] = ()
         self._hover: float | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -66,9 +68,9 @@ class Timeline(QWidget):
     def sizeHint(self) -> QSize:  # noqa: D102
         return QSize(320, 36)
 
-    def set_run(self, start: datetime, end_ms: float) -> None:
-        """Shows another run; 0 ms for none."""
-        self._start, self._end, self._now = start, end_ms, 0.0
+    def set_run(self, start: datetime, end_ms: float, steps: Sequence[float] = ()) -> None:
+        """Shows another run; 0 ms for none. Given the moments of `steps`, it marks these, not the clock."""
+        self._start, self._end, self._now, self._steps = start, end_ms, 0.0, tuple(steps)
         self.setEnabled(end_ms > 0)
         self.update()
 
@@ -94,7 +96,9 @@ class Timeline(QWidget):
         self._hover = event.position().x()
         if event.buttons() & Qt.MouseButton.LeftButton:
             self.sought.emit(self._ms(event.position().x()))
-        if self._end:
+        if self._steps:
+            self.setToolTip("")
+        elif self._end:
             moment = self._start + timedelta(milliseconds=self._ms(event.position().x()))
             self.setToolTip(moment.strftime("%a %d %b %Y, %H:%M"))
         self.update()
@@ -136,11 +140,16 @@ class Timeline(QWidget):
         painter.setBrush(QColor(colors.accent))
         painter.drawEllipse(QRectF(self._x(self._now) - radius, y - radius, 2 * radius, 2 * radius))
 
+    def _marks(self) -> list[tuple[float, str]]:
+        if self._steps:
+            return [(ms, f"{number}") for number, ms in enumerate(self._steps, 1)]
+        return ticks(self._start, self._end, self.width() - 2 * MARGIN)
+
     def _paint_ticks(self, painter: QPainter, y: float) -> None:
         painter.setFont(font(11))
         metrics = painter.fontMetrics()
         edge = -1.0
-        for ms, text in ticks(self._start, self._end, self.width() - 2 * MARGIN):
+        for ms, text in self._marks():
             x, width = self._x(ms), metrics.horizontalAdvance(text)
             left = min(max(x - width / 2, 0.0), self.width() - width)
             painter.setPen(QColor(self.theme.border_strong))
