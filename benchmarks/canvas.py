@@ -197,6 +197,7 @@ class _Run:
 
     def __init__(self, surface: Surface) -> None:
         self.node_paths = list(surface.scene.nodes)
+        self.points = ()
         self.flow_paths = list(surface.scene.flows)
 
     def frame(self, ms: float, _travel: float) -> object:

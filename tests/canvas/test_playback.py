@@ -37,6 +37,7 @@ class Run:
 
     node_paths = NODES
     flow_paths = FLOWS
+    points = ()
 
     def frame(self, ms, _travel):
         counts = np.array([0, 2, 0, 2, 0])
