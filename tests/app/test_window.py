@@ -136,7 +136,7 @@ def test_the_title_tells_what_is_not_saved(window, view):
     assert not window.isWindowModified()
 
 
-def test_a_file_changed_by_somebody_else_is_told_in_a_bar(window, tmp_path):
+def test_t41_a_file_changed_by_somebody_else_is_told_in_a_bar(window, tmp_path):
     path = tmp_path / "small.process.json"
     files.save(small(), path)
     view = window.filing.open_path(path)

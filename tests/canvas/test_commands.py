@@ -117,7 +117,7 @@ def test_a_new_box_is_named_at_once(hand):
     assert "Check" in {n.name for n in hand.new_nodes(before)}
 
 
-def test_renaming_a_box_renames_all_that_run_the_same(qtbot):
+def test_t38_renaming_a_box_renames_all_that_run_the_same(qtbot):
     document = process(
         box("p", "inner", name="Pack", at=(0, 0)),
         box("r", "inner", name="Pack", at=(300, 0)),

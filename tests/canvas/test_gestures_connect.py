@@ -156,7 +156,7 @@ def two_boxes():
     )
 
 
-def test_from_a_step_in_one_box_to_a_step_in_another(qtbot):
+def test_t20_from_a_step_in_one_box_to_a_step_in_another(qtbot):
     hand = Hand(qtbot, two_boxes(), opened=("p", "q"))
     said: list[str] = []
     hand.surface.statusText.connect(said.append)
@@ -173,7 +173,7 @@ def test_from_a_step_in_one_box_to_a_step_in_another(qtbot):
     assert hand.surface.scene.flows[hand.path(made.id)].source == routed.source
 
 
-def test_a_second_step_gets_its_own_exit_to_the_same_entry(qtbot):
+def test_t21_a_second_step_gets_its_own_exit_to_the_same_entry(qtbot):
     hand = Hand(qtbot, two_boxes(), opened=("p", "q"))
     hand.drag(port(hand, "a"), hand.center("b"))
     with hand.one_edit():
@@ -183,7 +183,7 @@ def test_a_second_step_gets_its_own_exit_to_the_same_entry(qtbot):
     assert len({f.trigger for f in flows}) == 1
 
 
-def test_to_the_border_of_its_own_box_adds_an_outcome(qtbot):
+def test_t22_to_the_border_of_its_own_box_adds_an_outcome(qtbot):
     hand = Hand(qtbot, two_boxes(), opened=("p",))
     rect = hand.rect("p")
     with hand.one_edit():
@@ -245,7 +245,7 @@ def test_an_end_dropped_on_empty_ground_stays(qtbot):
         hand.drag(control(hand, "end", "target"), Point(700, 100))
 
 
-def test_ends_led_onto_each_other_make_a_loop_where_that_is_allowed(qtbot):
+def test_t45_ends_led_onto_each_other_make_a_loop_where_that_is_allowed(qtbot):
     hand = Hand(qtbot, bent())
     hand.click(hand.middle("a-b"))
     with hand.one_edit():

@@ -53,7 +53,7 @@ def test_tab_commits_and_names_the_next(hand):
     assert (hand.node("up").name, hand.node("end").name) == ("One", "Two")
 
 
-def test_undo_while_typing_stays_within_the_editor(hand):
+def test_t34_undo_while_typing_stays_within_the_editor(hand):
     hand.select("up")
     hand.key("Right")
     hand.key("F2")

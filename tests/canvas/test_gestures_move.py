@@ -77,7 +77,7 @@ def test_control_leaves_a_copy(hand):
     assert hand.selected == {made.id}
 
 
-def test_escape_a_right_press_and_losing_focus_leave_everything(hand):
+def test_t33_escape_a_right_press_and_losing_focus_leave_everything(hand):
     hand.select("b")
 
     def escape():
@@ -98,13 +98,13 @@ def test_escape_a_right_press_and_losing_focus_leave_everything(hand):
         hand.surface.setFocus()
 
 
-def test_a_step_may_go_to_negative_places(hand):
+def test_t42_a_step_may_go_to_negative_places(hand):
     with hand.one_edit():
         hand.drag(hand.center("a"), by(hand.center("a"), -300, -140))
     assert hand.node("a").at == (-100, -140)
 
 
-def test_a_step_dropped_on_another_goes_to_the_nearest_free_place_unless_space_is_held(hand):
+def test_t43_a_step_dropped_on_another_goes_to_the_nearest_free_place_unless_space_is_held(hand):
     with hand.one_edit():
         hand.drag(hand.center("a"), by(hand.center("b"), 20, 10))
     assert not hand.rect("a").overlaps(hand.rect("b"))
@@ -135,7 +135,7 @@ def test_bends_move_with_both_ends(qtbot):
     assert hand.flow("a", "b").via == ((280, 132), (280, 332))
 
 
-def test_wheel_during_a_drag_scrolls_and_the_step_stays_under_the_pointer(hand):
+def test_t35_wheel_during_a_drag_scrolls_and_the_step_stays_under_the_pointer(hand):
     from PySide6.QtCore import QPoint, QPointF
     from PySide6.QtGui import QWheelEvent
     from PySide6.QtWidgets import QApplication

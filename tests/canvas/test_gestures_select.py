@@ -60,7 +60,7 @@ def test_a_box_and_what_is_in_it_are_never_both_selected(hand):
     assert hand.selected == {"x"}
 
 
-def test_control_shift_click_cycles_through_what_lies_there(qtbot):
+def test_t44_control_shift_click_cycles_through_what_lies_there(qtbot):
     hand = Hand(qtbot, process(task("a", at=(0, 0)), task("b", at=(20, 10)), task("c", at=(40, 20))))
     spot = Point(100, 40)
     seen = set()
@@ -191,14 +191,14 @@ def test_alt_arrows_open_and_close_the_selected_box(hand):
     assert hand.document.view.open == ()
 
 
-def test_from_far_away_a_double_click_goes_near_to_a_box(hand):
+def test_t36_from_far_away_a_double_click_goes_near_to_a_box(hand):
     hand.look(Point(-3000, -3000), 0.05)
     hand.double_click(hand.center("p"))
     assert hand.surface.level == ()
     assert hand.surface.zoom > 0.5
 
 
-def test_the_level_that_undo_takes_away_is_left(qtbot):
+def test_t47_the_level_that_undo_takes_away_is_left(qtbot):
     hand = Hand(qtbot, process(task("a", at=(0, 0)), task("b", at=(300, 0)), "a -> b"))
     hand.select("a")
     hand.key("Ctrl+G")
@@ -211,7 +211,7 @@ def test_the_level_that_undo_takes_away_is_left(qtbot):
     assert hand.surface.level == ()
 
 
-def test_an_entered_box_may_lose_all_its_content(hand):
+def test_t46_an_entered_box_may_lose_all_its_content(hand):
     hand.select("p")
     hand.key("Return")
     hand.key("Ctrl+A")

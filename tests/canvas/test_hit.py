@@ -110,7 +110,7 @@ def test_only_what_can_be_resized_has_handles(surface):
 
 @pytest.mark.parametrize("zoom", [0.25, 0.5, 1.0, 2.0])
 @pytest.mark.parametrize("chosen", ["bill", "remark", "ship", "end", "start"])
-def test_controls_are_never_closer_than_twelve_pixels(surface, chosen, zoom):
+def test_t48_controls_are_never_closer_than_twelve_pixels(surface, chosen, zoom):
     surface.set_zoom(zoom)
     surface.select([(chosen,)])
     surface.hover(surface.scene.nodes[chosen,].rect.center)
