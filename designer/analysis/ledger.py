@@ -1,6 +1,7 @@
 """One replication in figures: what each row of the log and each case waited, worked and cost."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -49,19 +50,19 @@ class Ledger:
         """The rows."""
         return self.trace.log
 
-    @property
+    @cached_property
     def completed(self) -> Array:
         """Which rows are complete."""
         mask: Array = self.log.state == codes.COMPLETED
         return mask
 
-    @property
+    @cached_property
     def waiting(self) -> Array:
         """What each row waited for its batch, for a shift to begin, and for a server."""
         total: Array = self.forming + self.off_shift + self.queueing
         return total
 
-    @property
+    @cached_property
     def idle(self) -> Array:
         """What each row waited: for a server, for time to pass, or, at a join, for other tokens."""
         joins = np.isin(self.kind, codes.JOINS)

@@ -86,22 +86,27 @@ class Stays:
         mask[places] = True
         warm_up = self._program.settings.warm_up_ms
         return [
-            mask[book.log.place] & book.completed & (book.log.enabled >= warm_up) for book in self._ledgers
+            np.flatnonzero(mask[book.log.place] & book.completed & (book.log.enabled >= warm_up))
+            for book in self._ledgers
         ]
 
     def _figures(self, rows: list[Array]) -> dict[str, Any]:
         pairs = list(zip(self._ledgers, rows, strict=True))
         found: dict[str, Stat] = {
-            "waiting": stat([book.idle[mask] / 1000 for book, mask in pairs]),
-            "working": stat([book.working[mask] / 1000 for book, mask in pairs]),
-            "cycle_time": stat([(book.ended - book.log.enabled)[mask] / 1000 for book, mask in pairs]),
-            "cost": stat([book.cost[mask] for book, mask in pairs]),
+            "waiting": stat([book.idle[chosen] / 1000 for book, chosen in pairs]),
+            "working": stat([book.working[chosen] / 1000 for book, chosen in pairs]),
+            "cycle_time": stat(
+                [(book.ended[chosen] - book.log.enabled[chosen]) / 1000 for book, chosen in pairs]
+            ),
+            "cost": stat([book.cost[chosen] for book, chosen in pairs]),
         }
-        return found | {"waiting_causes": causes(_causes(book, mask) for book, mask in pairs)}
+        return found | {"waiting_causes": causes(_causes(book, chosen) for book, chosen in pairs)}
 
     def _kept(self, sla: str | None, rows: list[Array]) -> float | None:
         pairs = zip(self._ledgers, rows, strict=True)
-        return self._promises.kept(sla, [(book.log.enabled[mask], book.ended[mask]) for book, mask in pairs])
+        return self._promises.kept(
+            sla, [(book.log.enabled[chosen], book.ended[chosen]) for book, chosen in pairs]
+        )
 
     def _again(self, places: list[int]) -> dict[str, float | None]:
         """In how many of the cases a task was done once only, and how often it was done again per case."""
@@ -115,5 +120,5 @@ class Stays:
         }
 
 
-def _causes(book: Ledger, mask: Array) -> dict[str, Array]:
-    return {name: book.cause(name)[mask] for name in CAUSES}
+def _causes(book: Ledger, chosen: Array) -> dict[str, Array]:
+    return {name: book.cause(name)[chosen] for name in CAUSES}
