@@ -176,9 +176,8 @@ def print_looks() -> None:
 
 def print_times(sizes: Iterable[int]) -> None:
     """All flows, and frames of a move of one task and of a box's worth of tasks."""
-    print(
-        f"\n{'tasks':>7}{'flows':>7}{'all ms':>9}{'µs/flow':>9}{'task: median / 95 % ms':>26}{'20 tasks: median / 95 % ms':>30}"
-    )
+    heads = ("flows", "all ms", "µs/flow", "a task: median / 95 %", "20 tasks: median / 95 %")
+    print(f"\n{'tasks':>7}" + "".join(f"{head:>{len(head) + 3}}" for head in heads))
     for size in sizes:
         document = board(size)
         begin = time.process_time()
@@ -189,7 +188,7 @@ def print_times(sizes: Iterable[int]) -> None:
         many = drag(document, sorted(document.nodes)[middle : middle + 20])
         spans = [f"{statistics.median(t):.1f} / {statistics.quantiles(t, n=20)[-1]:.1f}" for t in (one, many)]
         count = len(document.flows)
-        print(f"{size:>7}{count:>7}{whole:>9.0f}{1000 * whole / count:>9.0f}{spans[0]:>26}{spans[1]:>30}")
+        print(f"{size:>7}{count:>8}{whole:>9.0f}{1000 * whole / count:>10.0f}{spans[0]:>24}{spans[1]:>26}")
 
 
 if __name__ == "__main__":

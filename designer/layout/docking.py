@@ -31,7 +31,7 @@ class Dock(NamedTuple):
     at: Point
 
 
-Docks = dict[str, tuple[Dock, Dock]]
+Docks = Mapping[str, tuple[Dock, Dock]]
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def _rightwards(flows: Sequence[Flow], plan: Plan, below: Side) -> Docks:
     places = _Places()
     for (node, side), ends in _shared(flows, plan, sides, places).items():
         _share_out(plan.nodes[node], plan.rects[node], side, ends, places)
-    made: Docks = {}
+    made: dict[str, tuple[Dock, Dock]] = {}
     for flow in flows:
         key = flow.id
         out, into = sides[key]

@@ -1,7 +1,7 @@
 """A mapping that remembers what it was made from, so that a small change of a large one copies little."""
 
 from collections.abc import Iterator, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
@@ -24,6 +24,13 @@ class Layered(Mapping[_Key, _Value]):
         if found is _GONE:
             raise KeyError(key)
         return found  # type: ignore[return-value]  # a value, as it is not the mark of a gone one
+
+    def get(self, key: _Key, default: Any = None) -> Any:
+        """The value of a key, or the default."""
+        found = self._over.get(key, self)
+        if found is self:
+            return self._below.get(key, default)
+        return default if found is _GONE else found
 
     def __contains__(self, key: object) -> bool:
         return self._over[key] is not _GONE if key in self._over else key in self._below

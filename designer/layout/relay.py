@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from designer.layout import arrangement
 from designer.layout.docking import Docks, Plan, docks
 from designer.layout.geometry import Point, Rect, bounds
+from designer.layout.layered import layered
 from designer.layout.layout import (
     Content,
     Delta,
@@ -21,6 +22,7 @@ from designer.layout.layout import (
     solid_as,
 )
 from designer.layout.lines import Ground, drawn
+from designer.layout.ports import PlacedPort
 from designer.layout.sizes import size_of
 from designer.model.document import Document
 from designer.model.flow import Flow
@@ -90,9 +92,9 @@ class _Patch:
         flows: dict[str, tuple[Flow | None, Flow | None]],
     ) -> None:
         self.document, self.content, self.earlier = document, content, earlier
-        self.maps = content.axes()
-        self.by_id = {**earlier.by_id, **{node.id: node for node in nodes}}
-        self.rects = dict(earlier.rects)
+        self.by_id = layered(earlier.by_id, {node.id: node for node in nodes})
+        self.maps = content.axes([self.by_id[box] for box in content.opened])
+        self.rects = earlier.rects
         self.flows = flows
         self.edited = {node.id for node in nodes}
         self.moved = self._move(nodes)
@@ -102,22 +104,20 @@ class _Patch:
         hosts = {node.host if isinstance(node, Boundary) else node.id for node in nodes}
         events = [event for host in sorted(hosts) for event in self.document.boundaries_on(host)]
         events = [event for event in events if event.id in self.by_id]
-        for node in nodes:
-            self.rects[node.id] = arrangement.seen_rect(node, self.maps, self.content.direction)
-        for event in events:
-            self.rects[event.id] = Rect(*event.at, *size_of(event, self.content.direction))
-        arrangement.set_boundaries(events, self.rects)
-        touched = [*(node.id for node in nodes), *(event.id for event in events)]
         old = self.earlier.rects
-        return {node: old[node] for node in touched if old[node] != self.rects[node]}
+        made = {host: old[host] for host in hosts if host in old}
+        for node in nodes:
+            made[node.id] = arrangement.seen_rect(node, self.maps, self.content.direction)
+        for event in events:
+            made[event.id] = Rect(*event.at, *size_of(event, self.content.direction))
+        arrangement.set_boundaries(events, made)
+        made = {node: rect for node, rect in made.items() if old[node] != rect}
+        self.rects = layered(old, made)
+        return {node: old[node] for node in made}
 
     def layout(self) -> Layout:
         earlier, content = self.earlier, self.content
-        ports = dict(earlier.ports)
-        for key in self.edited | self.moved.keys():
-            box = self.by_id[key]
-            if isinstance(box, Box) and content.openings.get(key):
-                ports[key] = placed_ports(box, self.rects[key], content)
+        ports = layered(earlier.ports, self._ports())
         vias, labels = self._pins(earlier.vias, earlier.labels)
         plan = Plan(self.by_id, self.rects, vias, ports)
         met, touched = self._docks(plan)
@@ -146,18 +146,22 @@ class _Patch:
             ),
         )
 
+    def _ports(self) -> dict[str, tuple[PlacedPort, ...]]:
+        touched = ((key, self.by_id[key]) for key in self.edited | self.moved.keys())
+        return {
+            key: placed_ports(box, self.rects[key], self.content)
+            for key, box in touched
+            if isinstance(box, Box) and self.content.openings.get(key)
+        }
+
     def _pins(
         self, vias: Mapping[str, Sequence[Point]], labels: Mapping[str, Point]
-    ) -> tuple[dict[str, Sequence[Point]], dict[str, Point]]:
-        vias, labels = dict(vias), dict(labels)
-        for key, (_, flow) in self.flows.items():
-            vias.pop(key, None)
-            labels.pop(key, None)
-            if flow is not None and flow.via:
-                vias[key] = pinned(flow, self.maps)
-            if flow is not None and flow.label_at:
-                labels[key] = self.maps.seen(Point(*flow.label_at))
-        return vias, labels
+    ) -> tuple[Mapping[str, Sequence[Point]], Mapping[str, Point]]:
+        flows = [(key, flow) for key, (_, flow) in self.flows.items() if flow is not None]
+        bent = {key: pinned(flow, self.maps) for key, flow in flows if flow.via}
+        put = {key: self.maps.seen(Point(*flow.label_at)) for key, flow in flows if flow.label_at}
+        gone = frozenset(self.flows)
+        return layered(vias, bent, gone), layered(labels, put, gone)
 
     def _docks(self, plan: Plan) -> tuple[Docks, dict[str, Flow]]:
         """All docks, and the flows whose docks may differ.
@@ -171,12 +175,8 @@ class _Patch:
         second = self._touching(_ends(nearest.values()) | first)
         third = self._touching(_ends(second.values()))
         found = docks(list(third.values()), plan, self.content.direction)
-        met = dict(self.earlier.docks)
-        for key, (_, flow) in self.flows.items():
-            if flow is None:
-                met.pop(key, None)
-        met.update((key, found[key]) for key in second)
-        return met, second
+        gone = frozenset(key for key, (_, flow) in self.flows.items() if flow is None)
+        return layered(self.earlier.docks, {key: found[key] for key in second}, gone), second
 
     def _touching(self, nodes: Iterable[str]) -> dict[str, Flow]:
         """Flows of this workflow at some nodes, by id."""

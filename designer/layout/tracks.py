@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from designer.layout.geometry import Point, Rect
+from designer.layout.grid import Grid
 from designer.layout.layered import layered
-from designer.layout.obstacles import Obstacles
 from designer.layout.spacing import MEETS, Line, Piece, Unit, spread
 
 _LINKED = 16.0  # pieces nearer than this find their tracks together
@@ -27,12 +27,12 @@ class Tracks:
     """Lines before and after their pieces along one axis were put on tracks: upright ones on axis 0."""
 
     lines: Mapping[str, Line]
-    pieces: Obstacles  # along the axis, by flow
+    pieces: Grid[Piece]  # along the axis
     places: Mapping[Piece, float]  # of pieces that were moved
     made: Mapping[str, Line]
 
 
-NONE = Tracks({}, Obstacles((), 0.0), {}, {})
+NONE = Tracks({}, Grid((), 0.0), {}, {})
 
 
 class Edit(NamedTuple):
@@ -51,17 +51,17 @@ def tracks(
     Made from `NONE` they are those of all lines.
     """
     old, new = earlier.lines, edit.lines
-    gone = [(key, rect) for key in edit.changed if key in old for rect in _rects(old[key], axis)]
-    come = [(key, rect) for key in edit.changed if key in new for rect in _rects(new[key], axis)]
+    gone = [named for key in edit.changed if key in old for named in _named(key, old[key], axis)]
+    come = [named for key in edit.changed if key in new for named in _named(key, new[key], axis)]
     pieces = earlier.pieces.changed(gone, come)
     work = _Work(new, pieces, axis, pinned, around)
-    touched = {*edit.changed}
+    touched = {piece for piece, _ in come}
     for key in edit.changed:
         for a, b in pairwise(old.get(key, ())):
             touched |= pieces.names(_rect(a, b).grown(_LINKED))
     for area in edit.areas:
         touched |= pieces.names(area.grown(_REACH))
-    found = work.places([key for key in sorted(touched) if key in new])
+    found = work.places(sorted(touched))
     done = {key: found.get(key) for key in work.seen}
     dropped = frozenset(
         Piece(key, index) for key in edit.changed if key in old for index in range(len(old[key]))
@@ -87,8 +87,8 @@ def _along(line: Line, axis: int) -> Iterator[int]:
             yield index
 
 
-def _rects(line: Line, axis: int) -> list[Rect]:
-    return [_rect(line[index], line[index + 1]) for index in _along(line, axis)]
+def _named(key: str, line: Line, axis: int) -> list[tuple[Piece, Rect]]:
+    return [(Piece(key, index), _rect(line[index], line[index + 1])) for index in _along(line, axis)]
 
 
 def _rect(a: Point, b: Point) -> Rect:
@@ -111,26 +111,24 @@ class _Work:
     """Finds what lies along each other, and shares out the room."""
 
     def __init__(
-        self, lines: Mapping[str, Line], pieces: Obstacles, axis: int, pinned: Container[str], around: Around
+        self,
+        lines: Mapping[str, Line],
+        pieces: Grid[Piece],
+        axis: int,
+        pinned: Container[str],
+        around: Around,
     ) -> None:
         self.lines, self.pieces, self.axis = lines, pieces, axis
         self.pinned, self.around = pinned, around
         self.seen: set[Piece] = set()
 
-    def places(self, keys: Iterable[str]) -> dict[Piece, float]:
-        """Where the movable pieces of some flows, and all that lie along them, go; only those that move."""
+    def places(self, touched: Iterable[Piece]) -> dict[Piece, float]:
+        """Where some movable pieces, and all that lie along them, go; only those that move."""
         made: dict[Piece, float] = {}
-        for key in keys:
-            for index in _along(self.lines[key], self.axis):
-                piece = Piece(key, index)
-                if piece in self.seen:
-                    continue
-                if self._is_movable(piece):
-                    made |= self._settled(piece)
-                else:
-                    for other in self._linked(piece):
-                        if other not in self.seen and self._is_movable(other):
-                            made |= self._settled(other)
+        for piece in touched:
+            for other in [piece] if self._is_movable(piece) else self._linked(piece):
+                if other not in self.seen and self._is_movable(other):
+                    made |= self._settled(other)
         return made
 
     def _is_movable(self, piece: Piece) -> bool:
@@ -159,40 +157,26 @@ class _Work:
 
     def _linked(self, piece: Piece) -> list[Piece]:
         """Other pieces so near that the two cannot be placed without each other."""
-        line, axis, along = self.lines[piece.flow], self.axis, 1 - self.axis
-        a, b = line[piece.begin], line[piece.begin + 1]
-        area = _rect(a, b).grown(_LINKED)
-        begin, end = min(a[along], b[along]) - MEETS, max(a[along], b[along]) + MEETS
-        found = []
-        for key in self.pieces.names(area):
-            other = self.lines[key]
-            for index in _along(other, axis):
-                c, d = other[index], other[index + 1]
-                if (
-                    abs(c[axis] - a[axis]) < _LINKED
-                    and min(c[along], d[along]) < end
-                    and max(c[along], d[along]) > begin
-                    and not (key == piece.flow and index == piece.begin)
-                ):
-                    found.append(Piece(key, index))
-        return found + self._lapping(piece)
+        line, axis = self.lines[piece.flow], self.axis
+        rect = _rect(line[piece.begin], line[piece.begin + 1])
+        x, y, w, h = rect
+        across, along = (_LINKED, MEETS) if axis == 0 else (MEETS, _LINKED)
+        found = self.pieces.names(Rect(x - across, y - along, w + 2 * across, h + 2 * along))
+        if self._is_movable(piece):
+            found |= self._lapping(piece)
+        found.discard(piece)
+        return sorted(found)
 
-    def _lapping(self, piece: Piece) -> list[Piece]:
+    def _lapping(self, piece: Piece) -> set[Piece]:
         """Movable pieces whose way to their dock lies on this one's way to its own, from the other side."""
-        if not self._is_movable(piece):
-            return []
-        axis, found = self.axis, []
-        line = self.lines[piece.flow]
-        for corner, dock in _ends(line, piece.begin):
-            area = _rect(corner, dock).grown(MEETS)
-            for key in self.pieces.names(area):
-                other = self.lines[key]
-                for index in _along(other, axis):
-                    if key == piece.flow or not self._is_movable(Piece(key, index)):
-                        continue
-                    if any(_laps((corner, dock), end, axis) for end in _ends(other, index)):
-                        found.append(Piece(key, index))
-        return found
+        return {
+            other
+            for end in _ends(self.lines[piece.flow], piece.begin)
+            for other in self.pieces.names(_rect(*end).grown(MEETS))
+            if other.flow != piece.flow
+            and self._is_movable(other)
+            and any(_laps(end, its, self.axis) for its in _ends(self.lines[other.flow], other.begin))
+        }
 
     def _units(self, free: Sequence[Piece], fixed: Sequence[Piece]) -> list[Unit]:
         made: dict[object, Unit] = {}
