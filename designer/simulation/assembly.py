@@ -153,6 +153,7 @@ class _Assembly:
             "case_limit": -1 if cases is None else cases,
             "arrivals_until": codes.NEVER if until is None else until,
             "origin": (start - week) // timedelta(milliseconds=1),
+            "settled": max((hours.tail for hours in self.hours.values()), default=0),
         }
 
     # Fields
@@ -219,7 +220,7 @@ class _Assembly:
 
     def _lay_work(self, node: Node | None) -> None:
         task = node if isinstance(node, Task) else None
-        self._lay_needs(needs(self.document, task) if task else {})
+        self._lay_needs(task)
         batch = task.batch if task else None
         wait = None if batch is None or batch.wait is None else round(seconds(batch.wait) * 1000)
         self._add(place_batch=1 if batch is None else batch.size)
@@ -241,13 +242,15 @@ class _Assembly:
             self._add(write_rule=self._rule(value) if isinstance(value, str) else -1)
             self._add(write_dist=-1 if isinstance(value, str) else self.sampler.value(value))
 
-    def _lay_needs(self, wanted: dict[str, int]) -> None:
+    def _lay_needs(self, task: Task | None) -> None:
         """A task waits for the first of the roles it needs; what it needs of several is taken together."""
+        wanted = needs(self.document, task) if task else {}
         first = next(iter(wanted), None)
+        seats = task is not None and self.staff.seats(task, wanted)
         self._add(place_role=-1 if first is None else self.staff.roles.index(first))
-        self._add(place_units=1 if first is None else wanted[first] if len(wanted) == 1 else 0)
+        self._add(place_units=1 if first is None else 0 if seats else wanted[first])
         self._add(place_needs=len(self.columns["need_role"]))
-        for role, units in wanted.items() if len(wanted) > 1 else ():
+        for role, units in wanted.items() if seats else ():
             self._add(need_role=self.staff.roles.index(role), need_units=units)
 
     def _lay_inside(self, place: int, node: Node | None) -> None:

@@ -58,6 +58,11 @@ def later_shift(s: State, c: int, t: int) -> int:
     """When a shift begins after the span of working hours that is on at `t`; `t` must be open."""
     if c < 0:
         return NEVER
+    return begin(s, c, worked(s, c, closing(s, c, t)))
+
+
+def closing(s: State, c: int, t: int) -> int:
+    """When the span of working hours ends that is on at `t`, or begins next; `c` must have such a span."""
     past = t - s.calendar_tail[c]
     weeks = 0
     if past >= WEEK_MS:
@@ -71,8 +76,7 @@ def later_shift(s: State, c: int, t: int) -> int:
             low = middle + 1
         else:
             high = middle
-    end = s.span_end[low] + weeks * WEEK_MS
-    return begin(s, c, worked(s, c, end))
+    return s.span_end[low] + weeks * WEEK_MS
 
 
 def _reach(s: State, c: int, work: int, upper: int) -> int:

@@ -45,7 +45,7 @@ def compile(  # noqa: A001  # it is what it does, always called by its module
         ) from None
     calendars = sorted(document.calendars)
     staff = Staff(document, {key: number for number, key in enumerate(calendars)})
-    wrong = refusals(document, places, staff)
+    wrong = refusals(document, places)
     if wrong:
         raise NotSimulable(ordered(wrong))
     hours = [shifts(document.calendars[key], settings.start) for key in calendars]

@@ -182,7 +182,7 @@ class Engine:
         state.token_free = state.watch_free = state.scope_free = state.case_free = state.ready_head = (
             state.ready_tail
         ) = -1
-        state.noted_head = state.noted_tail = -1
+        state.noted_head = state.noted_tail = state.idle_since = -1
         state.keeps_log, state.keeps_moves = int(keeps_log), int(keeps_moves)
         state.visit_limit, state.step_limit = self.limits.visits, self.limits.steps
         state.token_limit = self.limits.tokens

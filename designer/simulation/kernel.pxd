@@ -4,7 +4,7 @@ from designer.simulation.state cimport State
 
 cdef int ARRIVAL, AT_REST, BOX, DEAD, DO_ARRIVE, DO_FINISH, DO_GATHER, DO_MOVE, DO_OPEN, EVENT_KINDS, FOR_ARRIVAL, FOR_BATCH, FOR_FIELD
 cdef int HOSTING, LIMITED, NEEDS_ROOM, PARKED, RAN, STUCK, TOO_MANY_EVENTS, TOO_MANY_TOKENS
-cdef long long HOUR_MS, NEVER
+cdef long long HOUR_MS, NEVER, WEEK_MS
 
 cpdef int advance(State s, long long until, long long max_steps) noexcept nogil
 cpdef unsigned long long replication_key(unsigned long long seed, unsigned long long replication) noexcept nogil
@@ -13,6 +13,7 @@ cpdef void begin(State s) noexcept nogil
 @cython.locals(t="long long", why=int)
 cdef int _run(State s, long long until, long long last_step) noexcept nogil
 cdef int _move_on(State s, long long until) noexcept nogil
+cdef int _is_vain(State s) noexcept nogil
 cdef int _is_full(State s) noexcept nogil
 @cython.locals(best="long long", standing="long long", p="long long")
 cpdef void blame(State s) noexcept nogil

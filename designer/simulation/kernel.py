@@ -31,6 +31,7 @@ from designer.simulation.codes import (
     STUCK,
     TOO_MANY_EVENTS,
     TOO_MANY_TOKENS,
+    WEEK_MS,
 )
 from designer.simulation.state import State
 
@@ -83,14 +84,25 @@ def _move_on(s: State, until: int) -> int:
     if s.suspect_count > 0:
         _find_stuck(s)
         return -1
-    if s.heap_size == 0:
+    if s.heap_size == s.wakes and _is_vain(s) != 0:
         _strand(s)
         return AT_REST
+    if s.heap_size > s.wakes:
+        s.idle_since = -1
     if s.heap_time[0] > until:
         s.now = max(until, s.now)
         return RAN
     s.now = s.heap_time[0]
     return -1
+
+
+def _is_vain(s: State) -> int:
+    """Whether nothing can happen any more: shifts begin, but in a whole week none of them got work to begin."""
+    if s.heap_size == 0:
+        return 1
+    if s.idle_since < 0:
+        s.idle_since = max(s.now, s.settled)
+    return 1 if s.heap_time[0] > s.idle_since + WEEK_MS else 0
 
 
 def _is_full(s: State) -> int:

@@ -1,6 +1,6 @@
 """How tokens leave a place, and how tokens, runs of boxes and cases end."""
 
-from designer.simulation import batches, clock, draws, heap, instances, queues, rules, tokens
+from designer.simulation import batches, clock, crews, draws, heap, instances, queues, rules, tokens
 from designer.simulation.codes import (
     BAD_EXPRESSION,
     BUSY,
@@ -12,6 +12,7 @@ from designer.simulation.codes import (
     EVENT_KINDS,
     EVERY,
     FAILED,
+    FINISH,
     FIRST,
     FOR_CHOICE,
     FOR_DELAY,
@@ -312,6 +313,10 @@ def _worked_so_far(s: State, t: int) -> int:
     if server < 0:
         return passed
     calendar = s.group_calendar[s.server_group[server]]
-    if calendar >= 0:
+    if s.place_policy[s.token_place[t]] == FINISH:
+        pass
+    elif s.server_next[server] >= 0 and crews.differ(s, server) != 0:
+        passed = crews.worked(s, server, s.token_started[t])
+    elif calendar >= 0:
         passed = clock.worked(s, calendar, s.now) - clock.worked(s, calendar, s.token_started[t])
     return min(passed, s.token_work[t])

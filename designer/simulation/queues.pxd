@@ -1,5 +1,5 @@
 cimport cython
-from designer.simulation cimport clock, heap, seats, tokens
+from designer.simulation cimport clock, crews, heap, seats, tokens
 from designer.simulation.state cimport State
 
 cdef int BUSY, COMPLETION, DEAD, DO_FINISH, DO_OPEN, EVENT_KINDS, FINISH, FIT, LIFO, PRIORITY, QUEUED, SHORTEST, TIMER
@@ -29,7 +29,8 @@ cdef int _has_idle(State s, long long t, long long role, long long needed) noexc
 cdef int _seize(State s, long long t, long long role) noexcept nogil
 @cython.locals(calendar="long long", opening="long long", work="long long")
 cdef int can_begin(State s, long long t, long long g) noexcept nogil
-@cython.locals(calendar="long long", end="long long")
+cdef void wake_at(State s, long long g, long long opening) noexcept nogil
+@cython.locals(first="long long", calendar="long long", end="long long")
 cdef void begin(State s, long long t, long long work) noexcept nogil
 cdef void _drop_head(State s, long long role, long long t) noexcept nogil
 @cython.locals(root="long long", above="long long", swap="long long", rest="long long")

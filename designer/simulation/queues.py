@@ -4,7 +4,7 @@ Servers that are alike (same roles, hours, speed) form a group and sit on one be
 (fifo, lifo) or a skew heap of tokens by rank, then order of coming (priority, shortest).
 """
 
-from designer.simulation import clock, heap, seats, tokens
+from designer.simulation import clock, crews, heap, seats, tokens
 from designer.simulation.codes import (
     BUSY,
     COMPLETION,
@@ -107,6 +107,7 @@ def release(s: State, t: int) -> None:
 def wake(s: State, g: int) -> None:
     """A shift of a group begins."""
     s.group_wake[g] = -1
+    s.wakes = s.wakes - 1
     for i in range(s.group_roles[g], s.group_roles[g + 1]):
         mark(s, s.group_role[i])
 
@@ -188,10 +189,16 @@ def can_begin(s: State, t: int, g: int) -> int:
         if work > s.calendar_longest[calendar]:
             return 0
         opening = clock.later_shift(s, calendar, s.now)
+    wake_at(s, g, opening)
+    return 0
+
+
+def wake_at(s: State, g: int, opening: int) -> None:
+    """Sees to it that the roles of a group are asked again when its next shift begins."""
     if opening < NEVER and s.group_wake[g] < 0:
         s.group_wake[g] = opening
+        s.wakes = s.wakes + 1
         heap.push(s, opening, TIMER, g * EVENT_KINDS + DO_OPEN)
-    return 0
 
 
 def begin(s: State, t: int, work: int) -> None:
@@ -199,9 +206,14 @@ def begin(s: State, t: int, work: int) -> None:
     s.token_state[t] = BUSY
     s.token_started[t] = s.now
     s.token_work[t] = work
-    calendar = s.group_calendar[s.server_group[s.token_server[t]]]
+    first = s.token_server[t]
+    calendar = s.group_calendar[s.server_group[first]]
     end = s.now + work
-    if calendar >= 0 and s.place_policy[s.token_place[t]] != FINISH:
+    if s.place_policy[s.token_place[t]] == FINISH:
+        pass
+    elif s.server_next[first] >= 0 and crews.differ(s, first) != 0:
+        end = crews.done(s, first, work)
+    elif calendar >= 0:
         end = clock.done(s, calendar, clock.worked(s, calendar, s.now) + work)
     s.token_event[t] = 0
     if end < NEVER:

@@ -11,22 +11,20 @@ from designer.model.nodes import (
     LogArrivals,
     Node,
     Race,
-    Task,
     Trigger,
     Wait,
 )
 from designer.simulation.places import Places
-from designer.simulation.staffing import Staff, needs
 
 
-def refusals(document: Document, places: Places, staff: Staff) -> list[Finding]:
+def refusals(document: Document, places: Places) -> list[Finding]:
     """Findings for everything in the process that cannot be simulated as it stands."""
     found = list(_of_arrivals(document))
     seen: set[str] = set()
     for node in places.nodes:
         if node is not None and node.id not in seen:
             seen.add(node.id)
-            found.extend(_of_node(document, node, staff))
+            found.extend(_of_node(document, node))
     return found
 
 
@@ -58,15 +56,13 @@ def _of_arrivals(document: Document) -> Iterator[Finding]:
             )
 
 
-def _of_node(document: Document, node: Node, staff: Staff) -> Iterator[Finding]:
+def _of_node(document: Document, node: Node) -> Iterator[Finding]:
     match node:
         case Boundary(after=None, probability=None):
             message = f"The event {name_of(node)} does not say when or how likely it happens."
             yield _error("event-without-time", message, node, "after", "Give it a time or a probability.")
         case Trigger(arrivals=LogArrivals()):
             yield _not_yet(node, "arrivals", "arrivals taken from a log")
-        case Task():
-            yield from _of_task(document, node, staff)
         case Box():
             yield from _of_box(node)
         case Wait(duration=None, until=None, delay=None):
@@ -75,14 +71,6 @@ def _of_node(document: Document, node: Node, staff: Staff) -> Iterator[Finding]:
             yield _error("wait-without-time", message, node, "delay" if node.event else "duration", fix)
         case Race():
             yield from _of_race(document, node)
-
-
-def _of_task(document: Document, task: Task, staff: Staff) -> Iterator[Finding]:
-    wanted = needs(document, task)
-    hours = {server.calendar for server in staff.servers if not wanted.keys().isdisjoint(server.roles)}
-    if sum(wanted.values()) > 1 and len(hours) > 1:
-        key = "also" if task.also else "units"
-        yield _not_yet(task, key, "several servers at once that work different hours")
 
 
 def _of_box(box: Box) -> Iterator[Finding]:

@@ -5,7 +5,8 @@ those who sit there already make room if they can sit elsewhere (augmenting path
 several roles never stand in one another's way.
 """
 
-from designer.simulation import queues
+from designer.simulation import clock, queues
+from designer.simulation.codes import FIT
 from designer.simulation.state import State
 
 
@@ -15,10 +16,24 @@ def seize(s: State, t: int, p: int) -> int:
         role = s.need_role[n]
         for i in range(s.role_groups[role], s.role_groups[role + 1]):
             g = s.role_group[i]
-            s.group_taken[g] = 0
             s.group_spare[g] = (
                 s.group_free[g] if s.group_free[g] > 0 and queues.can_begin(s, t, g) != 0 else 0
             )
+    seats = _seated(s, p)
+    while seats > 0 and s.place_policy[p] == FIT and _fits(s, t, seats) == 0:
+        seats = _seated(s, p)
+    if seats == 0:
+        return 0
+    _take(s, t, seats)
+    return 1
+
+
+def _seated(s: State, p: int) -> int:
+    """How many seats the work of a place takes, each given to a group; 0 if one is left empty."""
+    for n in range(s.place_needs[p], s.place_needs[p + 1]):
+        role = s.need_role[n]
+        for i in range(s.role_groups[role], s.role_groups[role + 1]):
+            s.group_taken[s.role_group[i]] = 0
     seats = 0
     for n in range(s.place_needs[p], s.place_needs[p + 1]):
         for _ in range(s.need_units[n]):
@@ -26,8 +41,28 @@ def seize(s: State, t: int, p: int) -> int:
             if _sit(s, seats) == 0:
                 return 0
             seats = seats + 1
-    _take(s, t, seats)
-    return 1
+    return seats
+
+
+def _fits(s: State, t: int, seats: int) -> int:
+    """Whether work ends within the shift of all seated; those for whom it does not are passed over."""
+    work = queues.at_speed(s.token_work[t], _slowest(s, seats))
+    fits = 1
+    for k in range(seats):
+        g = s.seat_group[k]
+        c = s.group_calendar[g]
+        if c >= 0 and clock.done(s, c, clock.worked(s, c, s.now) + work) != s.now + work:
+            s.group_spare[g] = 0
+            queues.wake_at(s, g, clock.later_shift(s, c, s.now))
+            fits = 0
+    return fits
+
+
+def _slowest(s: State, seats: int) -> float:
+    slowest = s.group_speed[s.seat_group[0]]
+    for k in range(1, seats):
+        slowest = min(slowest, s.group_speed[s.seat_group[k]])
+    return slowest
 
 
 def _sit(s: State, seat: int) -> int:
@@ -69,14 +104,11 @@ def _make_room(s: State, seat: int, seats: int) -> int:
 def _take(s: State, t: int, seats: int) -> None:
     """Takes a server for each seat, the one of the first role at the head; the slowest sets the pace."""
     chain = -1
-    slowest = 0.0
     for k in range(seats):
         g = s.seat_group[seats - 1 - k]
-        if slowest == 0.0 or s.group_speed[g] < slowest:
-            slowest = s.group_speed[g]
         s.group_free[g] = s.group_free[g] - 1
         server = s.bench[s.group_bench[g] + s.group_free[g]]
         s.server_next[server] = chain
         chain = server
     s.token_server[t] = chain
-    queues.begin(s, t, queues.at_speed(s.token_work[t], slowest))
+    queues.begin(s, t, queues.at_speed(s.token_work[t], _slowest(s, seats)))

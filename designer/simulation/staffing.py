@@ -70,6 +70,17 @@ class Staff:
             "server_group": self.group_of,
         }
 
+    def seats(self, task: Task, wanted: dict[str, int]) -> bool:
+        """Whether the servers of a task must be chosen one by one: of several roles, or not all alike."""
+        if len(wanted) > 1:
+            return True
+        alike = {
+            (calendar, speed if task.at_shift_end == "fit" else 1.0)
+            for calendar, speed, held in self.groups
+            if not wanted.keys().isdisjoint(held)
+        }
+        return sum(wanted.values()) > 1 and len(alike) > 1
+
     def _asking(self, held: tuple[str, ...]) -> list[str]:
         """The roles whose waiting work may begin when somebody with the roles `held` is free."""
         asking = list(held)

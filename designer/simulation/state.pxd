@@ -231,6 +231,8 @@ cdef class State:
     cdef public long long record_size
     cdef public long long suspect_count
     cdef public long long merging
+    cdef public long long wakes
+    cdef public long long idle_since
     cdef public long long noted_head
     cdef public long long noted_tail
     cdef public long long dirty_count
@@ -253,6 +255,7 @@ cdef class State:
     cdef public long long step_limit
     cdef public long long token_limit
     cdef public long long origin
+    cdef public long long settled
     cdef public long long keeps_log
     cdef public long long keeps_moves
     cdef public long long heap_room

@@ -244,6 +244,8 @@ class State:
     record_size: int
     suspect_count: int
     merging: int
+    wakes: int
+    idle_since: int
     noted_head: int
     noted_tail: int
     dirty_count: int
@@ -266,6 +268,7 @@ class State:
     step_limit: int
     token_limit: int
     origin: int
+    settled: int
     keeps_log: int
     keeps_moves: int
     heap_room: int

@@ -49,6 +49,7 @@ def stories():
         _gathered(),
         _together(),
         _inclusive(),
+        _crews(),
         *(queue(shape, 0.25) for shape in shapes),
     ]
     documents += [load(path) for path in sorted((ROOT / "resources" / "templates").glob("*.json"))]
@@ -178,6 +179,31 @@ def _inclusive():
         build.flow("again", "some", probability=0.3),
         build.flow("again", "done", probability=0.7),
         build.role("clerk"),
+        build.scenario("run", cases=300),
+    )
+
+
+def _crews():
+    """Steps of several people whose hours overlap: paused, finished in overtime, or fitted in."""
+    from tests.support import build
+    from tests.support.runs import every, exponential
+
+    return build.process(
+        build.trigger("start", arrivals=every(exponential(90))),
+        build.task("a", role="p", units=2, duration=exponential(50)),
+        build.boundary("late", host="a", after=exponential(4000)),
+        build.task("b", role="p", also=({"role": "q"},), duration=exponential(40), at_shift_end="fit"),
+        build.task("c", role="q", also=({"role": "p"},), duration=exponential(40), at_shift_end="finish"),
+        build.outcome(),
+        "start -> a -> b -> c -> done",
+        "late -> done",
+        build.role("p"),
+        build.role("q", capacity=1, calendar="late"),
+        build.person("ann", "p", calendar="early", speed=1.5),
+        build.person("bob", "p", "q", calendar="late"),
+        build.person("cid", "p"),
+        build.calendar("early", start="06:00", end="14:00"),
+        build.calendar("late", start="12:00", end="20:00"),
         build.scenario("run", cases=300),
     )
 

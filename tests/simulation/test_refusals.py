@@ -7,10 +7,8 @@ from designer.simulation.engine import Engine
 from designer.simulation.program import NotSimulable
 from tests.support.build import (
     box,
-    calendar,
     inside,
     outcome,
-    person,
     process,
     role,
     scenario,
@@ -25,25 +23,6 @@ def refused(*parts, **settings):
     with pytest.raises(NotSimulable) as caught:
         compiled(process(*parts), **settings)
     return caught.value.findings
-
-
-@pytest.mark.parametrize("keys", [{"units": 2}, {"also": ({"role": "smith"},)}])
-def test_servers_at_once_that_work_different_hours_are_refused(keys):
-    (finding,) = refused(
-        start(),
-        task("a", role="clerk", **keys),
-        outcome(),
-        "start -> a -> done",
-        role("clerk"),
-        role("smith"),
-        person("ann", "clerk", calendar="office"),
-        person("bob", "clerk", calendar="late"),
-        calendar(),
-        calendar("late", start="12:00", end="20:00"),
-    )
-    assert (finding.code, finding.ids, finding.key) == ("not-simulated", ("a",), next(iter(keys)))
-    assert "different hours" in finding.message
-    assert finding.fix
 
 
 def test_a_process_without_arrivals_names_its_trigger():
