@@ -97,7 +97,7 @@ def _move_on(s: State, until: int) -> int:
 
 
 def _is_vain(s: State) -> int:
-    """Whether nothing can happen any more: shifts begin, but in a whole week none of them got work to begin."""
+    """Whether nothing can happen any more: in a whole week no shift that began got work to begin."""
     if s.heap_size == 0:
         return 1
     if s.idle_since < 0:
