@@ -150,7 +150,7 @@ class Run:
         """The figures as `simulate --json` writes them: seconds, money, shares; unknown is None."""
         from designer.analysis import metrics
 
-        found = metrics.summary(self.results, self.document, self.sla_calendar)
+        found = metrics.summary(self.results, self.results.program.document, self.sla_calendar)
         problems = [*found["problems"], *self.experiment.problems]
         return found | self.experiment.told | {"problems": problems}
 
@@ -159,14 +159,14 @@ class Run:
         """The event log as CSV: a row for each execution of a node."""
         from designer.exchange import tables
 
-        return tables.log_csv(self.results, self.document)
+        return tables.log_csv(self.results, self.results.program.document)
 
     @cached_property
     def xes(self) -> bytes:
         """The event log as XES (IEEE 1849): a trace for each case."""
         from designer.exchange import xes
 
-        return xes.log_xes(self.results, self.document)
+        return xes.log_xes(self.results, self.results.program.document)
 
 
 def simulate(
@@ -178,9 +178,12 @@ def simulate(
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     jobs: int | None = None,
+    folder: Path | str | None = None,
     **settings: Any,
 ) -> Run:
     """Runs a document under one of its scenarios.
+
+    `folder` is where its file is: workflows and logs in other files are looked for from there.
 
     `settings` win over the scenario's: cases, until and warm_up (durations as text), seed, replications,
     start. The warm-up "auto" is found by MSER-5. A `precision` of 0.05 adds replications until the mean cycle
@@ -190,6 +193,7 @@ def simulate(
     Raises NotSimulable with its findings, KeyError for a scenario or calendar that is not there.
     """
     from designer.analysis.experiment import Precision, conduct
+    from designer.exchange import outside
     from designer.simulation import compile as compiler
 
     if sla_calendar is not None and sla_calendar not in document.calendars:
@@ -199,7 +203,7 @@ def simulate(
     if finds_warm_up:
         given["warm_up"] = "0 s"
     wanted = Precision(precision) if isinstance(precision, int | float) else precision
-    program = compiler.compile(document, scenario, **given)
+    program = compiler.compile(document, scenario, outside=outside.bringing(folder), **given)
     made = conduct(program, "auto" if finds_warm_up else None, wanted, progress, cancelled, jobs)
     return Run(document, made, sla_calendar)
 
@@ -212,23 +216,26 @@ def compare(
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     jobs: int | None = None,
+    folder: Path | str | None = None,
     **settings: Any,
 ) -> "Compared":
     """Runs scenarios with the same luck and compares all of them with the first.
 
-    Seed and replications are those of the first, so that replications can be paired; `settings` win, as in
-    `simulate`. Raises ValueError for fewer than two scenarios or one named twice, NotSimulable, KeyError.
+    Seed and replications are those of the first, so that replications can be paired; `settings` and `folder`
+    as in `simulate`. Raises ValueError for fewer than two scenarios or one named twice, NotSimulable, KeyError.
     """
     from designer.analysis import comparison
+    from designer.exchange import outside
     from designer.simulation import compile as compiler
 
     if len(scenarios) < 2 or len(set(scenarios)) < len(scenarios):
         raise ValueError("Name two scenarios or more, each once.")
     if sla_calendar is not None and sla_calendar not in document.calendars:
         raise KeyError(sla_calendar)
-    first = compiler.compile(document, scenarios[0], **settings)
+    brings = outside.bringing(folder)
+    first = compiler.compile(document, scenarios[0], outside=brings, **settings)
     shared = {"seed": first.settings.seed, "replications": first.settings.replications} | settings
-    programs = {key: compiler.compile(document, key, **shared) for key in scenarios}
+    programs = {key: compiler.compile(document, key, outside=brings, **shared) for key in scenarios}
     names = {key: document.scenarios[key].name or key for key in scenarios}
     return comparison.compare(programs, names, progress, cancelled, jobs, sla_calendar)
 

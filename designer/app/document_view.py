@@ -37,7 +37,7 @@ class DocumentView(QWidget):
         self.surface = Surface(session.editor, theme, self)
         self.bars = BarStack(self)
         self.checker = Checker(session.editor, parent=self)
-        self.player = Player(session.editor, self.surface, self)
+        self.player = Player(session.editor, self.surface, self, lambda: session.path)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

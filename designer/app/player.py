@@ -1,7 +1,9 @@
 """Runs a document and plays the run back on its canvas. The document is never touched."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
@@ -34,23 +36,31 @@ class Run:
     playback: "Playback"
     summary: dict[str, Any]
 
+    @property
+    def simulated(self) -> Document:
+        """The document as it ran: with the changes of its scenario and all that stands in other files."""
+        return self.playback.program.document
 
-def simulate(document: Document, scenario: str | None, job: Job[Run]) -> Run:
+
+def simulate(document: Document, scenario: str | None, job: Job[Run], path: Path | None = None) -> Run:
     """Runs all replications of a scenario; the first one is made ready to be played.
 
+    Files that the document names are looked for beside its own, at `path`.
     A run that is cancelled gives what was finished. Raises NotSimulable with what stands in the way, and
     Cancelled when nothing was finished.
     """
     from designer.analysis.metrics import summary
+    from designer.exchange import outside
     from designer.simulation.compile import compile as compiled
     from designer.simulation.playback import Playback
     from designer.simulation.replicate import run
 
-    program = compiled(document, scenario)
+    folder = None if path is None else path.parent
+    program = compiled(document, scenario, outside=outside.bringing(folder))
     results = run(program, job.progress, lambda: job.is_cancelled)
     if not results.traces:
         raise Cancelled
-    return Run(document, Playback(document, program, results.first), summary(results, document))
+    return Run(document, Playback(document, program, results.first), summary(results, program.document))
 
 
 class Player(QObject):
@@ -64,8 +74,16 @@ class Player(QObject):
     progressed = Signal(float)
     failed = Signal(object)
 
-    def __init__(self, editor: Editor, surface: "Surface", parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        editor: Editor,
+        surface: "Surface",
+        parent: QObject | None = None,
+        path: Callable[[], Path | None] = lambda: None,
+    ) -> None:
+        """`path` tells where the document's file is now."""
         super().__init__(parent)
+        self._path = path
         self._editor = editor
         self._surface = surface
         self._job: Job[Run] | None = None
@@ -128,9 +146,9 @@ class Player(QObject):
         if self._job is not None:
             self._job.drop()
         self._surface.setFocus()  # what is half typed into a field is taken over
-        document = self._editor.document
+        document, path = self._editor.document, self._path()
         self._job = Job(
-            lambda job: simulate(document, scenario, job),
+            lambda job: simulate(document, scenario, job, path),
             done=self._arrive,
             failed=self._fail,
             progressed=self.progressed.emit,

@@ -104,6 +104,7 @@ def _compared(document: "Document", chosen: list[str], args: argparse.Namespace)
                 progress=progress,
                 cancelled=stopped,
                 jobs=args.jobs,
+                folder=streams.folder(args.file),
                 **settings,
             )
     except NotSimulable as error:

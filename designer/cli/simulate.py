@@ -97,7 +97,7 @@ def _run(args: argparse.Namespace) -> int:
     if streams.STANDARD not in (args.json, args.log):
         from designer.cli.figures import show
 
-        show(run.figures, document)
+        show(run.figures, run.results.program.document)
     return _status(run)
 
 
@@ -140,7 +140,7 @@ def _simulated(document: "Document", args: argparse.Namespace) -> "Run | None":
     settings = {key: value for key, value in chosen.items() if value is not None}
     try:
         with following("Simulating") as progress, stoppable() as stopped:
-            _warn_of_overload(document, args.scenario, settings)
+            _warn_of_overload(document, args, settings)
             return api.simulate(
                 document,
                 args.scenario,
@@ -149,6 +149,7 @@ def _simulated(document: "Document", args: argparse.Namespace) -> "Run | None":
                 progress=progress,
                 cancelled=stopped,
                 jobs=args.jobs,
+                folder=streams.folder(args.file),
                 **settings,
             )
     except NotSimulable as error:
@@ -164,13 +165,15 @@ def _precision(args: argparse.Namespace) -> "Precision | None":
     return Precision(args.precision, args.precision_of, args.at_most)
 
 
-def _warn_of_overload(document: "Document", scenario: str | None, settings: dict[str, Any]) -> None:
+def _warn_of_overload(document: "Document", args: argparse.Namespace, settings: dict[str, Any]) -> None:
     """Says before a run that a role will get more work than it can do."""
     from designer.analysis.forecast import overloads_ahead
+    from designer.exchange import outside
     from designer.simulation.compile import compile as compiled
 
     known = {key: value for key, value in settings.items() if value != "auto"}
-    for problem in overloads_ahead(compiled(document, scenario, **known)):
+    brings = outside.bringing(streams.folder(args.file))
+    for problem in overloads_ahead(compiled(document, args.scenario, outside=brings, **known)):
         warn(problem["message"], "Give the role more people, or less work.")
 
 

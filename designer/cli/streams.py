@@ -27,6 +27,11 @@ def load(name: str) -> "Document":
     return jsonfile.read(read(name), shown(name))
 
 
+def folder(name: str) -> Path:
+    """Where files are looked for that a document names: beside its own, or where the command is given."""
+    return Path() if name == STANDARD else Path(name).parent
+
+
 def write(name: str, data: bytes) -> None:
     """Puts bytes in the place of a file, whole or not at all, or on standard output; raises CallError."""
     if name == STANDARD:

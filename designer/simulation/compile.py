@@ -1,5 +1,6 @@
 """Compiles a document and a scenario into a `Program`: arrays for the kernel, names for its readers."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -20,9 +21,16 @@ DEFAULT_CASES = 1000
 
 
 def compile(  # noqa: A001  # it is what it does, always called by its module
-    document: Document, scenario: str | Scenario | None = None, **overrides: Any
+    document: Document,
+    scenario: str | Scenario | None = None,
+    *,
+    outside: Callable[[Document], Document] | None = None,
+    **overrides: Any,
 ) -> Program:
     """Makes a program of a document under a scenario.
+
+    `outside` brings in what the document, changed as the scenario says, takes from other files: workflows
+    that boxes run, logs of arrivals (`designer.exchange.outside`); the simulator itself reads none.
 
     `scenario` is an id, or a scenario that need not be in the document; without one the first of the document
     that has no base is taken, else the defaults: 1,000 cases, seed 1, 20 replications, from Monday
@@ -31,9 +39,11 @@ def compile(  # noqa: A001  # it is what it does, always called by its module
     Raises NotSimulable with every finding, KeyError for a scenario that is not there.
     """
     chosen, document = _resolved(document, scenario)
-    wrong = [finding for finding in checks.check(document) if finding.severity == "error"]
-    if wrong:
-        raise NotSimulable(tuple(wrong))
+    _refuse_errors(document)
+    whole = document if outside is None else outside(document)
+    if whole is not document:
+        _refuse_errors(replace(whole, scenarios={}))  # they change what stands in the document's own file
+        document = whole
     settings = _settings(chosen, overrides)
     try:
         places = Places(document)
@@ -45,11 +55,17 @@ def compile(  # noqa: A001  # it is what it does, always called by its module
         ) from None
     calendars = sorted(document.calendars)
     staff = Staff(document, {key: number for number, key in enumerate(calendars)})
-    wrong = refusals(document, places)
+    wrong = refusals(document, places, settings)
     if wrong:
         raise NotSimulable(ordered(wrong))
     hours = [shifts(document.calendars[key], settings.start) for key in calendars]
     return assemble(document, settings, places, staff, dict(zip(calendars, hours, strict=True)))
+
+
+def _refuse_errors(document: Document) -> None:
+    wrong = tuple(finding for finding in checks.check(document) if finding.severity == "error")
+    if wrong:
+        raise NotSimulable(wrong)
 
 
 def _resolved(document: Document, scenario: str | Scenario | None) -> tuple[Scenario, Document]:

@@ -1,30 +1,31 @@
 """What a run cannot do, named before it begins; better no answer than a wrong one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from designer.model import graph
 from designer.model.document import Document
 from designer.model.findings import Finding
 from designer.model.nodes import (
-    Boundary,
     Box,
     LogArrivals,
     Node,
-    Race,
+    ScheduleArrivals,
     Trigger,
     Wait,
 )
 from designer.simulation.places import Places
+from designer.simulation.program import Settings
 
 
-def refusals(document: Document, places: Places) -> list[Finding]:
+def refusals(document: Document, places: Places, settings: Settings) -> list[Finding]:
     """Findings for everything in the process that cannot be simulated as it stands."""
-    found = list(_of_arrivals(document))
+    found = list(_of_arrivals(document, settings))
     seen: set[str] = set()
     for node in places.nodes:
         if node is not None and node.id not in seen:
             seen.add(node.id)
-            found.extend(_of_node(document, node))
+            found.extend(_of_node(node))
     return found
 
 
@@ -37,7 +38,7 @@ def _error(code: str, message: str, node: Node, key: str | None, fix: str) -> Fi
     return Finding("error", code, message, (node.id,), key, fix)
 
 
-def _of_arrivals(document: Document) -> Iterator[Finding]:
+def _of_arrivals(document: Document, settings: Settings) -> Iterator[Finding]:
     triggers = graph.triggers(document, document.root)
     if not triggers:
         yield Finding(
@@ -48,7 +49,9 @@ def _of_arrivals(document: Document) -> Iterator[Finding]:
             None,
             "Add a trigger and say in its arrivals how often cases come.",
         )
-    elif not any(trigger.arrivals for trigger in triggers):
+    else:
+        yield from _too_early(triggers, settings)
+    if not any(trigger.arrivals for trigger in triggers):
         for trigger in triggers:
             message = f"The trigger {name_of(trigger)} does not say how often cases come."
             yield _error(
@@ -56,42 +59,32 @@ def _of_arrivals(document: Document) -> Iterator[Finding]:
             )
 
 
-def _of_node(document: Document, node: Node) -> Iterator[Finding]:
+def _too_early(triggers: Sequence[Trigger], settings: Settings) -> Iterator[Finding]:
+    """Where cases come at given moments only, one of these must be in the run."""
+    plans = [(t, t.arrivals) for t in triggers if t.arrivals is not None]
+    moments = [
+        [datetime.fromisoformat(text) for text in plan.at] if isinstance(plan, ScheduleArrivals) else None
+        for _, plan in plans
+    ]
+    for (trigger, _), at in zip(plans, moments, strict=True):
+        if at and max(at) < settings.start and all(m is not None for m in moments):
+            begin, first, last = (f"{moment:%Y-%m-%d %H:%M}" for moment in (settings.start, min(at), max(at)))
+            message = (
+                f"All arrivals of {name_of(trigger)} are before the run begins on {begin}: "
+                f"the first on {first}, the last on {last}."
+            )
+            fix = f'Let the scenario start at "{min(at):%Y-%m-%dT%H:%M}:00".'
+            yield _error("arrivals-before-start", message, trigger, "arrivals", fix)
+
+
+def _of_node(node: Node) -> Iterator[Finding]:
     match node:
-        case Boundary(after=None, probability=None):
-            message = f"The event {name_of(node)} does not say when or how likely it happens."
-            yield _error("event-without-time", message, node, "after", "Give it a time or a probability.")
-        case Trigger(arrivals=LogArrivals()):
-            yield _not_yet(node, "arrivals", "arrivals taken from a log")
-        case Box():
-            yield from _of_box(node)
+        case Trigger(arrivals=LogArrivals(file=file)) | Box(file=str(file)):
+            key = "arrivals" if isinstance(node, Trigger) else "file"
+            message = f"{name_of(node)} names the file {file!r}, which was not brought in."
+            fix = "Save the document beside that file, and run it from there."
+            yield _error("file-not-found", message, node, key, fix)
         case Wait(duration=None, until=None, delay=None):
             message = f"The wait {name_of(node)} does not say how long it takes."
             fix = "Give it a duration, a clock time, or for an event a delay."
             yield _error("wait-without-time", message, node, "delay" if node.event else "duration", fix)
-        case Race():
-            yield from _of_race(document, node)
-
-
-def _of_box(box: Box) -> Iterator[Finding]:
-    if box.file is not None:
-        yield _not_yet(box, "file", "workflows that stand in another file")
-
-
-def _of_race(document: Document, race: Race) -> Iterator[Finding]:
-    for flow in document.flows_from(race.id):
-        target = document.nodes.get(flow.target)
-        if target is not None and not isinstance(target, Wait):
-            message = f"The race {name_of(race)} leads to {name_of(target)}, which is no wait."
-            yield _error(
-                "race-without-wait", message, race, None, "Let every flow of the race lead to a wait."
-            )
-        elif flow.handoff is not None and flow.handoff.delay is not None:
-            yield _not_yet(race, None, "handoff delays between a race and its waits")
-
-
-def _not_yet(node: Node, key: str | None, what: str) -> Finding:
-    message = f"{name_of(node)}: the simulation does not know {what} yet."
-    return _error(
-        "not-simulated", message, node, key, "Take it out in a scenario, or model it with other steps."
-    )

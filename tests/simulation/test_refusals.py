@@ -16,7 +16,7 @@ from tests.support.build import (
     trigger,
     wait,
 )
-from tests.support.runs import MINUTE, Run, every, minutes, start
+from tests.support.runs import MIDNIGHT, MINUTE, Run, every, minutes, start
 
 
 def refused(*parts, **settings):
@@ -89,11 +89,16 @@ def test_arrivals_stop_at_until_and_the_run_goes_on():
     assert (cases.ended >= 24 * 60 * MINUTE).all()
 
 
-def test_a_box_in_another_file_is_refused():
+def test_a_box_in_another_file_that_nobody_brought_in_is_told():
     findings = refused(
-        start(), box("sub", "main", file="other.process.json"), outcome(), "start -> sub -> done"
+        start(),
+        box("sub", "main", file="other.process.json"),
+        outcome(),
+        "start -> sub -> done",
+        MIDNIGHT,
     )
-    assert "not-simulated" in {finding.code for finding in findings}
+    assert [(f.code, f.ids, f.key) for f in findings] == [("file-not-found", ("sub",), "file")]
+    assert "Save" in findings[0].fix
 
 
 def test_nodes_of_an_unused_workflow_do_not_matter():

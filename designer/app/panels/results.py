@@ -86,7 +86,7 @@ class Results(QScrollArea):
         """The key figures in rows of the same length, as far as they go."""
         figures = QGridLayout()
         figures.setSpacing(8)
-        shown = cards(made.summary, made.document)
+        shown = cards(made.summary, made.simulated)
         old = cards(self._before.summary, self._before.document) if self._before is not None else ()
         rows = -(-len(shown) // max(2, self._room() // CARD))
         across = -(-len(shown) // rows)
@@ -99,7 +99,7 @@ class Results(QScrollArea):
     def _tables(self, made: Run) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(24)
-        roles, steps, outcomes = tables(made.summary, made.document)
+        roles, steps, outcomes = tables(made.summary, made.simulated)
         groups = ((steps,), (roles, outcomes)) if self._room() >= WIDE else ((steps, roles, outcomes),)
         for group in groups:
             half = QVBoxLayout()
@@ -154,7 +154,7 @@ class Results(QScrollArea):
         made = self._shown
         if made is None:
             return
-        rows = sheet(made.summary, made.document)
+        rows = sheet(made.summary, made.simulated)
         data = QMimeData()
         data.setText(_written(rows, "\t"))
         data.setData("text/csv", _written(rows, ",").encode())
