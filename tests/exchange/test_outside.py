@@ -186,6 +186,15 @@ def test_a_document_in_no_file_says_to_save_it_first(document):
     assert "Save" in wrong(document, None).fix
 
 
+def test_the_command_line_looks_beside_the_document(tmp_path, monkeypatch, capsys):
+    from designer.cli.main import main
+
+    saved(tmp_path / "there", buyer=buyer(), approval=approval())
+    monkeypatch.chdir(tmp_path)
+    assert main(["simulate", "there/buyer.process.json"]) == 0
+    assert "Sign" in capsys.readouterr().out
+
+
 # Arrivals
 
 XES = """<?xml version="1.0"?><log xmlns="http://www.xes-standard.org/">
