@@ -222,7 +222,7 @@ def compare(
     """Runs scenarios with the same luck and compares all of them with the first.
 
     Seed and replications are those of the first, so that replications can be paired; `settings` and `folder`
-    as in `simulate`. Raises ValueError unless two scenarios or more are named once each, NotSimulable, KeyError.
+    as in `simulate`. Raises ValueError for less than two scenarios or one twice, NotSimulable, KeyError.
     """
     from designer.analysis import comparison
     from designer.exchange import outside
