@@ -1,116 +1,102 @@
-"""How long the canvas takes for what people do: `python benchmarks/canvas.py [tasks …]`.
+"""How long the canvas takes for what people do: `python benchmarks/canvas.py [tasks …] [--real] [--ratio=2]`.
 
-Prints milliseconds (median and 95th percentile) beside what is promised. Runs without a screen unless
+Prints milliseconds of wall clock and of CPU (median and 95th percentile) beside what is promised, and beside
+bpmn-js with the same document in the same run where that is at hand (see `bpmn_js.py`). With `--real` the
+tasks have the names that people write: long, wrapped, right to left, with emoji. Runs without a screen unless
 QT_QPA_PLATFORM says otherwise.
 """
 
 import gc
 import os
+import resource
 import statistics
 import sys
 import time
 from collections.abc import Callable
-from itertools import pairwise
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if ratio := next((word[8:] for word in sys.argv if word.startswith("--ratio=")), ""):
+    os.environ["QT_SCALE_FACTOR"] = ratio
 
+import bpmn_js
+from boxed import PLAIN, REAL, big_document
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from designer.app.main import COLLECT_AFTER
+from designer.canvas.commands import run
 from designer.canvas.surface import Surface
 from designer.drawing.theme import theme
 from designer.editing.editor import Editor
+from designer.editing.nodes import move
 from designer.layout.geometry import Point
-from designer.model.document import Document, View, table_of
-from designer.model.flow import Flow
-from designer.model.nodes import Box, Node, Outcome, Task, Trigger
-from designer.model.workflow import Workflow
+from designer.model.document import Document
 
 SIZE = (1600, 900)
-INSIDE = 20
+TASK, BOX, INNER = "n0-0-5", "big0", "s0-0"
 # ms, 95th percentile, in a real window without a GPU.
 PROMISED = {
+    1_000: {"open": 500, "edit": 50, "collapse or expand": 16, "select all": 30},
     2_000: {"pan": 5, "zoom": 16, "drag a task": 2, "drag a box": 3, "select all": 4, "200 tokens": 2},
-    10_000: {"pan": 8, "zoom": 20, "drag a task": 3, "drag a box": 5, "select all": 12, "200 tokens": 3},
+    10_000: {
+        "open": 2000,
+        "pan": 8,
+        "zoom": 20,
+        "drag a task": 3,
+        "drag a box": 5,
+        "edit": 150,
+        "collapse or expand": 50,
+        "select all": 12,
+        "delete all": 1000,
+        "undo": 1000,
+        "200 tokens": 3,
+    },
 }
 
-
-def big_document(tasks: int) -> Document:
-    """Tasks in boxes of twenty, five of those in a box again, all open."""
-    workflows, nodes, flows = [Workflow(id="main", name="Main")], [], []
-    inner = max(1, tasks // INSIDE)
-    outer = max(1, inner // 5)
-    across = max(1, round(outer**0.5))
-    for big in range(outer):
-        place = (900.0 * (big % across), 300.0 * (big // across))
-        nodes.append(Box(id=f"big{big}", name=f"Stage {big}", workflow="main", runs=f"wb{big}", at=place))
-        workflows.append(Workflow(id=f"wb{big}", name=f"Stage {big}"))
-        if big % across:
-            flows.append(Flow(id=f"fb{big}", source=f"big{big - 1}", target=f"big{big}"))
-        for small in range(5):
-            key = f"{big}-{small}"
-            box = Box(
-                id=f"s{key}",
-                name=f"Part {key}",
-                workflow=f"wb{big}",
-                runs=f"ws{key}",
-                at=(16, 60 + 120.0 * small),
-            )
-            nodes.append(box)
-            workflows.append(Workflow(id=f"ws{key}", name=f"Part {key}"))
-            fill(key, nodes, flows)
-    view = View(open=tuple(node.id for node in nodes if isinstance(node, Box)))
-    return Document(
-        "main", workflows=table_of(workflows), nodes=table_of(nodes), flows=table_of(flows), view=view
-    )
+Taken = list[tuple[float, float]]  # wall and CPU milliseconds of each turn
 
 
-def fill(key: str, nodes: list[Node], flows: list[Flow]) -> None:
-    """Two rows of ten tasks between a trigger and an outcome."""
-    home = f"ws{key}"
-    nodes.append(Trigger(id=f"t{key}", name="Begin", workflow=home, at=(16, 52)))
-    nodes.append(Outcome(id=f"o{key}", name="End", workflow=home, at=(2400, 52)))
-    for number in range(INSIDE):
-        at = (200.0 + 220 * (number % 10), 40.0 + 120 * (number // 10))
-        nodes.append(Task(id=f"n{key}-{number}", name=f"Check part {number}", workflow=home, at=at))
-    chain = [f"t{key}", *(f"n{key}-{n}" for n in range(10)), f"o{key}"]
-    flows += [Flow(id=f"f{key}-{n}", source=a, target=b) for n, (a, b) in enumerate(pairwise(chain))]
-    flows += [Flow(id=f"g{key}-{n}", source=f"n{key}-{n}", target=f"n{key}-{n + 10}") for n in range(10)]
-
-
-def timed(times: int, act: Callable[[int], object]) -> list[float]:
+def timed(times: int, act: Callable[[int], object]) -> Taken:
     """Milliseconds of each call."""
     taken = []
     for turn in range(times):
-        begin = time.perf_counter()
+        wall, cpu = time.perf_counter(), time.process_time()
         act(turn)
-        taken.append((time.perf_counter() - begin) * 1000)
+        taken.append(((time.perf_counter() - wall) * 1000, (time.process_time() - cpu) * 1000))
     return taken
+
+
+def resident() -> float:
+    """Memory of this process, in MB; the most it ever had where the system does not tell what it has."""
+    table = Path("/proc/self/statm")
+    if table.exists():
+        return int(table.read_text().split()[1]) * resource.getpagesize() / 1e6
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
 
 
 class Bench:
     """One surface and what is done to it."""
 
-    def __init__(self, tasks: int) -> None:
-        self.tasks = tasks
-        document = big_document(tasks)
-        begin = time.perf_counter()
+    def __init__(self, document: Document) -> None:
+        self.opened = timed(1, lambda _: self._open(document))
+        gc.collect()
+        gc.freeze()
+
+    def _open(self, document: Document) -> None:
         self.surface = Surface(Editor(document), theme("light"))
         self.surface.reduced_motion = True
         self.surface.resize(*SIZE)
         self.surface.show()
         QTest.qWaitForWindowExposed(self.surface)
         self.surface.repaint()
-        self.opened = (time.perf_counter() - begin) * 1000
-        gc.collect()
-        gc.freeze()
 
-    def run(self) -> dict[str, list[float]]:
-        """All figures, in milliseconds."""
+    def run(self) -> dict[str, Taken]:
+        """All figures."""
         surface = self.surface
-        found = {"open": [self.opened]}
+        found = {"open": self.opened}
         surface.fit()
         surface.repaint()
         found["repaint at fit"] = timed(50, lambda _: surface.repaint())
@@ -120,11 +106,15 @@ class Bench:
         surface.repaint()
         found["pan"] = timed(60, self.pan)
         found["full repaint at 100 %"] = timed(10, self.afresh)
-        found["drag a task"] = self.drag("n0-0-5")
-        found["drag a box"] = self.drag("big0")
+        found["drag a task"] = self.drag(TASK)
+        found["drag a box"] = self.drag(BOX)
+        found["edit"] = timed(10, self.edit)
+        found["collapse or expand"] = timed(6, self.toggle)
         surface.fit()
         surface.repaint()
-        found["select all"] = timed(5, self.select_all)
+        found["select all"] = timed(6, self.select_all)
+        found["delete all"] = timed(1, self.delete_all)
+        found["undo"] = timed(1, lambda _: (run(surface, "undo"), surface.repaint()))
         return found
 
     def afresh(self, _turn: int) -> None:
@@ -142,12 +132,29 @@ class Bench:
         self.surface.scroll(17 if turn < 30 else -17, 5)
         self.surface.repaint()
 
+    def edit(self, turn: int) -> None:
+        """Moves a step by hand and back, until that is seen."""
+        with self.surface.editor.edit("Move") as draft:
+            move(draft, [TASK], 10 if turn % 2 else -10, 0)
+        self.surface.repaint()
+
+    def toggle(self, _turn: int) -> None:
+        """Closes a box of a hundred tasks in five boxes, or opens it."""
+        self.surface.toggle_open([BOX])
+        self.surface.repaint()
+
     def select_all(self, turn: int) -> None:
         """Everything, then nothing."""
         self.surface.select(self.surface.scene.nodes.keys() if turn % 2 == 0 else ())
         self.surface.repaint()
 
-    def drag(self, node: str) -> list[float]:
+    def delete_all(self, _turn: int) -> None:
+        """All that is on the level, with what is in it."""
+        run(self.surface, "select-all")
+        run(self.surface, "delete")
+        self.surface.repaint()
+
+    def drag(self, node: str) -> Taken:
         """Mouse moves with the button down, each painted."""
         surface = self.surface
         path = next(path for path in surface.scene.nodes if path[-1] == node)
@@ -178,7 +185,7 @@ class Bench:
         )
         QApplication.sendEvent(self.surface, event)
 
-    def playback(self) -> list[float]:
+    def playback(self) -> Taken:
         """Frames with 200 tokens under way."""
         self.surface.set_playback(_Run(self.surface))  # type: ignore[arg-type]  # as much of one as is asked
         self.surface.repaint()
@@ -213,15 +220,43 @@ class _Run:
         return Moment()
 
 
+def spread(values: list[float]) -> tuple[float, float]:
+    """The median and the 95th percentile."""
+    return statistics.median(values), sorted(values)[min(len(values) - 1, int(len(values) * 0.95))]
+
+
+def table(tasks: int, ours: dict[str, Taken], theirs: dict[str, Taken]) -> None:
+    """One line for each act; `times` is how much more CPU bpmn-js takes."""
+    print(f"{'ms':24}{'wall':>15}{'CPU':>15}{'promised':>10}{'bpmn-js wall':>18}{'CPU':>8}{'times':>8}")
+    for name, taken in ours.items():
+        wall, late = spread([turn[0] for turn in taken])
+        cpu, worst = spread([turn[1] for turn in taken])
+        promise = PROMISED.get(tasks, {}).get(name, "")
+        line = f"{name:24}{wall:8.1f} /{late:5.1f}{cpu:8.1f} /{worst:5.1f}{promise!s:>10}"
+        if name in theirs:
+            other, last = spread([turn[0] for turn in theirs[name]])
+            line += f"{other:10.0f} /{last:6.0f}{theirs[name][0][1]:8.0f}{theirs[name][0][1] / cpu:8.1f}"
+        print(line, flush=True)
+
+
 def main() -> None:
     application = QApplication(sys.argv[:1])
-    for tasks in [int(word) for word in sys.argv[1:]] or [2_000, 10_000]:
-        print(f"\n{tasks:,} tasks · {application.platformName()}")
-        print(f"{'':24}{'median':>9}{'p95':>9}{'promised':>10}")
-        for name, taken in Bench(tasks).run().items():
-            p95 = sorted(taken)[min(len(taken) - 1, int(len(taken) * 0.95))]
-            promise = PROMISED.get(tasks, {}).get(name, "")
-            print(f"{name:24}{statistics.median(taken):9.1f}{p95:9.1f}{promise!s:>10}")
+    gc.set_threshold(*COLLECT_AFTER)
+    names = REAL if "--real" in sys.argv else PLAIN
+    empty = Bench(big_document(0))
+    lacks = bpmn_js.missing()
+    for tasks in [int(word) for word in sys.argv[1:] if word.isdigit()] or [2_000, 10_000]:
+        before = resident()
+        document = big_document(tasks, names)
+        bench = Bench(document)
+        memory = resident() - before
+        ratio = empty.surface.devicePixelRatioF()
+        print(f"\n{tasks:,} tasks · {application.platformName()} at {ratio:g} · {memory:.0f} MB more")
+        theirs = {} if lacks else bpmn_js.measured(document, TASK, INNER)
+        table(tasks, bench.run(), theirs)
+        gc.unfreeze()
+    if lacks:
+        print(f"\nNot beside bpmn-js: {lacks}")
 
 
 if __name__ == "__main__":
