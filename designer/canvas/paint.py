@@ -1,10 +1,11 @@
 """Paints a display list with QPainter: the same shapes that SVG gets, on screen, in PNG and in PDF."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPainterPathStroker, QPen
 
 from designer.canvas.fonts import font, glyphs
 from designer.canvas.icons import draw_icon
@@ -34,10 +35,8 @@ def _pen(stroke: Stroke | None) -> QPen:
     if stroke is None or stroke.width <= 0:
         return QPen(Qt.PenStyle.NoPen)
     pen = QPen(color(stroke.color), stroke.width)
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap if stroke.dash else Qt.PenCapStyle.RoundCap)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    if stroke.dash:
-        pen.setDashPattern([length / stroke.width for length in stroke.dash])
     return pen
 
 
@@ -58,7 +57,19 @@ def paint_shapes(painter: QPainter, shapes: Iterable[Shape]) -> None:
         _PAINTERS[type(shape)](painter, shape)  # type: ignore[operator]  # each takes the shape of its row
 
 
+def _paint_dashed(painter: QPainter, shape: Box | Ellipse | Line) -> bool:
+    """Paints a shape whose edge is dashed; whether it is one."""
+    if shape.stroke is None or not shape.stroke.dash:
+        return False
+    if shape.fill is not None:
+        paint_shapes(painter, (replace(shape, stroke=None),))
+    painter.fillPath(_dashes(shape), color(shape.stroke.color))
+    return True
+
+
 def _paint_box(painter: QPainter, box: Box) -> None:
+    if _paint_dashed(painter, box):
+        return
     painter.setPen(_pen(box.stroke))
     painter.setBrush(_brush(box.fill))
     if box.radius > 0:
@@ -69,15 +80,42 @@ def _paint_box(painter: QPainter, box: Box) -> None:
 
 
 def _paint_ellipse(painter: QPainter, ellipse: Ellipse) -> None:
+    if _paint_dashed(painter, ellipse):
+        return
     painter.setPen(_pen(ellipse.stroke))
     painter.setBrush(_brush(ellipse.fill))
     painter.drawEllipse(QRectF(*ellipse.rect))
 
 
 def _paint_line(painter: QPainter, line: Line) -> None:
+    if _paint_dashed(painter, line):
+        return
     painter.setPen(_pen(line.stroke))
     painter.setBrush(_brush(line.fill))
     painter.drawPath(line_path(line.points, line.radius, line.closed))
+
+
+@lru_cache(maxsize=1024)
+def _dashes(shape: Box | Ellipse | Line) -> QPainterPath:
+    """What the dashes of a shape cover: those of a pen lose count where a line runs beyond the paper."""
+    path = QPainterPath()
+    match shape:
+        case Line():
+            path = line_path(shape.points, shape.radius, shape.closed)
+        case Ellipse():
+            path.addEllipse(QRectF(*shape.rect))
+        case Box():
+            radius = min(shape.radius, shape.rect.w / 2, shape.rect.h / 2)
+            path.addRoundedRect(QRectF(*shape.rect), radius, radius)
+    stroke = shape.stroke
+    if stroke is None or stroke.width <= 0:
+        return QPainterPath()
+    stroker = QPainterPathStroker()
+    stroker.setWidth(stroke.width)
+    stroker.setCapStyle(Qt.PenCapStyle.FlatCap)
+    stroker.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    stroker.setDashPattern([length / stroke.width for length in stroke.dash])
+    return stroker.createStroke(path)
 
 
 def line_path(points: tuple[tuple[float, float], ...], radius: float, closed: bool = False) -> QPainterPath:

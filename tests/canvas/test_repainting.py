@@ -1,0 +1,148 @@
+"""Whatever is done, in whatever order: what is seen is what would be painted at once, to the pixel."""
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage
+
+from designer.canvas.diagram import Diagram
+from designer.canvas.view import Camera
+from designer.drawing.theme import theme
+from designer.editing.draft import Draft
+from designer.editing.editor import Editor
+from designer.editing.nodes import delete, move, rename
+from designer.layout.geometry import Point
+from designer.model.document import View
+from tests.support.build import area, box, inside, note, process, task, trigger
+
+SIZE = QSize(520, 400)
+BOXES = ("deliver", "pack", "other")
+STEPS = ("start", "check", "wrap-up", "fold", "label", "deliver", "pack", "other", "remark")
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def nested():
+    return process(
+        trigger("start", at=(0, 50)),
+        task("check", at=(120, 40), name="Compare the delivery note with what has arrived"),
+        box("deliver", runs="delivery", at=(340, 36), name="تحویل سفارش"),
+        box("other", runs="elsewhere", at=(340, 190), name="Elsewhere"),
+        task("wrap-up", at=(600, 40), name="📦 Wrap up"),
+        note("remark", at=(120, 180), text="Mind the gap", links=("check",)),
+        area("stage", at=(-30, 0), size=(320, 300), name="First stage"),
+        "start -> check -> deliver -> wrap-up",
+        "check -> other -> wrap-up",
+        inside(
+            "delivery",
+            task("fold", at=(30, 40), name="Fold"),
+            box("pack", runs="packing", at=(230, 36), name="Pack"),
+            "fold -> pack",
+        ),
+        inside("packing", task("label", at=(20, 40), name="Label"), task("seal", at=(220, 90), name="Seal")),
+        inside("elsewhere", task("away", at=(20, 40), name="Away")),
+    )
+
+
+class Eye:
+    """A diagram, the editor that it follows, and what of it is looked at."""
+
+    def __init__(self, ratio: float) -> None:
+        self.editor = Editor(nested())
+        self.diagram = Diagram(self.editor.document, theme("light"))
+        self.camera = Camera(ratio=ratio).placed(Point(250, 120), Point(170, 120), 0.8)
+        self.editor.changed.connect(lambda change: self.diagram.show(self.editor.document, change))
+        self.editor.viewed.connect(lambda _view: self.diagram.show(self.editor.document))
+        self.look()
+
+    def look(self) -> np.ndarray:
+        return pixels(self.diagram, self.camera)
+
+    def pan(self, dx: int, dy: int) -> None:
+        self.camera = self.camera.panned(dx, dy)
+
+    def zoom(self, zoom: float) -> None:
+        self.camera = self.camera.zoomed(zoom, Point(170, 120))
+
+    def theme(self, name: str) -> None:
+        self.diagram.set_theme(theme(name))
+
+    def toggle(self, name: str) -> None:
+        opened = set(self.editor.document.view.open) ^ {name}
+        self.editor.set_view(View(open=tuple(sorted(opened))))
+
+    def drag(self, name: str, dx: int, dy: int) -> None:
+        """Seen on the way, then dropped there."""
+        for share in (0.3, 1.0):
+            draft = self.editor.draft()
+            if name in draft:
+                move(draft, [name], dx * share, dy * share)
+            self.diagram.preview(draft.document, {}, (name,))
+            self.look()
+        self.diagram.settle()
+        if draft.change:
+            self.editor.commit(draft.change, "Move")
+
+    def change(self, verb: str, name: str) -> None:
+        draft = Draft(self.editor.document)
+        if name in draft:
+            delete(draft, [name]) if verb == "delete" else rename(draft, name, f"Now {len(verb)} {verb}")
+        if draft.change:
+            self.editor.commit(draft.change, verb)
+
+    def undo(self) -> None:
+        self.editor.undo()
+
+    def redo(self) -> None:
+        self.editor.redo()
+
+
+def pixels(diagram: Diagram, camera: Camera) -> np.ndarray:
+    diagram.backing.show(camera, SIZE)
+    image = diagram.backing.picture().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    return np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), -1).copy()
+
+
+distances = st.integers(-90, 90)
+acts = st.one_of(
+    st.tuples(st.just("pan"), distances, distances),
+    st.tuples(st.just("zoom"), st.sampled_from((0.12, 0.3, 0.5, 0.8, 1.0, 1.4))),
+    st.tuples(st.just("theme"), st.sampled_from(("light", "dark"))),
+    st.tuples(st.just("toggle"), st.sampled_from(BOXES)),
+    st.tuples(st.just("drag"), st.sampled_from(STEPS), distances, distances),
+    st.tuples(st.just("change"), st.sampled_from(("rename", "delete")), st.sampled_from(STEPS)),
+    st.tuples(st.just("undo")),
+    st.tuples(st.just("redo")),
+)
+
+
+@given(st.sampled_from((1.0, 1.5, 2.0)), st.lists(acts, min_size=2, max_size=8))
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_is_seen_is_what_would_be_painted_at_once(ratio, done) -> None:
+    eye = Eye(ratio)
+    for name, *how in done:
+        getattr(eye, name)(*how)
+        seen = eye.look()
+    fresh = Diagram(eye.editor.document, eye.diagram.faces.theme)
+    assert int((seen != pixels(fresh, eye.camera)).sum()) == 0
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
+def test_what_is_done_and_undone_leaves_no_trace(ratio):
+    eye = Eye(ratio)
+    eye.toggle("deliver")
+    first = eye.look()
+    eye.drag("fold", 40, 120)
+    eye.pan(33, -20)
+    eye.toggle("pack")
+    eye.zoom(1.4)
+    eye.look()
+    eye.theme("dark")
+    eye.look()
+    for act in (lambda: eye.toggle("pack"), eye.undo, lambda: eye.theme("light")):
+        act()
+        eye.look()
+    eye.camera = Camera(ratio=ratio).placed(Point(250, 120), Point(170, 120), 0.8)
+    assert int((eye.look() != first).sum()) == 0
