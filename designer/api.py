@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from designer.analysis.comparison import Compared
     from designer.analysis.experiment import Experiment, Precision
     from designer.drawing.picture import Picture
+    from designer.drawing.theme import ThemeName
     from designer.editing.draft import Draft
     from designer.exchange.templates import TemplateInfo
     from designer.layout.scene import Path as Level
@@ -244,7 +245,7 @@ def picture(
     document: Document,
     workflow: str | None = None,
     opened: Opened = "as-saved",
-    theme: Literal["light", "dark"] = "light",
+    theme: "ThemeName" = "light",
 ) -> "Picture":
     """A workflow (unless said, the root) drawn as a display list; raises KeyError when nothing runs it.
 
@@ -261,7 +262,7 @@ def picture(
 
 
 def pages(
-    document: Document, opened: Opened = "as-saved", theme: Literal["light", "dark"] = "light"
+    document: Document, opened: Opened = "as-saved", theme: "ThemeName" = "light"
 ) -> "dict[Level, Picture]":
     """The process and each workflow nested in it as a picture of its own, by the boxes to enter to see it.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from designer.canvas.command import Command
 from designer.canvas.commands import COMMANDS
+from designer.drawing.theme import TITLES
 
 if TYPE_CHECKING:
     from designer.app.main_window import MainWindow
@@ -227,7 +228,13 @@ def _view_actions() -> tuple[Action, ...]:
         )
         for name, title, key, symbol in docks
     )
-    themes = (("system", "Follow the system", "monitor"), ("light", "Light", "sun"), ("dark", "Dark", "moon"))
+    themes = (
+        ("system", "Follow the system", "monitor"),
+        ("light", TITLES["light"], "sun"),
+        ("dark", TITLES["dark"], "moon"),
+        ("contrast", TITLES["contrast"], "contrast"),
+        ("contrast-dark", TITLES["contrast-dark"], "contrast"),
+    )
     chosen = tuple(
         Action(
             f"theme-{name}",

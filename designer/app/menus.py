@@ -37,7 +37,8 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             *("expand", "collapse", "expand-all", "collapse-all", "enter", "leave", "back", "forward", None),
             *("grid", "snap-grid", "snap-guides", "drag-pans", "wheel-zooms", None),
             *("show-palette", "show-structure", "show-inspector", "show-problems", "show-results", None),
-            *("theme-system", "theme-light", "theme-dark", "reduced-motion"),
+            *("theme-system", "theme-light", "theme-dark", "theme-contrast", "theme-contrast-dark", None),
+            "reduced-motion",
         ),
     ),
     (

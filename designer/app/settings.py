@@ -8,7 +8,7 @@ from typing import Literal, get_args
 from designer.app import folders
 from designer.editing.signal import Signal
 
-ThemeChoice = Literal["system", "light", "dark"]
+ThemeChoice = Literal["system", "light", "dark", "contrast", "contrast-dark"]
 THEME_CHOICES: tuple[ThemeChoice, ...] = get_args(ThemeChoice)
 
 

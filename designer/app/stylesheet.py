@@ -9,7 +9,7 @@ from designer.drawing.theme import Theme, mixed
 
 def stylesheet(present: Theme) -> str:
     """The sheet in the colours of a theme."""
-    symbol = "dark" if present.is_dark else "light"
+    symbol = present.name
     sheet = Template(assets.path("themes", "frame.qss").read_text("utf-8"))
     return sheet.substitute(
         {name: value for name, value in vars(present).items() if isinstance(value, str)},

@@ -27,6 +27,7 @@ class Look(QObject):
         app.setFont(font(TEXT_SIZE))
         self._apply()
         app.styleHints().colorSchemeChanged.connect(self._refresh)
+        app.styleHints().accessibility().contrastPreferenceChanged.connect(self._refresh)
         preferences.changed.connect(self._choose)
 
     def _choose(self, settings: Settings) -> None:
@@ -36,7 +37,10 @@ class Look(QObject):
     def _name(self) -> ThemeName:
         if self._choice != "system":
             return self._choice
-        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        hints = QGuiApplication.styleHints()
+        dark = hints.colorScheme() == Qt.ColorScheme.Dark
+        if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+            return "contrast-dark" if dark else "contrast"
         return "dark" if dark else "light"
 
     def _refresh(self) -> None:

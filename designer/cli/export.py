@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from designer.model.document import Document
 
 FORMATS = ("json", "svg", "png", "pdf")
+THEMES = ("light", "dark", "contrast", "contrast-dark")
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +25,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--open", choices=("all", "none", "as-saved"), default="as-saved", help="which boxes are drawn open"
     )
-    parser.add_argument("--theme", choices=("light", "dark"), default="light", help="the colours")
+    parser.add_argument("--theme", choices=THEMES, default="light", help="the colours")
     parser.add_argument(
         "--scale", type=scale, default=2.0, metavar="N", help="pixels per unit of PNG pictures (2)"
     )

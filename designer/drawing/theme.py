@@ -1,16 +1,25 @@
-"""The visual language: every colour by its meaning, in light and in dark, from `resources/themes`."""
+"""The visual language: every colour by its meaning, light and dark, in usual and in high contrast.
+
+The themes are in `resources/themes`.
+"""
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from designer import assets
 from designer.model.nodes import Color
 
-ThemeName = Literal["light", "dark"]
-THEMES: tuple[ThemeName, ...] = ("light", "dark")
+ThemeName = Literal["light", "dark", "contrast", "contrast-dark"]
+THEMES: tuple[ThemeName, ...] = get_args(ThemeName)
+TITLES: Mapping[ThemeName, str] = {
+    "light": "Light",
+    "dark": "Dark",
+    "contrast": "High contrast",
+    "contrast-dark": "High contrast, dark",
+}
 
 
 class Tone(NamedTuple):
@@ -77,7 +86,7 @@ class Theme:
     @property
     def is_dark(self) -> bool:
         """Whether light things stand on dark ground."""
-        return self.name == "dark"
+        return self.name.endswith("dark")
 
 
 @cache

@@ -242,6 +242,19 @@ def test_what_is_drawn_has_enough_contrast(colors: Theme) -> None:
         assert min(contrast(tone.stroke, ground) for ground in grounds) >= 3, color
 
 
+@pytest.mark.parametrize("name", ["contrast", "contrast-dark"])
+def test_high_contrast_is_high(name) -> None:
+    colors = theme(name)
+    grounds = (colors.surface, *colors.depths)
+    for ink in WRITTEN:
+        assert min(contrast(getattr(colors, ink), ground) for ground in grounds) >= 7, ink
+    for drawn in (*DRAWN, "border"):
+        assert min(contrast(getattr(colors, drawn), ground) for ground in grounds) >= 4.5, drawn
+    for color in COLORS:
+        tone = colors.document_color(color)
+        assert contrast(tone.text, tone.fill) >= 7, color
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_texts_and_icons_stand_out_from_what_lies_under_them(kind: str, colors: Theme) -> None:
     document = everything()

@@ -14,7 +14,7 @@ from designer.app.panels.outline import Row, outline
 from designer.app.thumbnails import paint_fitted
 from designer.drawing.picture import picture
 from designer.drawing.shapes import Picture
-from designer.drawing.theme import THEMES, ThemeName, theme
+from designer.drawing.theme import THEMES, TITLES, ThemeName, theme
 from designer.exchange.files import replace_file
 from designer.model.nodes import Box
 
@@ -60,7 +60,7 @@ class ExportDialog(Frame):
         self.boxes = self._choice(
             [("As on the canvas", "as-saved"), ("All open", "all"), ("All closed", "none")]
         )
-        self.theme = self._choice([(name.capitalize(), name) for name in THEMES])
+        self.theme = self._choice([(TITLES[name], name) for name in THEMES])
         self.theme.setCurrentIndex(THEMES.index("light"))
         self.scale = self._choice([(f"{scale:g} × ({scale * 96:.0f} dpi)", scale) for scale in SCALES])
         self.scale.setCurrentIndex(1)
