@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from designer.app.worker import Cancelled, Job
+from designer.canvas.worker import Cancelled, Job
 from designer.editing.editor import Editor
 from designer.model.document import Document
 from designer.model.findings import Finding

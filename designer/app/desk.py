@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QTabBar, QTabWidget, QToolButton, QWidget
 
 from designer.app.icons import icon
-from designer.app.worker import in_gui_thread, ready
+from designer.canvas.worker import in_gui_thread, ready
 from designer.drawing.theme import Theme
 from designer.model.document import Document
 from designer.model.ids import new_id

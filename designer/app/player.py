@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
-from designer.app.worker import Cancelled, Job
+from designer.canvas.worker import Cancelled, Job
 from designer.editing.editor import Editor
 from designer.model.document import Document
 

@@ -187,6 +187,7 @@ class NoticeBar(QFrame):
         self._text.setFont(font(13))
         self._row.addWidget(self._text)
         self._buttons: list[QPushButton] = []
+        self._lasts = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.hide)
         self.hide()
@@ -216,15 +217,19 @@ class NoticeBar(QFrame):
         for label, act in notice.actions:
             button = QPushButton(label, self)
             button.setFont(font(13, 600))
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard with the canvas
             button.clicked.connect(lambda _checked=False, act=act: self._act(act))
             self._row.addWidget(button)
             button.show()
             self._buttons.append(button)
+        self._lasts = notice.lasts
+        self._timer.stop()
         self.setAccessibleDescription(notice.text)
         self.adjustSize()
-        self.show()
+        self.setVisible(bool(notice.text))
         self.raise_()
-        self._timer.start(NOTICE_WITH_ACTIONS if notice.actions else NOTICE_MILLISECONDS)
+        if not notice.lasts:
+            self._timer.start(NOTICE_WITH_ACTIONS if notice.actions else NOTICE_MILLISECONDS)
 
     def _act(self, act: object) -> None:
         self.hide()
@@ -238,7 +243,8 @@ class NoticeBar(QFrame):
 
     def leaveEvent(self, event: QEvent) -> None:
         """Goes a little after the pointer went."""
-        self._timer.start(NOTICE_MILLISECONDS // 2)
+        if not self._lasts:
+            self._timer.start(NOTICE_MILLISECONDS // 2)
         super().leaveEvent(event)
 
 

@@ -13,6 +13,7 @@ from designer.canvas.command import Category, Command
 from designer.canvas.edit_commands import EDIT_COMMANDS
 from designer.canvas.flow_commands import FLOW_COMMANDS
 from designer.canvas.insert_commands import INSERT_COMMANDS
+from designer.canvas.layout_commands import LAYOUT_COMMANDS
 from designer.canvas.select_commands import SELECT_COMMANDS
 from designer.canvas.view_commands import VIEW_COMMANDS
 from designer.layout.scene import Path
@@ -25,6 +26,7 @@ COMMANDS: tuple[Command, ...] = (
     *EDIT_COMMANDS,
     *INSERT_COMMANDS,
     *ARRANGE_COMMANDS,
+    *LAYOUT_COMMANDS,
     *FLOW_COMMANDS,
     *SELECT_COMMANDS,
     *VIEW_COMMANDS,
@@ -39,6 +41,10 @@ _MENUS: Mapping[str, tuple[str | None, ...]] = {
         "paste",
         None,
         "select-all",
+        "tidy",
+        "layout",
+        "layout-all",
+        None,
         "fit",
         "collapse-all",
         "expand-all",
@@ -57,6 +63,7 @@ _MENUS: Mapping[str, tuple[str | None, ...]] = {
         "expand",
         "collapse",
         "fit-box",
+        "layout-box",
         None,
         "wrap",
         "dissolve",
@@ -79,6 +86,9 @@ _MENUS: Mapping[str, tuple[str | None, ...]] = {
         "distribute-vertically",
         "space-out-horizontally",
         "space-out-vertically",
+        None,
+        "tidy",
+        "layout-selection",
         None,
         *_CLIPBOARD,
     ),

@@ -36,6 +36,7 @@ from designer.canvas.showing import Showing
 from designer.canvas.surroundings import Surroundings
 from designer.canvas.tips import show_tip
 from designer.canvas.tools.drag import Drag
+from designer.canvas.tools.proposing import Proposal, ProposalTool
 from designer.canvas.tools.stage import Cursor, Element, Feedback, Habits, Hit, Menu, Notice, Tool
 from designer.canvas.tools.table import tool as make_tool
 from designer.canvas.watching import WatchTool
@@ -131,6 +132,12 @@ class Surface(Showing):
         self._tool = WatchTool(self) if self.is_playing_mode else make_tool(name, self)
         self._tool_name = name
         self.toolChanged.emit(name)
+
+    def propose(self, proposal: Proposal) -> None:
+        """Shows what an edit would do, and asks whether to do it."""
+        self.set_tool("select")
+        self._tool, self._tool_name = ProposalTool(self, proposal), ProposalTool.name
+        self.toolChanged.emit(self._tool_name)
 
     def use(self, tool: str) -> None:
         """Switches to another tool."""

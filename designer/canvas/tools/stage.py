@@ -92,10 +92,14 @@ class Element:
 
 @dataclass(frozen=True)
 class Notice:
-    """A line in the bar at the foot of the canvas, with what can be done about it."""
+    """A line in the bar at the foot of the canvas, with what can be done about it.
+
+    It goes away by itself unless it `lasts`; one without words takes the last one away.
+    """
 
     text: str
     actions: tuple[tuple[str, Callable[[], None]], ...] = ()
+    lasts: bool = False
 
 
 @dataclass(frozen=True)

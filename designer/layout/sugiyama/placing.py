@@ -6,7 +6,7 @@ from designer.layout.sugiyama.field import Apart, Field
 from designer.layout.sugiyama.graph import Graph, Spacing
 from designer.layout.sugiyama.levels import Levels
 from designer.layout.sugiyama.ordering import Order
-from designer.layout.sugiyama.rows import Rows
+from designer.layout.sugiyama.rows import Rows, forks, joins
 
 _ROUNDS = 16
 
@@ -59,7 +59,8 @@ def _gap(levels: Levels, upper: int, lower: int, spacing: Spacing) -> float:
 def _pulls(graph: Graph, levels: Levels, rows: Rows, back: set[int]) -> Apart:
     """For each row the rows it is linked to, with the distance of origins at which the link runs straight.
 
-    Loops and what stands aside follow the rest, and draw nothing out of line.
+    What branches off follows the main path, loops and what stands aside follow the rest; they draw nothing
+    out of its line.
     """
     pulls: Apart = [[] for _ in range(rows.count)]
     for piece in levels.pieces:
@@ -67,12 +68,14 @@ def _pulls(graph: Graph, levels: Levels, rows: Rows, back: set[int]) -> Apart:
         if a == b:
             continue
         off = rows.below[piece.a] + piece.leaves - rows.below[piece.b] - piece.enters
-        link = graph.links[piece.link]
+        link, leads = graph.links[piece.link], piece in rows.spine
         is_loop = piece.link in back and (piece.a < levels.real) != (piece.b < levels.real)
-        if not (is_loop and piece.b < levels.real) and not (link.aside and piece.b == link.target):
-            pulls[b].append((a, off))
-        if not (is_loop and piece.a < levels.real) and not (link.aside and piece.a == link.target):
-            pulls[a].append((b, -off))
+        for row, other, by, end in ((a, b, -off, piece.a), (b, a, off, piece.b)):
+            if (is_loop and end < levels.real) or (link.aside and end == link.target):
+                continue
+            halves = forks(graph, levels, end) if row == a else joins(graph, levels, end)
+            if leads or halves or row not in rows.main:
+                pulls[row].append((other, by))
     return pulls
 
 

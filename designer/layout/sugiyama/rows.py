@@ -18,11 +18,16 @@ _SPINE, _PASSING, _BESIDE = 6, 8, 2
 
 @dataclass
 class Rows:
-    """Blocks of vertices in line: `row` of each vertex, and how far below its row's origin its top lies."""
+    """Blocks of vertices in line: `row` of each vertex, and how far below its row's origin its top lies.
+
+    `spine` are the pieces of the main path, `main` the rows that it runs through.
+    """
 
     row: list[int]
     below: list[float]
     count: int
+    spine: set[Piece]
+    main: set[int]
 
 
 def rows(graph: Graph, levels: Levels, order: Order, back: set[int]) -> Rows:
@@ -34,13 +39,16 @@ def rows(graph: Graph, levels: Levels, order: Order, back: set[int]) -> Rows:
     after: dict[int, Piece] = {}
     before: dict[int, Piece] = {}
     taken: list[list[tuple[int, int]]] = [[] for _ in range(levels.depth)]
-    for _, piece in sorted(_candidates(graph, levels, pos, back), key=lambda each: each[0]):
+    spine = main_path(graph, levels, pos, back)
+    for _, piece in sorted(_candidates(graph, levels, pos, back, spine), key=lambda each: each[0]):
         if piece.a in after or piece.b in before:
             continue
         if _fits(taken[levels.rank[piece.a]], pos[piece.a], pos[piece.b]):
             after[piece.a], before[piece.b] = piece, piece
             insort(taken[levels.rank[piece.a]], (pos[piece.a], pos[piece.b]))
-    return _joined(levels, order, after, before)
+    made = _joined(levels, order, after, before, spine)
+    made.main.update(made.row[end] for piece in spine for end in piece[:2])
+    return made
 
 
 def _fits(taken: list[tuple[int, int]], a: int, b: int) -> bool:
@@ -54,8 +62,9 @@ def _fits(taken: list[tuple[int, int]], a: int, b: int) -> bool:
 Key = tuple[float, ...]
 
 
-def _candidates(graph: Graph, levels: Levels, pos: list[int], back: set[int]) -> list[tuple[Key, Piece]]:
-    spine = main_path(graph, levels, pos, back)
+def _candidates(
+    graph: Graph, levels: Levels, pos: list[int], back: set[int], spine: set[Piece]
+) -> list[tuple[Key, Piece]]:
     found: list[tuple[Key, Piece]] = []
     for index, piece in enumerate(levels.pieces):
         passing = (piece.a >= levels.real) + (piece.b >= levels.real)
@@ -71,9 +80,17 @@ def _candidates(graph: Graph, levels: Levels, pos: list[int], back: set[int]) ->
 
 def _is_balanced(graph: Graph, levels: Levels, piece: Piece) -> bool:
     """Whether a piece is one of an even number of branches of something that stands in their middle."""
-    if piece.a < levels.real and graph.vertices[piece.a].balanced and len(levels.down[piece.a]) % 2 == 0:
-        return True
-    return piece.b < levels.real and graph.vertices[piece.b].balanced and len(levels.up[piece.b]) % 2 == 0
+    return forks(graph, levels, piece.a) or joins(graph, levels, piece.b)
+
+
+def forks(graph: Graph, levels: Levels, vertex: int) -> bool:
+    """Whether a vertex stands in the middle of an even number of branches that leave it."""
+    return vertex < levels.real and graph.vertices[vertex].balanced and len(levels.down[vertex]) % 2 == 0
+
+
+def joins(graph: Graph, levels: Levels, vertex: int) -> bool:
+    """Whether a vertex stands in the middle of an even number of branches that enter it."""
+    return vertex < levels.real and graph.vertices[vertex].balanced and len(levels.up[vertex]) % 2 == 0
 
 
 def _off_middle(siblings: Sequence[tuple[int, float]], place: int, pos: list[int]) -> float:
@@ -84,8 +101,10 @@ def _off_middle(siblings: Sequence[tuple[int, float]], place: int, pos: list[int
     return abs(places.index(place) - (len(places) - 1) / 2)
 
 
-def _joined(levels: Levels, order: Order, after: dict[int, Piece], before: dict[int, Piece]) -> Rows:
-    made = Rows([-1] * len(levels.rank), [0.0] * len(levels.rank), 0)
+def _joined(
+    levels: Levels, order: Order, after: dict[int, Piece], before: dict[int, Piece], spine: set[Piece]
+) -> Rows:
+    made = Rows([-1] * len(levels.rank), [0.0] * len(levels.rank), 0, spine, set())
     for level in order:
         for vertex in level:
             if vertex in before:

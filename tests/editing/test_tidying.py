@@ -1,0 +1,74 @@
+"""Tidying: what stands nearly in line stands in line, and the arrangement stays the one that was made."""
+
+import itertools
+
+from hypothesis import given, settings
+
+from designer.editing.draft import Draft
+from designer.editing.placement import rect_of
+from designer.editing.tidying import tidy
+from tests.layout.boards import boards
+from tests.layout.graphs import workflows
+from tests.support.build import decision, flow, note, outcome, process, task, trigger
+
+
+def tidied(document):
+    draft = Draft(document)
+    tidy(draft, [n.id for n in document.nodes_in("main")])
+    return draft.document
+
+
+def solid(document):
+    return {
+        n.id: rect_of(document, n) for n in document.nodes_in("main") if n.kind not in ("boundary", "note")
+    }
+
+
+@settings(max_examples=60, deadline=None)
+@given(boards(8) | workflows(8))
+def test_order_is_kept_overlaps_go_and_a_second_time_nothing_moves(document):
+    once = tidied(document)
+    before, after = solid(document), solid(once)
+    for a, b in itertools.permutations(before, 2):
+        if before[a].center.x + 0.01 < before[b].center.x:
+            assert after[a].center.x <= after[b].center.x + 0.01
+        if before[a].center.y + 0.01 < before[b].center.y:
+            assert after[a].center.y <= after[b].center.y + 0.01
+    assert not [1 for a, b in itertools.combinations(after, 2) if after[a].overlaps(after[b])]
+    assert tidied(once) == once
+
+
+def test_a_wobbly_row_becomes_a_row_with_even_gaps():
+    once = tidied(
+        process(
+            trigger("a", at=(3, 7)),
+            task("b", at=(170, -9)),
+            decision("c", at=(388, 2)),
+            outcome("d", at=(490, 4)),
+            "a -> b -> c -> d",
+        )
+    )
+    placed = solid(once)
+    assert len({rect.center.y for rect in placed.values()}) == 1
+    row = [placed[key] for key in "abcd"]
+    assert all(50 <= right.x - left.right < 60 for left, right in itertools.pairwise(row))
+
+
+def test_wide_gaps_and_rows_that_were_meant_stay():
+    document = process(task("a"), task("b", at=(400, 0)), task("c", at=(400, 250)))
+    placed = solid(tidied(document))
+    assert placed["b"].x - placed["a"].right == 240
+    assert placed["c"].y - placed["b"].bottom == 186
+
+
+def test_bends_and_notes_go_along():
+    document = process(
+        task("a", at=(0, 0)),
+        task("b", at=(215, 4)),
+        note("n", at=(215, -120), links=("b",)),
+        flow("a", "b", id="f", via=((190.0, 200.0),)),
+    )
+    once = tidied(document)
+    dx = once.nodes["b"].at[0] - 215
+    assert once.nodes["n"].at[0] - 215 == dx
+    assert once.flows["f"].via
