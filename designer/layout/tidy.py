@@ -33,19 +33,17 @@ def tidied(rects: Mapping[str, Rect], room: Mapping[str, Rect]) -> dict[str, Pla
 
 
 def _once(rects: Mapping[str, Rect], hanging: Mapping[str, float]) -> dict[str, Rect]:
-    columns = _lines(rects, 0, lambda a, b: False)
+    columns = _lines(rects, 0)
     column_of = {key: index for index, line in enumerate(columns) for key in line}
-    rows = _lines(rects, 1, lambda a, b: column_of[a] == column_of[b])
+    rows = _lines(rects, 1, column_of)
     row_of = {key: index for index, line in enumerate(rows) for key in line}
 
     def beside(a: str, b: str) -> bool:
-        return (
-            row_of[a] == row_of[b]
-            or _lap(rects[a], rects[b], 1) > 0
-            and not (
-                0 < _lap(rects[a], rects[b], 0) and _lap(rects[a], rects[b], 1) < _lap(rects[a], rects[b], 0)
-            )
-        )
+        """Whether two are parted along the flow rather than across it."""
+        if row_of[a] == row_of[b]:
+            return True
+        wide, high = _lap(rects[a], rects[b], 0), _lap(rects[a], rects[b], 1)
+        return high > 0 and (wide <= 0 or high >= wide)
 
     moved = _set(rects, columns, 0, beside, hanging)
     return _set(moved, rows, 1, lambda a, b: _lap(moved[a], moved[b], 0) > 0, hanging)
@@ -60,13 +58,15 @@ def _lap(a: Rect, b: Rect, axis: int) -> float:
     return min(a[axis] + a[axis + 2], b[axis] + b[axis + 2]) - max(a[axis], b[axis])
 
 
-def _lines(rects: Mapping[str, Rect], axis: int, apart: Callable[[str, str], bool]) -> list[list[str]]:
-    """Groups of nodes whose middles nearly agree, in order; what must stand `apart` is never in one."""
+def _lines(
+    rects: Mapping[str, Rect], axis: int, crossing: Mapping[str, int] | None = None
+) -> list[list[str]]:
+    """Groups of nodes whose middles nearly agree, in order; none has two of the same `crossing` line."""
     made: list[list[str]] = []
     for key in sorted(rects, key=lambda each: (_middle(rects[each], axis), rects[each], each)):
         line = made[-1] if made else []
         near = line and _middle(rects[key], axis) - _middle(rects[line[0]], axis) <= NEAR
-        if near and not any(apart(key, other) for other in line):
+        if near and not (crossing and any(crossing[key] == crossing[other] for other in line)):
             line.append(key)
         else:
             made.append([key])
@@ -87,24 +87,18 @@ def _set(
         middles = sorted(_middle(rects[key], axis) for key in line)
         old = middles[(len(middles) - 1) // 2]
         wanted = floor((old + shift) / GRID + 0.5) * GRID
-        least = before if index else wanted
-        near = False
+        least, is_near = before if index else wanted, False
         for key in line:
             for other, put in made.items():
-                if not meets(other, key):
-                    continue
-                tail = hanging[other] if axis else 0.0
-                gap = rects[key][axis] - rects[other][axis] - rects[other][axis + 2] - tail
-                end = put[axis] + put[axis + 2] + tail + rects[key][axis + 2] / 2
-                if gap < _USUAL[axis] + _ABOUT:
-                    least, near = max(least, ceil((end + _USUAL[axis]) / GRID - 1e-9) * GRID), True
-                else:
+                if meets(other, key):
+                    tail = hanging[other] if axis else 0.0
+                    gap = rects[key][axis] - rects[other][axis] - rects[other][axis + 2] - tail
+                    is_near |= gap < _USUAL[axis] + _ABOUT
+                    end = put[axis] + put[axis + 2] + tail + rects[key][axis + 2] / 2
                     least = max(least, ceil((end + _USUAL[axis]) / GRID - 1e-9) * GRID)
-        at = least if near else max(wanted, least)
+        at = least if is_near else max(wanted, least)
         for key in line:
-            rect = rects[key]
-            size = rect[axis + 2]
-            corner = at - size / 2
-            made[key] = rect._replace(y=corner) if axis else rect._replace(x=corner)
+            corner = at - rects[key][axis + 2] / 2
+            made[key] = rects[key]._replace(y=corner) if axis else rects[key]._replace(x=corner)
         before, shift = at, at - old
     return made
