@@ -8,12 +8,12 @@ from designer.canvas.arrays import SceneArrays, is_back
 from designer.canvas.atlas import MOST_SIDE, Atlas, Sprite
 from designer.canvas.paint import extent, text_left, text_width
 from designer.drawing import faces as drawn
-from designer.drawing.clearings import Clearings
+from designer.drawing.clearings import Clearings, written
 from designer.drawing.flows import flow_shapes, lead_shapes, port_shapes
 from designer.drawing.labelling import flow_words
 from designer.drawing.shapes import Group, Icon, Shape, Text
 from designer.drawing.theme import Theme
-from designer.layout.geometry import Point, Rect
+from designer.layout.geometry import Point, Rect, bounds
 from designer.layout.scene import Lead, Path, Placed, Port, Routed
 from designer.model.document import Document
 from designer.model.nodes import Box, Node
@@ -138,6 +138,11 @@ class Faces:
         """Where the label of a flow was last painted, in scene units, or None without one."""
         known = self._flows.get(path)
         return None if known is None else extent(one for one in _flat(known[3]) if isinstance(one, Text))
+
+    def caption_rect(self, placed: Placed) -> Rect | None:
+        """Where the name of a sign is written, in scene units, or None without one."""
+        around = bounds(written(text) for text in self.face(placed).labels if text.text)
+        return None if around is None else around.moved(placed.rect.x, placed.rect.y)
 
     def port(self, port: Port, scale: float) -> tuple[Shape, ...]:
         """The look of an entry or exit of a box."""

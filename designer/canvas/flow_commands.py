@@ -22,12 +22,12 @@ def _flow_ids(surface: Surface) -> list[str]:
 def _reset(surface: Surface) -> None:
     """Lets the ways of the selected flows be found anew."""
     with surface.editor.edit("Reset route") as draft:
-        bending.reset_routes(draft, _flow_ids(surface))
+        bending.reset_routes(draft, chosen.ids(surface))
 
 
 def _may_reset(surface: Surface) -> Verdict:
-    flows = _flow_ids(surface)
-    return bending.may_reset(surface.editor.document, flows) if flows else refused("Select a flow first")
+    ids = chosen.ids(surface)
+    return bending.may_reset(surface.editor.document, ids) if ids else refused("Select a flow first")
 
 
 def _around(surface: Surface) -> list[str]:
@@ -35,7 +35,8 @@ def _around(surface: Surface) -> list[str]:
     boxes = chosen.boxes(surface)
     is_one = len(boxes) == 1 and boxes[0].open
     container = boxes[0].path if is_one else chosen.container(surface)
-    return [flow.id for flow in surface.editor.document.flows_in(surface.workflow_of(container))]
+    document, workflow = surface.editor.document, surface.workflow_of(container)
+    return [each.id for each in (*document.flows_in(workflow), *document.nodes_in(workflow))]
 
 
 def _reset_all(surface: Surface) -> None:

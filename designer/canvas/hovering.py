@@ -9,6 +9,7 @@ from designer.canvas.hit import HitTest
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Path, Placed
 from designer.layout.unfold import direction_of
+from designer.model.nodes import Sign
 
 if TYPE_CHECKING:
     from designer.canvas.surface import Surface
@@ -102,4 +103,11 @@ class Hovering:
             return {}
         arrays, faces = self._surface.diagram.arrays, self._surface.diagram.faces
         named = (arrays.flows[i] for i in arrays.flows_in(self._surface.visible))
-        return {routed.path: rect for routed in named if (rect := faces.label_rect(routed.path)) is not None}
+        found = {routed.path: rect for routed in named if (rect := faces.label_rect(routed.path)) is not None}
+        signs = (arrays.nodes[i] for i in arrays.nodes_in(self._surface.visible))
+        found |= {
+            placed.path: rect
+            for placed in signs
+            if isinstance(placed.node, Sign) and (rect := faces.caption_rect(placed)) is not None
+        }
+        return found

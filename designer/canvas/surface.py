@@ -156,8 +156,10 @@ class Surface(Showing):
         return self.hovering.hit_test().container_at(at, without)
 
     def label(self, path: Path) -> Rect | None:
-        """Where the words of a flow are written, or None where it has none."""
-        return self.diagram.faces.label_rect(path)
+        """Where the words of a flow, or of a sign, are written, or None where it has none."""
+        placed = self.scene.nodes.get(path)
+        faces = self.diagram.faces
+        return faces.label_rect(path) if placed is None else faces.caption_rect(placed)
 
     def way_at(self, screen: Point) -> Path | None:
         """The level that a part of the breadcrumb under a point of the view leads to, if there is one."""

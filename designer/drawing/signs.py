@@ -131,6 +131,8 @@ def caption_labels(
         return ()
     w, h = size
     lines = text.wrap(words, _CAPTION_WIDTH, CAPTION, 400, 2)
+    if node.label_at is not None:
+        return _put(lines, node.label_at, CAPTION, color, ground)
     above, below = _tips_used(node, document)
     height = len(lines) * LINE[CAPTION]
     if not below:
@@ -138,6 +140,14 @@ def caption_labels(
     if not above:
         return block(lines, w / 2, -height - 4, CAPTION, color, 400, "middle", ground)
     return block(lines, w / 2 - 10, -height + 2, CAPTION, color, 400, "end", ground)
+
+
+def _put(
+    lines: tuple[str, ...], at: tuple[float, float], size: float, color: str, ground: str
+) -> tuple[Text, ...]:
+    """A name where somebody has put it."""
+    top = at[1] - len(lines) * LINE[size] / 2
+    return block(lines, at[0], top, size, color, 400, "middle", ground)
 
 
 def _caption(node: Decision | Parallel | Wait | Race, document: Document, theme: Theme) -> tuple[str, str]:
@@ -183,9 +193,11 @@ def boundary_labels(
     words = " ".join(node.name.split())
     row = sorted(document.boundaries_on(node.host), key=lambda event: (event.at[0], event.id))
     place = [event.id for event in row].index(node.id) if node in row else 0
+    lines = text.wrap(words, 96.0, META, 400, 2)
+    if words and node.label_at is not None:
+        return _put(lines, node.label_at, META, theme.quiet, ground)
     if not words or 0 < place < len(row) - 1:
         return ()
-    lines = text.wrap(words, 96.0, META, 400, 2)
     top = size[1] / 2 + 3
     if place == 0 and len(row) > 1:
         return block(lines, -3, top, META, theme.quiet, 400, "end", ground)

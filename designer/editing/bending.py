@@ -10,25 +10,35 @@ from designer.layout.geometry import Point
 from designer.layout.routing import straightened
 from designer.model.flow import Flow
 from designer.model.lookups import Readable
+from designer.model.nodes import Sign
 
 ALIGNED = 10.0  # what is nearer to a line than this is put on it
 Place = tuple[float, float]
 
 
 def may_reset(d: Readable, flows: Iterable[str]) -> Verdict:
-    """Whether any of these flows was bent, or had its label moved, by hand."""
-    found = (d.get(flow) for flow in flows)
-    if any(isinstance(flow, Flow) and (flow.via or flow.label_at) for flow in found):
+    """Whether any of these flows was bent, or any of these flows and signs had its words moved, by hand."""
+    if any(_is_drawn(d.get(each)) for each in flows):
         return ALLOWED
     return refused("Nothing was bent or moved by hand here.")
 
 
 def reset_routes(draft: Draft, flows: Iterable[str]) -> list[str]:
-    """Lets the ways and labels of flows be found anew; ids of those that were drawn by hand."""
-    drawn = [flow for flow in map(draft.flow, flows) if flow.via or flow.label_at is not None]
-    for flow in drawn:
-        draft.put(flow.model_copy(update={"via": (), "label_at": None}))
-    return [flow.id for flow in drawn]
+    """Lets the ways and labels of flows, and the names beside signs, find their places anew.
+
+    Gives the ids of those that were drawn by hand.
+    """
+    drawn = [each for each in flows if _is_drawn(draft.get(each))]
+    for each in drawn:
+        found = draft.get(each)
+        draft.update(each, label_at=None, **({"via": ()} if isinstance(found, Flow) else {}))
+    return drawn
+
+
+def _is_drawn(record: object) -> bool:
+    if isinstance(record, Flow):
+        return bool(record.via) or record.label_at is not None
+    return isinstance(record, Sign) and record.label_at is not None
 
 
 def may_straighten(d: Readable, flow: str) -> Verdict:

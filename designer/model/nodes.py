@@ -137,20 +137,26 @@ class Task(NodeBase):
     checklist: tuple[str, ...] = ()
 
 
-class Decision(NodeBase):
+class Sign(NodeBase):
+    """A node too small to hold its name: `label_at` is where the middle of that stands, from its corner."""
+
+    label_at: Point | None = None
+
+
+class Decision(Sign):
     """Routes a token by the rules on its outgoing flows."""
 
     kind: Literal["decision"] = "decision"
     mode: Literal["exclusive", "inclusive"] = "exclusive"
 
 
-class Parallel(NodeBase):
+class Parallel(Sign):
     """Waits for every incoming flow, then sends one token along every outgoing flow."""
 
     kind: Literal["parallel"] = "parallel"
 
 
-class Wait(NodeBase):
+class Wait(Sign):
     """Lets time pass or waits for something."""
 
     kind: Literal["wait"] = "wait"
@@ -160,7 +166,7 @@ class Wait(NodeBase):
     until: ClockTime | None = None
 
 
-class Race(NodeBase):
+class Race(Sign):
     """The first of the waits behind it wins."""
 
     kind: Literal["race"] = "race"
@@ -190,7 +196,7 @@ class Outcome(NodeBase):
     terminate: bool = False
 
 
-class Boundary(NodeBase):
+class Boundary(Sign):
     """An event on the border of a task or box."""
 
     kind: Literal["boundary"] = "boundary"

@@ -2,8 +2,9 @@
 
 import pytest
 
+from designer.editing.nodes import move
 from designer.layout.geometry import Point
-from tests.support.build import box, decision, flow, inside, outcome, process, task, trigger
+from tests.support.build import boundary, box, decision, flow, inside, outcome, process, task, trigger
 from tests.support.hand import SHIFT, Hand
 
 
@@ -186,3 +187,44 @@ def test_a_drag_from_a_port_of_one_of_several_connects_all(qtbot, ids):
     with hand.one_edit():
         hand.drag(side(hand, ids[-1], "right"), hand.center("c"))
     assert hand.pairs() == {(one, "c") for one in ids}
+
+
+def signs():
+    return process(
+        task("a", at=(0, 0)),
+        boundary("late", "a", name="Too late"),
+        decision("d", name="Enough?", at=(300, 4)),
+        task("b", at=(500, 0)),
+        "a -> d -> b",
+    )
+
+
+@pytest.mark.parametrize("sign", ["late", "d"])
+def test_the_name_beside_a_sign_is_dragged_and_goes_with_it(qtbot, sign):
+    hand = Hand(qtbot, signs())
+    words = hand.surface.label(hand.path(sign))
+    assert words is not None
+    with hand.one_edit():
+        hand.carry(words.center, words.center + Point(30, 26))
+        assert hand.surface.overlay.feedback.leader
+        hand.release(words.center + Point(30, 26))
+    put = hand.surface.label(hand.path(sign))
+    assert put is not None
+    assert put.center.x == pytest.approx(words.center.x + 30, abs=1)
+    with hand.editor.edit("Move") as draft:
+        move(draft, ["a", "d"], 0, 200)
+    after = hand.surface.label(hand.path(sign))
+    assert after is not None
+    assert after.y == put.y + 200
+
+
+def test_a_name_stays_near_its_sign_and_goes_back_when_it_is_reset(qtbot):
+    hand = Hand(qtbot, signs())
+    words = hand.surface.label(hand.path("d"))
+    assert words is not None
+    hand.drag(words.center, words.center + Point(0, 300))
+    assert hand.node("d").label_at[1] <= hand.rect("d").h + 24
+    hand.select("d")
+    with hand.one_edit():
+        assert hand.command("reset-route")
+    assert hand.surface.label(hand.path("d")) == words

@@ -12,6 +12,7 @@ from designer.layout.geometry import Point, Rect
 from designer.layout.routing import straightened
 from designer.layout.scene import Path, Routed
 
+BESIDE = Point(60.0, 24.0)  # how far from the border of a sign the middle of its name may stand
 STUB = 20.0  # how far from a shape a bent flow leaves its docking
 
 
@@ -111,6 +112,42 @@ class LabelGesture(Gesture):
             min(max(near.y, around.y), around.bottom),
         )
         return (edge, near)
+
+
+class CaptionGesture(Gesture):
+    """Moves the name beside a sign: an event, a decision, a wait. It goes where the sign goes."""
+
+    def __init__(self, stage: Stage, start: Pointer, hit: Hit) -> None:
+        self._stage = stage
+        self._path = hit.path
+        self._rect = stage.scene.nodes[hit.path].rect
+        label = stage.label(hit.path)
+        self._grip = label.center - start.scene if label is not None else Point(0.0, 0.0)
+
+    def propose(self, pointer: Pointer) -> Proposal:
+        """The name as it is held, never far from its sign, with a line to it."""
+        rect, wanted = self._rect, pointer.scene + self._grip
+        middle = Point(
+            min(max(wanted.x, rect.x - BESIDE.x), rect.right + BESIDE.x),
+            min(max(wanted.y, rect.y - BESIDE.y), rect.bottom + BESIDE.y),
+        )
+        draft = self._stage.editor.draft()
+        draft.update(self._path[-1], label_at=_rounded(middle - (rect.x, rect.y)))
+        edge = Point(min(max(middle.x, rect.x), rect.right), min(max(middle.y, rect.y), rect.bottom))
+        return Proposal(
+            title="Move name",
+            draft=draft,
+            feedback=Feedback(leader=(middle, edge) if edge != middle else ()),
+            cursor="move",
+            status="It stays where you leave it; Reset route lets it find its place again",
+            marks=frozenset({self._path}),
+            select=frozenset({self._path}),
+        )
+
+
+def label_gesture(stage: Stage, start: Pointer, hit: Hit) -> Gesture:
+    """A drag of words: those of a flow, or those beside a sign."""
+    return (CaptionGesture if hit.path in stage.scene.nodes else LabelGesture)(stage, start, hit)
 
 
 def _foot(at: Point, one: Point, other: Point) -> Point:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from designer.canvas.tools.append import AppendGesture
-from designer.canvas.tools.bends import BendGesture, LabelGesture, SegmentGesture
+from designer.canvas.tools.bends import BendGesture, SegmentGesture, label_gesture
 from designer.canvas.tools.click import aimed, click, double_click
 from designer.canvas.tools.connect import ConnectGesture
 from designer.canvas.tools.drag import Drag, Gesture, far
@@ -42,7 +42,7 @@ _BEGIN: dict[HitKind, Callable[[Stage, Pointer, Hit], Gesture | None]] = {
         if start.modifiers.shift
         else ConnectGesture.from_port(stage, start, hit)
     ),
-    "label": LabelGesture,
+    "label": label_gesture,
     "end": ReconnectGesture,
     "bend": BendGesture,
     "segment": SegmentGesture.nearest,

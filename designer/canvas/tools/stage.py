@@ -34,7 +34,7 @@ HitKind = Literal[
     "port",
     "chevron",  # opens and closes a box
     "badge",
-    "label",  # the label of a flow
+    "label",  # the label of a flow, or the name beside a sign
     "end",  # an end of a selected flow; detail: "source" or "target"
     "bend",  # a pinned bend point; detail: its index
     "segment",  # a segment of a selected flow; detail: its index
@@ -171,7 +171,7 @@ class Stage(Protocol):
         """All nodes and flows under a scene point, topmost first (Ctrl+Shift+click cycles through them)."""
 
     def label(self, path: Path) -> Rect | None:
-        """Where the words of a flow are written, or None where it has none."""
+        """Where the words of a flow, or of a sign, are written, or None where it has none."""
 
     def select(self, paths: Collection[Path]) -> None:
         """Replaces the selection."""

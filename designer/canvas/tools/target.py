@@ -24,7 +24,8 @@ class Target:
 def target_at(stage: Stage, pointer: Pointer, source: Path | None = None) -> Target | None:
     """What a release at the pointer would connect to. The magnet does not pull back to the source."""
     hit = stage.hit(pointer.scene)
-    if hit.kind in _ON_NODE and _connectable(stage.scene.nodes.get(hit.path)):
+    on_node = hit.kind in _ON_NODE or hit.path in stage.scene.nodes
+    if on_node and hit.kind not in ("inside", "canvas") and _connectable(stage.scene.nodes.get(hit.path)):
         return Target(hit.path, _trigger(stage, hit.detail) if hit.kind == "port" else None)
     near = _nearest(stage, pointer, source)
     if near is not None:
