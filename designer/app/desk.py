@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QTabBar, QTabWidget, QToolButton, QWidget
 
+from designer.app.carrying import Carrying
 from designer.app.icons import icon
 from designer.canvas.worker import in_gui_thread, ready
 from designer.drawing.theme import Theme
@@ -73,6 +74,7 @@ class Desk(QTabWidget):
         self._theme = theme
         self._start = start
         self._untitled = 0
+        self._carrying = Carrying(self)
         self.setIconSize(QSize(16, 16))
         self.tabBar().setExpanding(False)
         self.tabBar().setDrawBase(False)
@@ -125,6 +127,7 @@ class Desk(QTabWidget):
         from designer.app.document_view import DocumentView
 
         view = DocumentView(session, self._theme, self)
+        self._carrying.watch(view)
         index = self.addTab(view, view.title)
         cross = _Cross(view)
         cross.clicked.connect(lambda: self.close_wanted.emit(view))

@@ -57,6 +57,7 @@ class Surface(Showing):
     toolChanged = Signal(str)  # noqa: N815  # Qt's way
     statusText = Signal(str)  # noqa: N815
     filesDropped = Signal(list)  # noqa: N815
+    strayed = Signal(QPoint)  # a drag is held outside, over a point of the screen
     templateRequested = Signal()  # noqa: N815
 
     def __init__(self, editor: Editor, theme: Theme, parent: QWidget | None = None) -> None:
@@ -342,6 +343,8 @@ class Surface(Showing):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: D102
         self.pointing.move(event)
+        if self.is_busy and not self.rect().contains(event.position().toPoint()):
+            self.strayed.emit(event.globalPosition().toPoint())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: D102
         self.pointing.release(event)

@@ -18,7 +18,7 @@ carries its number in its name; those without a home among the gestures are here
 | T36, T44, T46, T47 | selecting, levels | `test_gestures_select` |
 | T37 | ten thousand nodes | here |
 | T38 | names of linked boxes | `test_commands` |
-| T40 | tidying around boxes | `tests/layout` |
+| T40 | tidying around boxes | here |
 | T41 | a file changed by somebody else | `tests/app/test_window` |
 | T48 | small controls keep apart | `test_hit` |
 """
@@ -34,8 +34,6 @@ from designer.layout.geometry import Point
 from tests.support.build import box, flow, inside, outcome, process, task, trigger
 from tests.support.hand import SHIFT, Hand
 
-ELSEWHERE = {40}  # tidying is tested where layouts are
-
 
 def test_every_case_has_a_test():
     root = Path(__file__).parents[1]
@@ -45,7 +43,7 @@ def test_every_case_has_a_test():
         for file in (root / folder).glob("test_*.py")
         for number in re.findall(r"^def test_t(\d+)_", file.read_text(encoding="utf-8"), re.MULTILINE)
     }
-    assert set(range(1, 49)) - found == ELSEWHERE
+    assert set(range(1, 49)) <= found
 
 
 # Deleting
@@ -262,3 +260,33 @@ def test_t37_ten_thousand_nodes_are_selected_deleted_and_brought_back(qtbot):
     assert len(hand.document.nodes) == 10_000
     assert hand.bytes == hand.start
     print("10,000 nodes:", ", ".join(f"{keys} {seconds:.2f} s" for keys, seconds in spent.items()))
+
+
+# Tidying
+
+
+def test_t40_tidying_leaves_closed_boxes_whole_and_nothing_covers_anything(qtbot):
+    document = process(
+        task("a", at=(0, 0)),
+        box("p", "inner", at=(140, 10)),
+        box("q", "other", at=(150, 40)),
+        box("r", "third", at=(160, 70)),
+        task("b", at=(170, 100)),
+        "a -> p -> q -> r -> b",
+        *(
+            inside(
+                name,
+                trigger(f"{name}-in"),
+                task(f"{name}-x", at=(150, 7)),
+                outcome(f"{name}-out", at=(330, 3)),
+            )
+            for name in ("inner", "other", "third")
+        ),
+        *(f"{name}-in -> {name}-x -> {name}-out" for name in ("inner", "other", "third")),
+    )
+    hand = Hand(qtbot, document, opened=("q",))
+    with hand.one_edit():
+        hand.key("Alt+Shift+T")
+    rects = [hand.rect(each) for each in ("a", "p", "q", "r", "b")]
+    assert not any(one.overlaps(other) for i, one in enumerate(rects) for other in rects[i + 1 :])
+    assert (hand.rect("p").w, hand.rect("p").h) == (160, 72)
