@@ -21,6 +21,7 @@ cdef void cancel(State s, long long t, long long state) noexcept nogil
 cdef void _write_cancelled(State s, long long t, long long here, long long state) noexcept nogil
 @cython.locals(server="long long", passed="long long", calendar="long long")
 cdef long long _worked_so_far(State s, long long t) noexcept nogil
+@cython.locals(share=double)
 cdef int takes(State s, long long t, long long p, long long f) noexcept nogil
 @cython.locals(fallback="long long", chance=double, f="long long")
 cdef void _leave_by_one(State s, long long t, long long p, long long choice) noexcept nogil
@@ -28,8 +29,9 @@ cdef void _leave_by_one(State s, long long t, long long p, long long choice) noe
                f="long long")
 cdef void _leave_by_all(State s, long long t, long long p, long long outcome) noexcept nogil
 cdef int _applies(State s, long long t, long long f, long long p, long long outcome) noexcept nogil
-@cython.locals(delay="long long")
 cdef void send(State s, long long t, long long f) noexcept nogil
+cdef long long delay_on(State s, long long t, long long f) noexcept nogil
+cdef void go_along(State s, long long t, long long f, long long delay) noexcept nogil
 @cython.locals(host="long long", case="long long", outcome="long long", p="long long")
 cdef void end_scope(State s, long long scope) noexcept nogil
 cdef void suspect(State s, long long case) noexcept nogil

@@ -61,9 +61,18 @@ def leave(s: State, t: int, outcome: int) -> None:
 
 def send(s: State, t: int, f: int) -> None:
     """A token goes along a flow; a handoff's delay is spent on it."""
-    delay = 0
-    if s.flow_delay[f] >= 0:
-        delay = draws.milliseconds(s, s.flow_delay[f], luck(s, t, s.flow_key[f], FOR_DELAY))
+    go_along(s, t, f, delay_on(s, t, f) if s.flow_delay[f] >= 0 else 0)
+
+
+def delay_on(s: State, t: int, f: int) -> int:
+    """How long a handoff along a flow takes a token, 0 where it is none."""
+    if s.flow_delay[f] < 0:
+        return 0
+    return draws.milliseconds(s, s.flow_delay[f], luck(s, t, s.flow_key[f], FOR_DELAY))
+
+
+def go_along(s: State, t: int, f: int, delay: int) -> None:
+    """A token goes along a flow in a time."""
     tokens.record_move(s, t, f, s.now + delay)
     s.token_flow[t] = f
     s.token_place[t] = s.flow_target[f]
@@ -77,12 +86,11 @@ def send(s: State, t: int, f: int) -> None:
 
 
 def takes(s: State, t: int, p: int, f: int) -> int:
-    """Whether a flow's rule or probability lets a token pass now."""
-    if s.flow_share[f] >= 0.0:
-        return 1 if draws.uniform(luck(s, t, s.place_key[p], FOR_CHOICE), 0) < s.flow_share[f] else 0
-    if s.flow_rule[f] >= 0:
-        return rules.holds(s, s.flow_rule[f], s.token_case[t], p)
-    return 1
+    """Whether a flow's rule and probability let a token pass now."""
+    share = s.flow_share[f]
+    if share >= 0.0 and draws.uniform(luck(s, t, s.place_key[p], FOR_CHOICE), 0) >= share:
+        return 0
+    return rules.holds(s, s.flow_rule[f], s.token_case[t], p) if s.flow_rule[f] >= 0 else 1
 
 
 def end_at(s: State, t: int, outcome: int) -> None:

@@ -28,7 +28,7 @@ cdef void _enter_box(State s, long long t, long long p) noexcept nogil
 cdef void _start(State s, long long case, long long scope, long long place) noexcept nogil
 @cython.locals(length="long long")
 cdef void _enter_wait(State s, long long t, long long p) noexcept nogil
-cdef long long _wait_time(State s, long long t, long long p) noexcept nogil
+cdef long long _wait_time(State s, long long t, long long p, long long begun) noexcept nogil
 @cython.locals(tried="long long", last="long long", best="long long", best_time="long long", f="long long",
                length="long long")
 cdef void _compete(State s, long long t, long long p, long long kind) noexcept nogil

@@ -114,9 +114,11 @@ def finish(s: State, t: int) -> None:
     tokens.write(s, t, COMPLETED)
     if kind in (STATE, RACE):
         s.completed[p] = s.completed[p] + 1
-        leaving.send(s, t, s.token_chosen[t])
-        if kind == RACE:
-            s.token_chosen[t] = -2
+        if kind == STATE:
+            leaving.send(s, t, s.token_chosen[t])
+            return
+        leaving.go_along(s, t, s.token_chosen[t], 0)
+        s.token_chosen[t] = -2
     else:
         leaving.leave(s, t, -1)
 
@@ -208,24 +210,25 @@ def _start(s: State, case: int, scope: int, place: int) -> None:
 def _enter_wait(s: State, t: int, p: int) -> None:
     length = 0
     if s.token_chosen[t] != -2:
-        length = _wait_time(s, t, p)
+        length = _wait_time(s, t, p, s.now)
     s.token_chosen[t] = -1
     s.token_work[t] = length
     s.token_state[t] = WAITING
     s.token_event[t] = heap.push(s, s.now + length, TIMER, t * EVENT_KINDS + DO_FINISH)
 
 
-def _wait_time(s: State, t: int, p: int) -> int:
-    """How long a token waits at a wait: until a time of day, or for a drawn time."""
+def _wait_time(s: State, t: int, p: int, begun: int) -> int:
+    """How long a token waits at a wait from `begun` on: until a time of day, or for a drawn time."""
     if s.place_until[p] >= 0:
-        return (s.place_until[p] - (s.origin + s.now) % DAY_MS + DAY_MS) % DAY_MS
+        return (s.place_until[p] - (s.origin + begun) % DAY_MS + DAY_MS) % DAY_MS
     return draws.milliseconds(s, s.place_work[p], leaving.luck(s, t, s.place_key[p], FOR_WORK))
 
 
 def _compete(s: State, t: int, p: int, kind: int) -> None:
     """Waits for the flow whose time comes next after the one last tried; the first in order of equals.
 
-    In a race the times are those of the waits behind it, in a state those of the transitions.
+    In a race the times are those of the waits behind it, each begun when a handoff to it is over; in a state
+    those of the transitions.
     """
     tried = s.token_work[t]
     last = s.token_chosen[t] if tried >= 0 else -1
@@ -233,7 +236,8 @@ def _compete(s: State, t: int, p: int, kind: int) -> None:
     best_time = 0
     for f in range(s.place_out[p], s.place_out[p + 1]):
         if kind == RACE:
-            length = _wait_time(s, t, s.flow_target[f])
+            length = leaving.delay_on(s, t, f)
+            length = length + _wait_time(s, t, s.flow_target[f], s.now + length)
         else:
             length = draws.milliseconds(s, s.flow_after[f], leaving.luck(s, t, s.flow_key[f], FOR_WORK))
         if length < tried or (length == tried and f <= last):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from designer.analysis.metrics import summary
 from designer.model.people import DAYS, Calendar, Hours
+from designer.simulation.compile import compile as compiled
 from designer.simulation.hours import worked
 from designer.simulation.replicate import run as replicate
 from designer.simulation.shifts import shifts
@@ -116,12 +117,33 @@ def test_k16_utilisation_is_busy_time_over_time_on_duty():
         hours,
         scenario("run", start="2024-01-01T00:00:00", until="15 h", cases=3, replications=1),
     )
-    from designer.simulation.compile import compile as compiled
-
     figures = summary(replicate(compiled(document)), document)
     # Jane 4 h of 10, the unnamed server 4 h + 4 h of 15.
     assert figures["roles"]["clerk"]["utilisation"] == pytest.approx(12 / 25)
     assert figures["people"]["jane"]["utilisation"] == pytest.approx(0.4)
+
+
+def test_k16_two_servers_for_ten_hours_then_one_for_five():
+    came = {"a": "2024-01-01T00:00", "b": "2024-01-01T00:00", "c": "2024-01-01T11:00"}
+    hours = {"a": 3, "b": 1, "c": 4}
+    parts = [
+        (
+            trigger(f"start-{key}", arrivals={"kind": "schedule", "at": (moment,)}),
+            task(key, role="clerk", duration=f"{hours[key]} h"),
+            f"start-{key} -> {key} -> done",
+        )
+        for key, moment in came.items()
+    ]
+    document = process(
+        *parts,
+        outcome(),
+        role("clerk", capacity=1),
+        person("jane", "clerk", calendar="morning"),
+        Calendar(id="morning", hours=(Hours(days=DAYS, start="00:00", end="10:00"),)),
+        scenario("run", start="2024-01-01T00:00:00", until="15 h", replications=1),
+    )
+    figures = summary(replicate(compiled(document)), document)
+    assert figures["roles"]["clerk"]["utilisation"] == pytest.approx(8 / 25)
 
 
 def test_nobody_works_on_a_holiday_from_midnight_to_midnight():

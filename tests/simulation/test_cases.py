@@ -1,9 +1,17 @@
-"""The token semantics case by case, in minutes: S1 to S48 of the simulation cases."""
+"""The token semantics case by case, in minutes: S1 to S48 of the simulation cases.
 
+S10, S11, S13 and S15 are in `test_inclusive`, S32 and S33 in `test_instances`, S42 in `test_several_roles`;
+the calendars K1 to K16 in `test_calendars`; events on borders, races and triggers in `test_events`.
+"""
+
+import numpy as np
 import pytest
 
+from designer.analysis.metrics import summary
 from designer.simulation import codes
+from designer.simulation.compile import compile as compiled
 from designer.simulation.engine import Engine, Limits
+from designer.simulation.replicate import run as replicate
 from tests.support.build import (
     boundary,
     box,
@@ -57,6 +65,14 @@ def test_s2_no_condition_holds_fails_the_case():
     assert failed.count(codes.FAILED) == 1
     assert failed.count(codes.COMPLETED) == 0
     assert failed.program.nodes[failed.trace.cases.place[0]] == "choose"
+
+
+def test_s2_the_error_names_case_node_and_fields():
+    document = process(choice_without_default(condition="size > 7"), MIDNIGHT)
+    (problem,) = summary(replicate(compiled(document)), document)["problems"]
+    assert (problem["kind"], problem["node"], problem["cases"]) == ("failed", "choose", 1)
+    for words in ('No outgoing flow of "Choose"', "case 0", "Size 3"):
+        assert words in problem["message"]
 
 
 def test_s2_the_default_is_taken_where_no_condition_holds():
@@ -167,6 +183,29 @@ def test_s8_a_choice_that_is_joined_gets_stuck_and_says_where():
     assert {stuck.program.nodes[place] for place in stuck.trace.cases.place} == {"join"}
 
 
+def test_s8_the_problem_names_the_join_and_the_flow_it_waits_for():
+    document = process(
+        start(),
+        number("size", initial=1.0),
+        decision(),
+        work("a", 10),
+        work("b", 20),
+        parallel("join"),
+        outcome(),
+        "start -> choose",
+        flow("choose", "a", condition="size > 0"),
+        flow("choose", "b", default=True),
+        "a -> join",
+        "b -> join -> done",
+        MIDNIGHT,
+    )
+    figures = summary(replicate(compiled(document)), document)
+    (problem,) = figures["problems"]
+    assert (problem["kind"], problem["node"], problem["cases"]) == ("stuck", "join", 1)
+    assert 'The join "Join" waits for the flow from "B", which never comes.' in problem["message"]
+    assert figures["process"]["cycle_time"]["n"] == 0, "stuck cases have no cycle time"
+
+
 def test_s16_the_earliest_wait_of_a_race_wins():
     done = run(
         start(),
@@ -235,8 +274,6 @@ def test_s19_a_loop_without_exit_is_stopped_with_its_node_named():
         flow("again", "done", default=True),
         MIDNIGHT,
     )
-    from designer.simulation.compile import compile as compiled
-
     engine = Engine(compiled(endless), limits=Limits(visits=500))
     assert not engine.advance()
     assert engine.halted == (codes.TOO_MANY_VISITS, "a")
@@ -525,11 +562,17 @@ def test_s45_work_is_paused_until_the_next_shift():
 def help_desk(interval, length, **more):
     return process(
         trigger("call", arrivals=every(minutes(interval))),
+        help_desk_parts(length, **more),
+        scenario("run", start="2026-01-05T00:00:00", cases=7),
+    )
+
+
+def help_desk_parts(length, **more):
+    return (
         task("answer", role="agent", duration=f"{length} min", **more),
         outcome(),
         "call -> answer -> done",
         role("agent", capacity=2),
-        scenario("run", start="2026-01-05T00:00:00", cases=7),
     )
 
 
@@ -537,6 +580,49 @@ def test_help_desk_waits_as_worked_out_by_hand():
     done = Run(help_desk(2, 10))
     assert done.waits("answer") == [0, 0, 6, 6, 12, 12, 18]
     assert max(done.ends()) == 42  # the first call comes after one interval
+
+
+def help_desk_from_zero(interval, length):
+    times = at(*(f"{interval * i // 60:02}:{interval * i % 60:02}" for i in range(7)))
+    return process(start("call", times), help_desk_parts(length), MIDNIGHT)
+
+
+def test_help_desk_with_the_first_call_at_zero():
+    done = Run(help_desk_from_zero(2, 10))
+    waits = done.waits("answer")
+    assert waits == [0, 0, 6, 6, 12, 12, 18]
+    assert sum(waits) == 54
+    assert max(done.ends()) == 40
+
+
+def test_help_desk_stopped_after_130_minutes():
+    stopped = Run(help_desk_from_zero(20, 50), until=130)
+    log = stopped.trace.log
+    running = log.ended < 0
+    assert len(stopped.ends()) == 4
+    assert int((running & (log.started >= 0)).sum()) == 2
+    assert int((running & (log.started < 0)).sum()) == 1
+    ends = np.where(running, 130 * MINUTE, log.ended)
+    first = log.server == 0
+    assert (ends - log.started)[first].sum() == 130 * MINUTE
+
+
+def test_costs_are_fixed_ones_and_hours_at_their_rate():
+    document = process(
+        start(),
+        task("one", role="a", duration="3 h", cost=100.0),
+        task("two", role="b", duration="4 h", cost=100.0),
+        task("call", role="c", duration="2 h", cost=100.0),
+        outcome(),
+        "start -> one -> two -> call -> done",
+        role("a", cost_per_hour=30.0),
+        role("b", cost_per_hour=20.0),
+        role("c", cost_per_hour=10.0),
+        MIDNIGHT,
+    )
+    figures = summary(replicate(compiled(document)), document)
+    assert figures["process"]["cost"]["mean"] == 490
+    assert [figures["nodes"][key]["cost"]["mean"] for key in ("one", "two", "call")] == [190, 180, 120]
 
 
 def test_help_desk_stopped_at_a_horizon():
