@@ -89,13 +89,8 @@ def flow_controls(routed: Routed, camera: Camera) -> tuple[Control, ...]:
 
 
 def bends(routed: Routed) -> tuple[Point, ...]:
-    """The pinned bends of a flow: as many inner corners as it has pins, those between first and last."""
-    count = len(routed.flow.via)
-    inner = routed.points[1:-1]
-    spare = len(inner) - count
-    if not count or spare < 0:
-        return ()
-    return inner[spare // 2 : spare // 2 + count]
+    """The pinned bends of a flow."""
+    return tuple(routed.points[pin] for pin in routed.pins)
 
 
 def chevron(placed: Placed) -> Rect:

@@ -212,4 +212,4 @@ def _bent(before: Routed, after: Routed, share: float) -> Routed:
         Point(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share)
         for a, b in zip(before.points, after.points, strict=True)
     )
-    return replace(after, points=points)
+    return replace(after, points=points, hops=())

@@ -172,7 +172,7 @@ class Overlay:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         half = 0.5 / camera.ratio
         crisp = tuple((point.x + half, point.y + half) for point in points)
-        painter.drawPath(line_path(crisp, BEND_RADIUS * camera.zoom))
+        painter.drawPath(line_path(crisp, BEND_RADIUS * camera.zoom, hops=routed.hops, scale=camera.zoom))
 
     # Controls
 

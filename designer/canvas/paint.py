@@ -9,9 +9,11 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPainterPathSt
 
 from designer.canvas.fonts import font, glyphs
 from designer.canvas.icons import draw_icon
+from designer.drawing.outlines import outline
 from designer.drawing.shapes import Box, Ellipse, Group, Icon, Line, Picture, Shape, Stroke, Text
 from designer.drawing.text import Weight, width
 from designer.layout.geometry import Rect
+from designer.layout.hops import Hop
 
 HALO_WIDTH = 4.0
 FRACTIONS = 16
@@ -92,7 +94,7 @@ def _paint_line(painter: QPainter, line: Line) -> None:
         return
     painter.setPen(_pen(line.stroke))
     painter.setBrush(_brush(line.fill))
-    painter.drawPath(line_path(line.points, line.radius, line.closed))
+    painter.drawPath(line_path(line.points, line.radius, line.closed, line.hops))
 
 
 @lru_cache(maxsize=1024)
@@ -101,7 +103,7 @@ def _dashes(shape: Box | Ellipse | Line) -> QPainterPath:
     path = QPainterPath()
     match shape:
         case Line():
-            path = line_path(shape.points, shape.radius, shape.closed)
+            path = line_path(shape.points, shape.radius, shape.closed, shape.hops)
         case Ellipse():
             path.addEllipse(QRectF(*shape.rect))
         case Box():
@@ -118,38 +120,27 @@ def _dashes(shape: Box | Ellipse | Line) -> QPainterPath:
     return stroker.createStroke(path)
 
 
-def line_path(points: tuple[tuple[float, float], ...], radius: float, closed: bool = False) -> QPainterPath:
-    """A polyline whose inner corners are rounded, never by more than half of the shorter side."""
+def line_path(
+    points: tuple[tuple[float, float], ...],
+    radius: float,
+    closed: bool = False,
+    hops: Iterable[Hop] = (),
+    scale: float = 1.0,
+) -> QPainterPath:
+    """A polyline with rounded corners and hops; `scale` is how long a unit of these is among the points."""
     path = QPainterPath()
-    if not points:
-        return path
-    path.moveTo(*points[0])
-    for before, corner, after in zip(points, points[1:], points[2:], strict=False):
-        _round_corner(path, before, corner, after, radius)
-    path.lineTo(*points[-1])
-    if closed:
+    for letter, at in outline(points, radius, hops, scale):
+        if letter == "M":
+            path.moveTo(*at)
+        elif letter == "L":
+            path.lineTo(*at)
+        elif letter == "Q":
+            path.quadTo(*at)
+        else:
+            path.cubicTo(*at)
+    if closed and points:
         path.closeSubpath()
     return path
-
-
-def _round_corner(
-    path: QPainterPath,
-    before: tuple[float, float],
-    corner: tuple[float, float],
-    after: tuple[float, float],
-    radius: float,
-) -> None:
-    into = QPointF(before[0] - corner[0], before[1] - corner[1])
-    out = QPointF(after[0] - corner[0], after[1] - corner[1])
-    into_length = (into.x() ** 2 + into.y() ** 2) ** 0.5
-    out_length = (out.x() ** 2 + out.y() ** 2) ** 0.5
-    cut = min(radius, into_length / 2, out_length / 2)
-    at = QPointF(*corner)
-    if cut <= 0:
-        path.lineTo(at)
-        return
-    path.lineTo(at + into * (cut / into_length))
-    path.quadTo(at, at + out * (cut / out_length))
 
 
 def text_width(text: Text) -> float:

@@ -11,6 +11,7 @@ from designer.drawing.shapes import Anchor, Ellipse, Icon, Line, Shape, Stroke, 
 from designer.drawing.text import elide
 from designer.drawing.theme import Theme
 from designer.layout.geometry import Point, Rect
+from designer.layout.hops import Hop
 from designer.layout.scene import Lead, Port, Routed
 from designer.model.document import Document
 from designer.model.nodes import Box
@@ -38,9 +39,10 @@ def flow_shapes(
     if length(points) == 0:
         return ()
     ground = theme.depth_tint(routed.depth)
+    hops = _hops(routed, points)
     dash = (5.0, 4.0) if routed.handoff else ()
     made: list[Shape] = [
-        Line(_shortened(points, _HEAD_LENGTH - 1), Stroke(theme.flow, WIDTH, dash), BEND),
+        Line(_shortened(points, _HEAD_LENGTH - 1), Stroke(theme.flow, WIDTH, dash), BEND, hops=hops),
         _head(points, theme, ground, hollow=routed.handoff),
     ]
     if flow.default:
@@ -63,6 +65,15 @@ def _clear_of_ports(routed: Routed, document: Document) -> tuple[Point, ...]:
     if isinstance(document.nodes.get(flow.source), Box):
         points = _shortened(points[::-1], PORT / 2)[::-1]
     return points
+
+
+def _hops(routed: Routed, points: Sequence[Point]) -> tuple[Hop, ...]:
+    """The hops of a line that may begin a little later than the flow."""
+    late = abs(points[0].x - routed.points[0].x)
+    return tuple(
+        hop._replace(first=hop.first - late, last=hop.last - late) if late and hop.piece == 0 else hop
+        for hop in routed.hops
+    )
 
 
 def _label(

@@ -12,6 +12,8 @@ from designer.model.flow import Flow
 
 _WIDEST = 132.0
 _LINE = 15.0
+_OVER_LINE, _OVER_THING = 1000.0, 3000.0  # what it costs to lie over a line, over a node or other words
+_THIN = 6.0  # what is thinner is a line
 _ABOVE = 10.0  # from a level line to the middle of a label above it
 
 
@@ -40,7 +42,11 @@ def spot(routed: Routed, words: str, size: float, avoid: Sequence[Rect]) -> tupl
     found: tuple[float, Point] | None = None
     for at, worth in _places(routed.points, w, h):
         area = Rect(at.x - w / 2 - 2, at.y - h / 2, w + 4, h)
-        value = worth - 1000.0 * sum(1 for other in avoid if other.overlaps(area))
+        value = worth - sum(
+            _OVER_LINE if min(other.w, other.h) < _THIN else _OVER_THING
+            for other in avoid
+            if other.overlaps(area)
+        )
         if found is None or value > found[0]:
             found = (value, at)
     return lines, found[1] if found else routed.points[0]
@@ -50,7 +56,7 @@ def _places(points: Sequence[Point], w: float, h: float) -> Iterator[tuple[Point
     """Middles of possible places, and what each is worth: long pieces, and early ones, are better."""
     for index, (a, b) in enumerate(pairwise(points)):
         first = 12.0 * index
-        for share, cost in ((0.5, 0.0), (0.3, 8.0), (0.7, 9.0)):
+        for share, cost in ((0.5, 0.0), (0.3, 8.0), (0.7, 9.0), (0.15, 16.0), (0.85, 17.0)):
             x, y = a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share
             if a.y == b.y:
                 worth = min((abs(b.x - a.x) - w - 12) * (1 - abs(share - 0.5) * 2), 60.0) - first - cost

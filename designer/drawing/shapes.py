@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from designer.layout.geometry import Rect
+from designer.layout.hops import Hop
 
 Anchor = Literal["start", "middle", "end"]
 
@@ -41,13 +42,17 @@ class Ellipse:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A polyline whose inner corners are rounded by `radius`; closed and filled for polygons."""
+    """A polyline whose inner corners are rounded by `radius`; closed and filled for polygons.
+
+    Level pieces hop over what they cross: `hops` says from where to where, see `layout.hops`.
+    """
 
     points: tuple[tuple[float, float], ...]
     stroke: Stroke | None = None
     radius: float = 0.0
     closed: bool = False
     fill: str | None = None
+    hops: tuple[Hop, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

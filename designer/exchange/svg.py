@@ -5,10 +5,10 @@ One unit is one pixel. Nothing is fetched, nothing runs; the same picture gives 
 
 from collections.abc import Iterable
 from html import escape as escaped
-from itertools import pairwise
 from typing import assert_never
 
 from designer.drawing.icons import GRID, STROKE, icon
+from designer.drawing.outlines import outline
 from designer.drawing.shapes import Box, Ellipse, Group, Icon, Line, Picture, Shape, Stroke, Text
 from designer.layout.geometry import Rect
 
@@ -156,30 +156,12 @@ def _paint(fill: str | None, stroke: Stroke | None) -> str:
 
 def _line(line: Line) -> str:
     """A polyline with rounded inner corners as path data."""
-    points = line.points
-    if not points:
-        return ""
-    made = [f"M{_pair(*points[0])}"]
-    corners = zip(pairwise(points), points[2:], strict=False)
-    made += [_corner_data(before, corner, after, line.radius) for (before, corner), after in corners]
-    made.append(f"L{_pair(*points[-1])}")
-    return "".join(made) + ("Z" if line.closed else "")
-
-
-def _corner_data(
-    before: tuple[float, float], corner: tuple[float, float], after: tuple[float, float], radius: float
-) -> str:
-    """One corner, rounded by no more than half of its shorter side."""
-    into = ((before[0] - corner[0]), (before[1] - corner[1]))
-    out = ((after[0] - corner[0]), (after[1] - corner[1]))
-    into_length = (into[0] ** 2 + into[1] ** 2) ** 0.5
-    out_length = (out[0] ** 2 + out[1] ** 2) ** 0.5
-    cut = min(radius, into_length / 2, out_length / 2)
-    if cut <= 0:
-        return f"L{_pair(*corner)}"
-    begin = (corner[0] + into[0] * cut / into_length, corner[1] + into[1] * cut / into_length)
-    end = (corner[0] + out[0] * cut / out_length, corner[1] + out[1] * cut / out_length)
-    return f"L{_pair(*begin)}Q{_pair(*corner)} {_pair(*end)}"
+    steps = outline(line.points, line.radius, line.hops)
+    made = [
+        letter + " ".join(_pair(x, y) for x, y in zip(values[::2], values[1::2], strict=True))
+        for letter, values in steps
+    ]
+    return "".join(made) + ("Z" if line.closed and made else "")
 
 
 def _pair(x: float, y: float) -> str:

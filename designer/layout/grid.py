@@ -74,6 +74,20 @@ class Grid(Generic[_Name]):
             if entry[1] < right and left < entry[3] and entry[2] < bottom and top < entry[4]
         }
 
+    def found(self, area: Rect) -> list[tuple[_Name, Rect]]:
+        """What overlaps an area, without clearance."""
+        left, top, right, bottom = area.x, area.y, area.right, area.bottom
+        less = self._clearance
+        entries = {
+            entry
+            for entry in self._near(left, top, right, bottom)
+            if entry[1] < right and left < entry[3] and entry[2] < bottom and top < entry[4]
+        }
+        return [
+            (name, Rect(x1 + less, y1 + less, x2 - x1 - 2 * less, y2 - y1 - 2 * less))
+            for name, x1, y1, x2, y2 in entries
+        ]
+
     def _near(self, left: float, top: float, right: float, bottom: float) -> Iterable[Entry[_Name]]:
         """The entries of all cells that an area touches."""
         found = [_touched(grid, size, left, top, right, bottom) for size, grid in self._grids.items()]

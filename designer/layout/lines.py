@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from designer.layout import hops as hopping
 from designer.layout.docking import Docks, Plan
 from designer.layout.geometry import Point, Rect
+from designer.layout.hops import Hops
 from designer.layout.layered import layered
 from designer.layout.obstacles import CLEARANCE, Obstacles
 from designer.layout.routing import route
@@ -23,6 +25,7 @@ class Lines:
     ways: Mapping[str, Way]
     upright: Tracks
     level: Tracks
+    hops: Hops
 
     @property
     def routes(self) -> Mapping[str, tuple[Point, ...]]:
@@ -30,7 +33,7 @@ class Lines:
         return self.level.made
 
 
-EMPTY = Lines(Obstacles((), _TOUCH), {}, NONE, NONE)
+EMPTY = Lines(Obstacles((), _TOUCH), {}, NONE, NONE, hopping.NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Ground:
 def drawn(
     earlier: Lines, flows: Sequence[Flow], gone: Iterable[str], ground: Ground, areas: Sequence[Rect] = ()
 ) -> tuple[Lines, frozenset[str]]:
-    """The lines with some flows made anew and others gone; and the flows whose lines are not the same.
+    """The lines with some flows made anew and others gone; and the flows that are not drawn the same.
 
     `areas` are where obstacles stood and stand that have moved. Made from `EMPTY`, these are the lines of
     all flows.
@@ -63,7 +66,8 @@ def drawn(
     pinned, around = ground.plan.vias, ground.obstacles.touching
     upright, changed = tracks(earlier.upright, Edit(raw, changed, areas), 0, pinned, around)
     level, changed = tracks(earlier.level, Edit(upright.made, changed, areas), 1, pinned, around)
-    return Lines(tried, ways, upright, level), changed
+    hopped, hopping_anew = hopping.hops(earlier.hops, earlier.routes, level.made, changed)
+    return Lines(tried, ways, upright, level, hopped), changed | hopping_anew
 
 
 def _way(flow: Flow, ground: Ground) -> Way:

@@ -210,7 +210,7 @@ def _through(
         enters_sideways = into in ("left", "right")
         points.append(Point(last.x, end.y) if enters_sideways else Point(end.x, last.y))
     points.append(end)
-    return straightened(points)
+    return straightened(points, frozenset(via))
 
 
 def _step(points: list[Point], to: Point, *, sideways: bool) -> bool:
@@ -223,13 +223,15 @@ def _step(points: list[Point], to: Point, *, sideways: bool) -> bool:
     return turned
 
 
-def straightened(points: Sequence[Point]) -> tuple[Point, ...]:
-    """The same line without points that neither turn it nor send it back."""
+def straightened(
+    points: Sequence[Point], kept: frozenset[tuple[float, float]] = frozenset()
+) -> tuple[Point, ...]:
+    """The same line without points that neither turn it nor send it back, unless they are to be kept."""
     made: list[Point] = []
     for point in points:
         if made and made[-1] == point:
             continue
-        if len(made) > 1 and _goes_on(made[-2], made[-1], point):
+        if len(made) > 1 and made[-1] not in kept and _goes_on(made[-2], made[-1], point):
             made[-1] = point
         else:
             made.append(point)

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Literal, TypeVar
 
 from designer.layout.geometry import Point, Rect
+from designer.layout.hops import Hop
 from designer.model.flow import Flow
 from designer.model.nodes import Node
 
@@ -52,7 +53,8 @@ class Port:
 class Routed:
     """A flow as seen: absolute points from border to border, orthogonal.
 
-    `label_at` is the middle of a label that somebody has put somewhere.
+    `label_at` is the middle of a label that somebody has put somewhere; `pins` are the bends that somebody
+    has put somewhere, in order, by their numbers among the points; `hops` lead over other flows.
     """
 
     path: Path
@@ -63,6 +65,8 @@ class Routed:
     target: Path
     depth: int = 0
     label_at: Point | None = None
+    pins: tuple[int, ...] = ()
+    hops: tuple[Hop, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

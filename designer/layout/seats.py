@@ -1,6 +1,6 @@
 """The content of a container, and its absolute place in a scene."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from designer.layout.geometry import Point
@@ -117,6 +117,7 @@ def _layer(node: Node) -> int:
 def _seat_flows(seat: Seat, flows: Iterable[Flow], ready: Mapping[Path, Routed] | None = None) -> None:
     path, (dx, dy), depth = seat.spot.path, seat.spot.origin, seat.spot.depth
     routes, labels = seat.layout.routes, seat.layout.labels
+    vias, hops = seat.layout.vias, seat.layout.lines.hops.made
     for flow in flows:
         key = (*path, flow.id)
         if ready is not None and key in ready:
@@ -134,7 +135,19 @@ def _seat_flows(seat: Seat, flows: Iterable[Flow], ready: Mapping[Path, Routed] 
             (*path, flow.target),
             depth,
             None if label is None else Point(label.x + dx, label.y + dy),
+            pins=_pins(line, vias[flow.id]) if flow.id in vias else (),
+            hops=hops.get(flow.id, ()),
         )
+
+
+def _pins(line: Sequence[Point], via: Sequence[Point]) -> tuple[int, ...]:
+    """Which corners of a line are its pinned bends."""
+    made: list[int] = []
+    at = 0
+    for point in via:
+        at = line.index(point, at)
+        made.append(at)
+    return tuple(made)
 
 
 def _seat_ports(seat: Seat) -> None:

@@ -51,8 +51,8 @@ def tracks(
     Made from `NONE` they are those of all lines.
     """
     old, new = earlier.lines, edit.lines
-    gone = [named for key in edit.changed if key in old for named in _named(key, old[key], axis)]
-    come = [named for key in edit.changed if key in new for named in _named(key, new[key], axis)]
+    gone = [pair for key in edit.changed if key in old for pair in named(key, old[key], axis)]
+    come = [pair for key in edit.changed if key in new for pair in named(key, new[key], axis)]
     pieces = earlier.pieces.changed(gone, come)
     work = _Work(new, pieces, axis, pinned, around)
     touched = {piece for piece, _ in come}
@@ -79,16 +79,17 @@ def tracks(
     return Tracks(new, pieces, places, layered(before, made, vanished)), frozenset(made) | vanished
 
 
-def _along(line: Line, axis: int) -> Iterator[int]:
-    """The pieces of a line along an axis."""
+def along(line: Line, axis: int) -> Iterator[int]:
+    """The pieces of a line along an axis, by the corners where they begin."""
     for index in range(len(line) - 1):
         a, b = line[index], line[index + 1]
         if a[axis] == b[axis] and a != b:
             yield index
 
 
-def _named(key: str, line: Line, axis: int) -> list[tuple[Piece, Rect]]:
-    return [(Piece(key, index), _rect(line[index], line[index + 1])) for index in _along(line, axis)]
+def named(key: str, line: Line, axis: int) -> list[tuple[Piece, Rect]]:
+    """The pieces of a flow's line along an axis, and where they lie."""
+    return [(Piece(key, index), _rect(line[index], line[index + 1])) for index in along(line, axis)]
 
 
 def _rect(a: Point, b: Point) -> Rect:
