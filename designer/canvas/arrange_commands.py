@@ -20,6 +20,7 @@ from designer.model.nodes import Box
 if TYPE_CHECKING:
     from designer.canvas.surface import Surface
 
+MANY = 200
 SCROLL = 50  # px per arrow key where nothing is selected
 _WAYS = {"Left": (-1, 0), "Right": (1, 0), "Up": (0, -1), "Down": (0, 1)}
 _ALIGN_ICONS: dict[arranging.Edge, str] = {"left": "align-left"}
@@ -57,6 +58,33 @@ def _distribute(surface: Surface, axis: arranging.Axis) -> None:
 def _space_out(surface: Surface, axis: arranging.Axis) -> None:
     with surface.editor.edit(f"Space out {axis}ly") as draft:
         arranging.space_out(draft, chosen.node_ids(surface), axis, placement.GAP, chosen.key(surface))
+
+
+def _to_spread(surface: Surface) -> list[str]:
+    """The selection if there are several, else all that stands around it."""
+    ids = chosen.node_ids(surface)
+    if len(ids) > 1:
+        return list(ids)
+    workflow = surface.workflow_of(chosen.container(surface))
+    return [node.id for node in surface.editor.document.nodes_in(workflow)]
+
+
+def _spread(surface: Surface) -> None:
+    """Moves what lies on something else to free ground."""
+    container = chosen.container(surface)
+    with surface.editor.edit("Spread") as draft:
+        moved = arranging.spread(draft, _to_spread(surface))
+    surface.select([(*container, node) for node in moved])
+
+
+def _may_spread(surface: Surface) -> Verdict:
+    if len({placed.path[:-1] for placed in chosen.nodes(surface)}) > 1:
+        return refused("Select steps of one workflow.")
+    # Very many are not compared again and again only to tell whether a menu is dimmed.
+    ids = _to_spread(surface)
+    if len(ids) > MANY or arranging.covering(surface.editor.document, ids):
+        return ALLOWED
+    return refused("Nothing here lies on anything else")
 
 
 def _may_arrange(least: int) -> Callable[[Surface], Verdict]:
@@ -211,6 +239,7 @@ ARRANGE_COMMANDS: tuple[Command, ...] = (
         )
         for word, distance in (("make", placement.GAP), ("take", -placement.GAP))
     ),
+    Command("spread", "Spread what overlaps", "arrange", _spread, allowed=_may_spread, edits=True),
     Command(
         "move-into",
         "Move into…",

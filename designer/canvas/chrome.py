@@ -150,6 +150,7 @@ class Breadcrumb(Plate):
                 self.row.addWidget(between)
                 between.show()
             crumb = self.button(name, f"Go to {name}")
+            crumb.setCursor(Qt.CursorShape.PointingHandCursor)
             self._crumbs[way] = crumb
             if place == len(names) - 1:
                 crumb.setFont(font(12, 600))

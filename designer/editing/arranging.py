@@ -7,11 +7,11 @@ from designer.editing import structure
 from designer.editing.draft import Draft
 from designer.editing.moving import move_to
 from designer.editing.nodes import create
-from designer.editing.placement import rect_of
+from designer.editing.placement import free_place, rect_of
 from designer.editing.rules import ALLOWED, RuleError, Verdict, refused, require
 from designer.layout.geometry import Rect, bounds
 from designer.model.lookups import Readable
-from designer.model.nodes import Boundary
+from designer.model.nodes import Area, Boundary
 
 _ROOM = 20.0  # between an area's border and what it goes around
 _TITLE = 24.0  # room for an area's name
@@ -101,6 +101,37 @@ def space_out(draft: Draft, ids: Iterable[str], axis: Axis, gap: float, key: str
         for node_id, start in starts.items()
     }
     move_to(draft, places)
+
+
+def covering(d: Readable, ids: Iterable[str]) -> list[str]:
+    """Those of some siblings that lie on others of them: all but the first of each heap."""
+    rects = {n.id: rect_of(d, n) for n in structure.nodes(d, ids) if not isinstance(n, Area | Boundary)}
+    kept: list[Rect] = []
+    found = []
+    for node_id, rect in rects.items():
+        if any(rect.overlaps(other) for other in kept):
+            found.append(node_id)
+        else:
+            kept.append(rect)
+    return found
+
+
+def spread(draft: Draft, ids: Iterable[str]) -> list[str]:
+    """Puts nodes that lie on others at the nearest free place; ids of those that moved.
+
+    Raises:
+        RuleError: none lies on another.
+    """
+    found = covering(draft, ids)
+    if not found:
+        raise RuleError("Nothing here lies on anything else.")
+    waiting = set(found)
+    for node_id in found:
+        n = draft.node(node_id)
+        free = free_place(draft, n.workflow, rect_of(draft, n), waiting)
+        move_to(draft, {node_id: free})
+        waiting.discard(node_id)
+    return found
 
 
 def frame(draft: Draft, ids: Iterable[str], name: str = "") -> str:

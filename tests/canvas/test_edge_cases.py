@@ -29,6 +29,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from designer.layout.geometry import Point
 from tests.support.build import box, flow, inside, outcome, process, task, trigger
@@ -290,3 +292,54 @@ def test_t40_tidying_leaves_closed_boxes_whole_and_nothing_covers_anything(qtbot
     rects = [hand.rect(each) for each in ("a", "p", "q", "r", "b")]
     assert not any(one.overlaps(other) for i, one in enumerate(rects) for other in rects[i + 1 :])
     assert (hand.rect("p").w, hand.rect("p").h) == (160, 72)
+
+
+def test_t44_what_lies_on_something_else_is_spread_to_the_nearest_free_places(qtbot):
+    hand = Hand(qtbot, process(*(task(each, at=(10 * i, 0)) for i, each in enumerate("abc"))))
+    with hand.one_edit():
+        assert hand.command("spread")
+    rects = [hand.rect(each) for each in "abc"]
+    assert not any(one.overlaps(other) for i, one in enumerate(rects) for other in rects[i + 1 :])
+    assert hand.node("a").at == (0, 0)
+    assert not hand.command("spread")
+
+
+# Cursors
+
+
+@pytest.mark.parametrize(
+    ("where", "shape"),
+    [
+        ("node", "ArrowCursor"),
+        ("header", "OpenHandCursor"),
+        ("chevron", "PointingHandCursor"),
+        ("segment", "SizeHorCursor"),
+        ("end", "CrossCursor"),
+        ("bend", "SizeAllCursor"),
+        ("ground", "ArrowCursor"),
+    ],
+)
+def test_the_pointer_tells_what_a_press_would_do(qtbot, where, shape):
+    document = process(
+        task("a", at=(0, 0)),
+        task("b", at=(500, 200)),
+        flow("a", "b", via=((280, 32), (280, 232))),
+        box("p", "inner", at=(0, 300)),
+        inside("inner", task("x", at=(0, 0))),
+    )
+    hand = Hand(qtbot, document, opened=("p",))
+    hand.select("a-b")
+    frame = hand.rect("p")
+    points = hand.surface.scene.flows[("a-b",)].points
+    spots = {
+        "node": lambda: hand.center("b"),
+        "header": lambda: Point(frame.center.x + 20, frame.y + 18),
+        "chevron": lambda: chevron(hand, "p"),
+        "segment": lambda: Point(points[1].x, (points[1].y + points[2].y) / 2),
+        "end": lambda: points[0],
+        "bend": lambda: points[1],
+        "ground": lambda: Point(700, 500),
+    }
+    hand.hover(Point(800, 560))
+    hand.hover(spots[where]())
+    assert QWidget.cursor(hand.surface).shape() == getattr(Qt.CursorShape, shape)

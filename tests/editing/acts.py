@@ -166,6 +166,13 @@ def _straighten(draft: Draft, pick: Pick) -> None:
     bending.straighten(draft, flow)
 
 
+def _spread(draft: Draft, pick: Pick) -> None:
+    ids = pick.siblings()
+    at = draft.node(ids[0]).at
+    nodes.move_to(draft, {node: at for node in ids if draft.node(node).kind != "boundary"})
+    arranging.spread(draft, ids)
+
+
 ACTS: dict[str, Act] = {
     "create": _create,
     "append": lambda draft, pick: nodes.append(draft, pick.node(), pick.kind()),
@@ -202,6 +209,7 @@ ACTS: dict[str, Act] = {
     "replace": lambda draft, pick: replacing.replace_kind(draft, pick.node(), pick.kind()),
     "align": lambda draft, pick: arranging.align(draft, pick.siblings(), "middle"),
     "distribute": lambda draft, pick: arranging.distribute(draft, pick.siblings(), "horizontal"),
+    "spread": _spread,
     "space out": lambda draft, pick: arranging.space_out(draft, pick.siblings(), "horizontal", 50),
     "frame": lambda draft, pick: arranging.frame(draft, pick.siblings(), "Sales"),
     "add a role": lambda draft, pick: people.add_role(draft, "Clerk"),

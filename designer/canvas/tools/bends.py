@@ -25,8 +25,7 @@ class SegmentGesture(Gesture):
         self._path = path
         self._points = stage.scene.flows[path].points
         self._index = index
-        one, other = self._points[index], self._points[index + 1]
-        self._upright = abs(one.x - other.x) < abs(one.y - other.y)
+        self._upright = is_upright(stage.scene.flows[path], index)
 
     @classmethod
     def nearest(cls, stage: Stage, start: Pointer, hit: Hit) -> "SegmentGesture | None":
@@ -103,15 +102,7 @@ class LabelGesture(Gesture):
         """From the border of the label to the nearest point of the flow; nothing where it is on it."""
         points = self._stage.scene.flows[self._path].points
         near = min((_foot(middle, *piece) for piece in pairwise(points)), key=lambda at: _far(at, middle))
-        w, h = self._size
-        around = Rect(middle.x - w / 2, middle.y - h / 2, w, h).grown(2)
-        if around.grown(6).holds(*near):
-            return ()
-        edge = Point(
-            min(max(near.x, around.x), around.right),
-            min(max(near.y, around.y), around.bottom),
-        )
-        return (edge, near)
+        return _leading(middle, self._size, near)
 
 
 class CaptionGesture(Gesture):
@@ -123,6 +114,7 @@ class CaptionGesture(Gesture):
         self._rect = stage.scene.nodes[hit.path].rect
         label = stage.label(hit.path)
         self._grip = label.center - start.scene if label is not None else Point(0.0, 0.0)
+        self._size = (label.w, label.h) if label is not None else (0.0, 0.0)
 
     def propose(self, pointer: Pointer) -> Proposal:
         """The name as it is held, never far from its sign, with a line to it."""
@@ -137,7 +129,7 @@ class CaptionGesture(Gesture):
         return Proposal(
             title="Move name",
             draft=draft,
-            feedback=Feedback(leader=(middle, edge) if edge != middle else ()),
+            feedback=Feedback(leader=_leading(middle, self._size, edge)),
             cursor="move",
             status="It stays where you leave it; Reset route lets it find its place again",
             marks=frozenset({self._path}),
@@ -148,6 +140,15 @@ class CaptionGesture(Gesture):
 def label_gesture(stage: Stage, start: Pointer, hit: Hit) -> Gesture:
     """A drag of words: those of a flow, or those beside a sign."""
     return (CaptionGesture if hit.path in stage.scene.nodes else LabelGesture)(stage, start, hit)
+
+
+def _leading(middle: Point, size: tuple[float, float], near: Point) -> tuple[Point, ...]:
+    """From the border of words to what they are about; nothing where they are on it."""
+    around = Rect(middle.x - size[0] / 2, middle.y - size[1] / 2, *size).grown(2)
+    if around.grown(6).holds(*near):
+        return ()
+    edge = Point(min(max(near.x, around.x), around.right), min(max(near.y, around.y), around.bottom))
+    return (edge, near)
 
 
 def _foot(at: Point, one: Point, other: Point) -> Point:
@@ -182,6 +183,12 @@ def without_bend(stage: Stage, hit: Hit) -> None:
     with stage.editor.edit("Remove bend") as draft:
         draft.update(flow.id, via=tuple(via))
     stage.select({hit.path})
+
+
+def is_upright(routed: Routed, index: int) -> bool:
+    """Whether a segment of a flow goes up or down."""
+    one, other = routed.points[index], routed.points[index + 1]
+    return abs(one.x - other.x) < abs(one.y - other.y)
 
 
 def nearest_segment(routed: Routed, at: Point) -> int:

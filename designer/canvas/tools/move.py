@@ -11,13 +11,13 @@ from designer.canvas.tools.neighbours import Neighbours
 from designer.canvas.tools.selecting import without_descendants
 from designer.canvas.tools.send import may_send, send, workflow_at
 from designer.canvas.tools.splicing import SpliceFinder
-from designer.canvas.tools.stage import Feedback, Hit, Modifiers, Pointer, Stage
+from designer.canvas.tools.stage import Cursor, Feedback, Hit, Modifiers, Pointer, Stage
 from designer.editing.rules import RuleError
 from designer.editing.splicing import may_splice
 from designer.editing.structure import called
 from designer.layout.geometry import Point
 from designer.layout.scene import Path
-from designer.model.nodes import Area, Note
+from designer.model.nodes import Area, Box, Note
 
 
 class MoveGesture(Gesture):
@@ -74,12 +74,17 @@ class MoveGesture(Gesture):
                 gaps=snapped.bands,
                 readout=f"{offset.x:+.0f}, {offset.y:+.0f}" if pointer.modifiers.shift else "",
             ),
-            cursor="copy" if pointer.modifiers.copy else "closed-hand",
+            cursor=self._shape(pointer.modifiers),
             status=_hint(pointer.modifiers),
             marks=self._selected,
             select=brought.select,
             after=brought.after,
         )
+
+    def _shape(self, modifiers: Modifiers) -> Cursor:
+        if modifiers.copy:
+            return "copy"
+        return "move" if isinstance(self._moved.grabbed.node, Box) else "closed-hand"
 
     def _upwards(self, way: Path, offset: Point) -> Proposal:
         """Over the breadcrumb: a release sends it up to that level."""

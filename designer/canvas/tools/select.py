@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from designer.canvas.tools.append import AppendGesture
-from designer.canvas.tools.bends import BendGesture, SegmentGesture, label_gesture
+from designer.canvas.tools.bends import BendGesture, SegmentGesture, is_upright, label_gesture
 from designer.canvas.tools.click import aimed, click, double_click
 from designer.canvas.tools.connect import ConnectGesture
 from designer.canvas.tools.drag import Drag, Gesture, far
@@ -21,6 +21,9 @@ _HOVER: dict[HitKind, Cursor] = {
     "port": "cross",
     "chevron": "pointing",
     "badge": "pointing",
+    "label": "open-hand",
+    "end": "cross",
+    "bend": "move",
     "title": "open-hand",
     "header": "open-hand",
 }
@@ -143,5 +146,12 @@ class SelectTool:
 
     def _hover(self, pointer: Pointer) -> None:
         hit = self._stage.hit(pointer.scene)
-        cursor = _HANDLES.get(hit.detail, "arrow") if hit.kind == "handle" else _HOVER.get(hit.kind, "arrow")
-        self._stage.cursor(cursor)
+        self._stage.cursor(self._shape(hit))
+
+    def _shape(self, hit: Hit) -> Cursor:
+        routed = self._stage.scene.flows.get(hit.path)
+        if hit.kind == "handle":
+            return _HANDLES.get(hit.detail, "arrow")
+        if hit.kind == "segment" and routed is not None:
+            return "size-h" if is_upright(routed, int(hit.detail)) else "size-v"
+        return _HOVER.get(hit.kind, "arrow")
