@@ -178,7 +178,7 @@ def simulate(
     sla_calendar: str | None = None,
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
-    jobs: int | None = None,
+    jobs: int | str | None = None,
     folder: Path | str | None = None,
     **settings: Any,
 ) -> Run:
@@ -187,11 +187,14 @@ def simulate(
     `folder` is where its file is: workflows and logs in other files are looked for from there.
 
     `settings` win over the scenario's: cases, until and warm_up (durations as text), seed, replications,
-    start. The warm-up "auto" is found by MSER-5. A `precision` of 0.05 adds replications until the mean cycle
-    time is known to ± 5 %. Promises are measured by the clock, or in the working hours of `sla_calendar`.
-    The run is a function of all these; `jobs`, the number of threads, changes nothing. `progress` is told the
-    share done (0 to 1), `cancelled` is asked whether to stop; what was finished is kept.
-    Raises NotSimulable with its findings, KeyError for a scenario or calendar that is not there.
+    start; and `limits` say where a run that floods is stopped (tokens, steps, visits, memory in bytes). The
+    warm-up "auto" is found by MSER-5. A `precision` of 0.05 adds replications until the mean cycle time is
+    known to ± 5 %. Promises are measured by the clock, or in the working hours of `sla_calendar`.
+    The run is a function of all these; `jobs`, the number of threads or the address of a Dask scheduler,
+    changes nothing. `progress` is told the share done (0 to 1), `cancelled` is asked whether to stop; what
+    was finished is kept.
+    Raises NotSimulable with its findings, KeyError for a scenario or calendar that is not there, ValueError
+    for a limit out of bounds, ClusterError where no scheduler answers.
     """
     from designer.analysis.experiment import Precision, conduct
     from designer.exchange import outside
@@ -216,7 +219,7 @@ def compare(
     sla_calendar: str | None = None,
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
-    jobs: int | None = None,
+    jobs: int | str | None = None,
     folder: Path | str | None = None,
     **settings: Any,
 ) -> "Compared":

@@ -82,7 +82,7 @@ def compare(
     names: Mapping[str, str],
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
-    jobs: int | None = None,
+    jobs: int | str | None = None,
     sla_calendar: str | None = None,
 ) -> Compared:
     """Runs programs, by scenario, and compares all with the first; `names` say what they are called."""

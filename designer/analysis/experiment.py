@@ -106,7 +106,7 @@ def conduct(
     precision: Precision | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
-    jobs: int | None = None,
+    jobs: int | str | None = None,
 ) -> Experiment:
     """Runs a program; with a precision as often as that takes, with "auto" its warm-up is found.
 
@@ -130,7 +130,7 @@ def _refined(
     precision: Precision,
     progress: Progress | None,
     cancelled: Callable[[], bool] | None,
-    jobs: int | None,
+    jobs: int | str | None,
 ) -> Experiment:
     results = first.results
     chosen = _kpi(results.program, precision.figure)

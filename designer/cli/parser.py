@@ -105,6 +105,22 @@ def count(text: str) -> int:
     return value
 
 
+def limit(text: str) -> tuple[str, int]:
+    """A limit of a run such as `tokens=500k`, for argparse."""
+    from designer.simulation.limits import Limits
+
+    name, _, number = text.partition("=")
+    factor = {"k": 1_000, "M": 1_000_000, "G": 1_000_000_000}.get(number[-1:], 1)
+    digits = number if factor == 1 else number[:-1]
+    if not digits.isdecimal():
+        raise argparse.ArgumentTypeError(f"{_cut(text)} is not NAME=N, such as tokens=500k")
+    try:
+        Limits().changed({name: int(digits) * factor})
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error).rstrip(".")) from None
+    return name, int(digits) * factor
+
+
 def whole(text: str) -> int:
     """A whole number, for argparse."""
     try:

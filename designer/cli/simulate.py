@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from designer.cli import streams
-from designer.cli.parser import Command, count, duration, percent, warm_up, whole
+from designer.cli.parser import Command, count, duration, limit, percent, warm_up, whole
 from designer.cli.trouble import DONE, HAS_ERRORS, STOPPED, CallError, report, report_findings, warn
 
 if TYPE_CHECKING:
@@ -68,6 +68,17 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--jobs", type=count, metavar="N", help="replications run at once; unless given, one for each core"
+    )
+    parser.add_argument(
+        "--scheduler", metavar="ADDRESS", help="run on the Dask cluster of the scheduler at tcp://…"
+    )
+    parser.add_argument(
+        "--limit",
+        type=limit,
+        action="append",
+        default=[],
+        metavar="NAME=N",
+        help="stop a run that floods at N tokens, steps, visits or bytes of memory (k, M, G for thousands)",
     )
     parser.add_argument(
         "--json", metavar="OUT", help="write the figures as JSON, to a file or - for standard output"
@@ -134,10 +145,12 @@ def _simulated(document: "Document", args: argparse.Namespace) -> "Run | None":
     """The run, or None when the document cannot be simulated, which has been reported then."""
     from designer import api
     from designer.cli.progress import following, stoppable
+    from designer.simulation.cluster import ClusterError
     from designer.simulation.program import NotSimulable
 
     chosen = {key: getattr(args, key) for key in ("cases", "until", "replications", "seed", "warm_up")}
     settings = {key: value for key, value in chosen.items() if value is not None}
+    settings["limits"] = dict(args.limit)
     try:
         with following("Simulating") as progress, stoppable() as stopped:
             _warn_of_overload(document, args, settings)
@@ -148,10 +161,12 @@ def _simulated(document: "Document", args: argparse.Namespace) -> "Run | None":
                 sla_calendar=args.sla_calendar,
                 progress=progress,
                 cancelled=stopped,
-                jobs=args.jobs,
+                jobs=args.scheduler or args.jobs,
                 folder=streams.folder(args.file),
                 **settings,
             )
+    except ClusterError as error:
+        raise CallError(str(error)) from None
     except NotSimulable as error:
         report_findings(streams.shown(args.file), error.findings)
         return None

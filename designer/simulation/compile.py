@@ -35,8 +35,9 @@ def compile(  # noqa: A001  # it is what it does, always called by its module
     `scenario` is an id, or a scenario that need not be in the document; without one the first of the document
     that has no base is taken, else the defaults: 1,000 cases, seed 1, 20 replications, from Monday
     2026-01-05T09:00. `overrides` win over its keys: cases, until, warm_up (durations as text), seed,
-    replications, start.
-    Raises NotSimulable with every finding, KeyError for a scenario that is not there.
+    replications, start, and limits (what `Limits` holds, by name).
+    Raises NotSimulable with every finding, KeyError for a scenario that is not there, ValueError for a limit
+    out of bounds.
     """
     chosen, document = _resolved(document, scenario)
     _refuse_errors(document)
@@ -84,7 +85,7 @@ def _resolved(document: Document, scenario: str | Scenario | None) -> tuple[Scen
 
 
 def _settings(scenario: Scenario, overrides: dict[str, Any]) -> Settings:
-    unknown = overrides.keys() - {"cases", "until", "warm_up", "seed", "replications", "start"}
+    unknown = overrides.keys() - {"cases", "until", "warm_up", "seed", "replications", "start", "limits"}
     if unknown:
         raise TypeError(f"a run has no setting {sorted(unknown)[0]!r}")
     given = scenario.model_dump(exclude_none=True) | {k: v for k, v in overrides.items() if v is not None}
@@ -99,6 +100,7 @@ def _settings(scenario: Scenario, overrides: dict[str, Any]) -> Settings:
         warm_up_ms=_ms(given.get("warm_up", "0 s")),
         seed=given.get("seed", Settings.seed),
         replications=given.get("replications", Settings.replications),
+        limits=Settings.limits.changed(given.get("limits", {})),
     )
 
 

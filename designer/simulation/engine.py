@@ -27,16 +27,6 @@ FAR = codes.NEVER
 
 
 @dataclass(frozen=True)
-class Limits:
-    """Where a run that floods is stopped, with the node named."""
-
-    tokens: int = 2_000_000
-    steps: int = 10_000_000_000
-    visits: int = 100_000
-    bytes: int = 8_000_000_000
-
-
-@dataclass(frozen=True)
 class Snapshot:
     """A copy of everything a run is at one moment."""
 
@@ -53,13 +43,11 @@ class Engine:
         program: Program,
         replication: int = 0,
         *,
-        limits: Limits | None = None,
         keeps_log: bool = True,
         keeps_moves: bool = True,
     ) -> None:
         self.program = program
         self.replication = replication
-        self.limits = limits or Limits()
         self.at_rest = False
         self._state = State()
         self._pages = Pages()
@@ -184,8 +172,8 @@ class Engine:
         ) = -1
         state.noted_head = state.noted_tail = state.idle_since = -1
         state.keeps_log, state.keeps_moves = int(keeps_log), int(keeps_moves)
-        state.visit_limit, state.step_limit = self.limits.visits, self.limits.steps
-        state.token_limit = self.limits.tokens
+        limits = self.program.settings.limits
+        state.visit_limit, state.step_limit, state.token_limit = limits.visits, limits.steps, limits.tokens
 
     def _make_pool(self, pool: str, capacity: int) -> None:
         """Gives a pool `capacity` elements, keeping what it holds."""
@@ -217,7 +205,10 @@ class Engine:
         for pool, size in used.items():
             if size >= getattr(state, f"{pool}_room"):
                 self._make_pool(pool, 2 * (size + 2 * self._margin))
-        if sum(self._size(name) for name in self._types) + self._pages.bytes > self.limits.bytes:
+        if (
+            sum(self._size(name) for name in self._types) + self._pages.bytes
+            > self.program.settings.limits.memory
+        ):
             state.halted = codes.TOO_MUCH_MEMORY
             kernel.blame(state)
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from designer.model.document import Document
 from designer.model.findings import Finding
+from designer.simulation.limits import Limits
 
 Path = tuple[str, ...]
 Array = NDArray[Any]
@@ -33,6 +34,7 @@ class Settings:
     warm_up_ms: int = 0
     seed: int = 1
     replications: int = 20
+    limits: Limits = Limits()  # noqa: RUF009  # it never changes
 
 
 @dataclass(frozen=True)

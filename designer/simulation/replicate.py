@@ -3,12 +3,12 @@
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from designer.simulation import codes
-from designer.simulation.engine import Engine, Limits
+from designer.simulation.engine import Engine
 from designer.simulation.program import Program
 from designer.simulation.trace import Trace
 
@@ -42,31 +42,34 @@ def run(
     program: Program,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
-    jobs: int | None = None,
-    limits: Limits | None = None,
+    jobs: int | str | None = None,
     numbers: range | None = None,
 ) -> Results:
     """Runs the replications of a program: all it asks for, or those of some `numbers`.
 
     `progress` is told the share done (0 … 1), from worker threads one at a time; `cancelled` is asked often.
-    What is finished when it says yes is kept. The results do not depend on `jobs`, the number of threads (one
-    for each core).
+    What is finished when it says yes is kept. `jobs` is the number of threads (unless given, one for each
+    core) or the address of a Dask scheduler; the results do not depend on it.
+    Raises ClusterError if no scheduler answers there.
     """
     chosen = range(max(1, program.settings.replications)) if numbers is None else numbers
-    watch = _Watch(chosen, progress, cancelled)
-    with ThreadPoolExecutor(max(1, min(len(chosen), jobs or os.cpu_count() or 1))) as pool:
-        traces = list(
-            pool.map(lambda number: _replication(program, number, watch, limits or Limits()), chosen)
-        )
+    watch = Watch(chosen, progress, cancelled)
+    if isinstance(jobs, str):
+        from designer.simulation import cluster
+
+        traces = cluster.replications(jobs, program, chosen, watch)
+    else:
+        with ThreadPoolExecutor(max(1, min(len(chosen), jobs or os.cpu_count() or 1))) as pool:
+            traces = list(pool.map(lambda number: replication(program, number, watch), chosen))
     finished = tuple(trace for trace in traces if trace is not None)
     return Results(program, finished, cancelled=watch.stopped)
 
 
-class _Watch:
+class Watch:
     """Adds up the progress of the replications and passes the wish to stop on."""
 
     def __init__(
-        self, numbers: range, progress: Progress | None, cancelled: Callable[[], bool] | None
+        self, numbers: Sequence[int], progress: Progress | None, cancelled: Callable[[], bool] | None
     ) -> None:
         self.stopped = False
         self._shares = dict.fromkeys(numbers, 0.0)
@@ -75,6 +78,7 @@ class _Watch:
         self._lock = threading.Lock()
 
     def goes_on(self, number: int, share: float) -> bool:
+        """Notes how much of a replication is done; whether to go on."""
         with self._lock:
             self._shares[number] = share
             if self._cancelled is not None and self._cancelled():
@@ -84,10 +88,11 @@ class _Watch:
         return not self.stopped
 
 
-def _replication(program: Program, number: int, watch: _Watch, limits: Limits) -> Trace | None:
+def replication(program: Program, number: int, watch: Watch) -> Trace | None:
+    """One of a program's replications, None if it was stopped on the way."""
     if watch.stopped:
         return None
-    engine = Engine(program, number, limits=limits, keeps_moves=number == 0)
+    engine = Engine(program, number, keeps_moves=number == 0)
     size = 1_000
     alive = True
     while alive:

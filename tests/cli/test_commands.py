@@ -278,3 +278,11 @@ def test_cases_that_get_stuck_are_named_and_the_exit_code_is_1(call, tmp_path):
     assert "stuck: " in outcome.out
     assert "Revise the proposal" in outcome.out
     assert json.loads((tmp_path / "figures.json").read_text())["cases"]["stuck"] > 0
+
+
+def test_simulate_stops_at_a_limit_and_refuses_one_that_is_not_there(purchase, call):
+    stopped = call("simulate", purchase, "--cases", 50, "--replications", 1, "--limit", "steps=1k")
+    assert stopped.status == 1
+    assert "more steps than allowed" in stopped.out
+    assert "tokens, steps, visits, memory" in call("simulate", purchase, "--limit", "patience=3").err
+    assert "such as tokens=500k" in call("simulate", purchase, "--limit", "tokens=few").err

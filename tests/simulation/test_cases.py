@@ -10,7 +10,7 @@ import pytest
 from designer.analysis.metrics import summary
 from designer.simulation import codes
 from designer.simulation.compile import compile as compiled
-from designer.simulation.engine import Engine, Limits
+from designer.simulation.engine import Engine
 from designer.simulation.replicate import run as replicate
 from tests.support.build import (
     boundary,
@@ -274,7 +274,7 @@ def test_s19_a_loop_without_exit_is_stopped_with_its_node_named():
         flow("again", "done", default=True),
         MIDNIGHT,
     )
-    engine = Engine(compiled(endless), limits=Limits(visits=500))
+    engine = Engine(compiled(endless, limits={"visits": 500}))
     assert not engine.advance()
     assert engine.halted == (codes.TOO_MANY_VISITS, "a")
 

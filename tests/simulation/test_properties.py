@@ -11,7 +11,7 @@ from designer.analysis.metrics import summary
 from designer.model.change import Change
 from designer.simulation import codes
 from designer.simulation.compile import compile as compiled
-from designer.simulation.engine import Engine, Limits
+from designer.simulation.engine import Engine
 from designer.simulation.replicate import run as replicate
 from tests.support.build import note, outcome, parallel, process, role, scenario, task, trigger
 from tests.support.runs import MINUTE, Run, every, exponential
@@ -263,7 +263,7 @@ def test_a_flood_of_tokens_is_stopped_with_its_node_named():
         role("clerk"),
         scenario("run", cases=10**6, replications=1),
     )
-    results = replicate(compiled(document), limits=Limits(tokens=2000))
+    results = replicate(compiled(document, limits={"tokens": 2000}))
     (problem,) = [p for p in summary(results, document)["problems"] if p["kind"] == "stopped"]
     assert problem["node"] == "slow"
     assert "Slow" in problem["message"]
