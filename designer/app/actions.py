@@ -272,6 +272,8 @@ _HABITS: tuple[tuple[str, str, str, tuple[str, ...], str], ...] = (
     ("snap-grid", "Snap to grid", "snap_grid", (), ""),
     ("drag-pans", "Drag on empty ground moves the view", "drag_pans", (), ""),
     ("wheel-zooms", "Wheel zooms", "wheel_zooms", (), ""),
+    ("zoom-enters", "Zooming by wheel enters and leaves boxes", "zoom_enters", (), ""),
+    ("pinch-enters", "Pinching enters and leaves boxes", "pinch_enters", (), ""),
 )
 
 

@@ -362,7 +362,12 @@ class MainWindow(QMainWindow):
         for view in self.desk.views:
             view.surface.shows_grid = settings.show_grid
             view.surface.habits = Habits(
-                settings.snap_grid, settings.snap_guides, settings.drag_pans, settings.wheel_zooms
+                settings.snap_grid,
+                settings.snap_guides,
+                settings.drag_pans,
+                settings.wheel_zooms,
+                settings.zoom_enters,
+                settings.pinch_enters,
             )
             view.surface.reduced_motion = settings.reduced_motion
         self.commands.refresh()

@@ -35,7 +35,16 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
         (
             *("zoom-in", "zoom-out", "zoom-100", "fit", "fit-selection", None),
             *("expand", "collapse", "expand-all", "collapse-all", "enter", "leave", "back", "forward", None),
-            *("grid", "snap-grid", "snap-guides", "drag-pans", "wheel-zooms", None),
+            *(
+                "grid",
+                "snap-grid",
+                "snap-guides",
+                "drag-pans",
+                "wheel-zooms",
+                "zoom-enters",
+                "pinch-enters",
+                None,
+            ),
             *("show-palette", "show-structure", "show-inspector", "show-problems", "show-results", None),
             *("theme-system", "theme-light", "theme-dark", "theme-contrast", "theme-contrast-dark", None),
             "reduced-motion",

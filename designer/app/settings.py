@@ -23,6 +23,8 @@ class Settings:
     snap_guides: bool = True
     drag_pans: bool = False
     wheel_zooms: bool = False
+    zoom_enters: bool = True
+    pinch_enters: bool = False
 
 
 class Preferences:

@@ -98,6 +98,14 @@ class Navigation:
             self.use(self.camera.fitted(wanted, self._width, self._height, MARGIN, most))
         self._fits = area is None
 
+    @property
+    def fit_zoom(self) -> float | None:
+        """The zoom that shows all of the level; None for an empty one."""
+        wanted = self._extent()
+        if wanted is None:
+            return None
+        return self.camera.fitted(wanted, self._width, self._height, MARGIN, 1.0).zoom
+
     def hold(self) -> None:
         """Keeps the view as it is when its size changes: somebody works in it now."""
         self._fits = False

@@ -2,12 +2,15 @@
 
 import sys
 from dataclasses import replace
+from math import log
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QSinglePointEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from designer.canvas.coasting import Coasting
+from designer.canvas.descent import Descent
 from designer.canvas.navigation import Navigation
 from designer.canvas.tools.drag import Drag
 from designer.canvas.tools.stage import Cursor, Habits, Modifiers, Pointer, Tool
@@ -60,6 +63,9 @@ SHAPES: dict[Cursor, Qt.CursorShape] = {
 class Canvas(Protocol):
     """What pointing needs of the surface."""
 
+    descent: Descent
+    reduced_motion: bool
+
     @property
     def tool(self) -> Tool:
         """The tool in use."""
@@ -95,6 +101,7 @@ class Pointing:
         self._carried: Drag | None = None
         self._edge = QTimer(widget, interval=EDGE_MILLISECONDS)
         self._edge.timeout.connect(self._scroll_at_edge)
+        self._coasting = Coasting(widget, self._coast)
         self._cursor: Cursor = "arrow"
         self._shape: Cursor = "arrow"
 
@@ -130,6 +137,7 @@ class Pointing:
 
     def press(self, event: QMouseEvent) -> None:
         """A button went down."""
+        self._coasting.stop()
         pointer = self.pointer(event.position(), event.modifiers())
         self._canvas.pointed(pointer.screen)
         if event.button() == Qt.MouseButton.RightButton and self._canvas.tool.busy:
@@ -262,22 +270,32 @@ class Pointing:
         dy = pixels.y() if not pixels.isNull() else angle.y() / 120 * WHEEL_STEP
         if bool(held & Qt.KeyboardModifier.ControlModifier) != self._canvas.habits.wheel_zooms:
             turned = angle.y() or angle.x() or pixels.y()
-            self._zoom(NOTCH ** (turned / 120), event)
+            by_wheel = event.phase() == Qt.ScrollPhase.NoScrollPhase
+            self._zoom(NOTCH ** (turned / 120), event, by_wheel=by_wheel)
         elif held & Qt.KeyboardModifier.ShiftModifier and not dx:
             self._navigation.pan(-dy, 0)
         else:
             self._navigation.pan(-dx, -dy)
+            self._coasting.follow(-dx, -dy, event.phase(), coasts=not self._canvas.reduced_motion)
         self.again()
         event.accept()
 
-    def _zoom(self, factor: float, event: QSinglePointEvent) -> None:
+    def _coast(self, dx: float, dy: float) -> None:
+        self._navigation.pan(dx, dy)
+        self.again()
+
+    def _zoom(self, factor: float, event: QSinglePointEvent, *, by_wheel: bool) -> None:
+        self._coasting.stop()
         about = Point(event.position().x(), event.position().y())
         self._navigation.zoom_to(self._navigation.camera.zoom * factor, about)
+        habits = self._canvas.habits
+        if not self._canvas.tool.busy and (habits.zoom_enters if by_wheel else habits.pinch_enters):
+            self._canvas.descent.zoomed(about, log(factor, NOTCH))
 
     def gesture(self, event: QNativeGestureEvent) -> bool:
         """A pinch zooms at the middle of the fingers; a two-finger double tap fits."""
         if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-            self._zoom(1 + event.value(), event)
+            self._zoom(max(0.1, 1 + event.value()), event, by_wheel=False)
         elif event.gestureType() == Qt.NativeGestureType.SmartZoomNativeGesture:
             self._navigation.fit()
         else:

@@ -24,6 +24,7 @@ from designer.canvas import accessible, chosen
 from designer.canvas.command import PLAYING
 from designer.canvas.commands import command_for, run
 from designer.canvas.cues import Cues
+from designer.canvas.descent import Descent
 from designer.canvas.dropping import Dropping
 from designer.canvas.furniture import Furniture
 from designer.canvas.hovering import Hovering
@@ -77,6 +78,7 @@ class Surface(Showing):
         self._tool_name = "select"
         self._proposed: tuple[Draft | None, Mapping[Path, Point]] | None = None
         self.cues = Cues(self)
+        self.descent = Descent(self)
         self.pointing = Pointing(self, self, self.navigation)
         self.hovering = Hovering(self)
         self.dropping = Dropping(self)

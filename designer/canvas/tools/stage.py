@@ -134,6 +134,8 @@ class Habits:
     snaps_to_guides: bool = True
     drag_pans: bool = False  # a drag on empty ground moves the view instead of drawing a lasso
     wheel_zooms: bool = False  # the wheel zooms, and scrolls with Ctrl
+    zoom_enters: bool = True  # zooming on by the wheel enters a box, and zooming out leaves it
+    pinch_enters: bool = False  # so does a pinch on a touchpad
 
 
 class Stage(Protocol):
