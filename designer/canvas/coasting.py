@@ -1,4 +1,4 @@
-"""Scrolling that runs on for a moment after two fingers have left the touchpad, and stops at the next touch."""
+"""Scrolling that runs on for a moment once two fingers have left the touchpad, until the next touch."""
 
 import sys
 import time
@@ -8,7 +8,7 @@ from math import exp, hypot
 from PySide6.QtCore import QObject, Qt, QTimer
 
 FRAME_MILLISECONDS = 16
-FADES_IN = 325.0  # ms after which about a third of the speed is left
+FADES_IN = 325.0  # ms after which a third of the speed is left
 RECENT = 0.1  # seconds of movement that tell how fast the fingers were
 LEAST = 0.03  # pixels per ms; slower is standing still
 # There the system itself goes on sending movements.
