@@ -215,6 +215,7 @@ def _view_actions() -> tuple[Action, ...]:
         ("inspector", "Properties", "F4", "sliders-horizontal"),
         ("problems", "Problems", "Ctrl+B", "circle-alert"),
         ("results", "Results", "", "chart-column"),
+        ("compare", "Compare scenarios", "", "arrow-right-left"),
     )
     shown = tuple(
         Action(

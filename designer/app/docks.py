@@ -20,11 +20,11 @@ _LEFT, _RIGHT, _BELOW = (
 
 
 class Docks:
-    """Elements and structure at the left, properties at the right, problems and results as tabs below."""
+    """Elements and structure at the left, properties at the right, what is found out as tabs below."""
 
     def __init__(self, window: QMainWindow, panels: Mapping[str, QWidget]) -> None:
         self._window = window
-        self._tabs = {name: panels[name] for name in ("problems", "results")}
+        self._tabs = {name: panels[name] for name in ("problems", "results", "compare")}
         self.bottom = TabbedDock(
             "bottom", [(name.capitalize(), tab) for name, tab in self._tabs.items()], window
         )

@@ -45,7 +45,7 @@ class DocumentView(QWidget):
         self.bars.resized.connect(self._place_bars)
         self.setFocusProxy(self.surface)
         self.checker.checked.connect(self.surface.set_problems)
-        self.player.failed.connect(self._explain_run)
+        self.player.failed.connect(self.explain_run)
         self.player.changed.connect(self._played)
         self._disconnect = (
             self.editor.changed.connect(self._hear),
@@ -203,7 +203,8 @@ class DocumentView(QWidget):
 
         explain(self, error.name, error.problems)
 
-    def _explain_run(self, error: Exception) -> None:
+    def explain_run(self, error: Exception) -> None:
+        """Says on the bar what stopped a run, with the way there."""
         findings = getattr(error, "findings", None)
         if findings is None:
             self.bars.say("run", f"The simulation stopped: {error}", severity="error")

@@ -24,6 +24,7 @@ from designer.app.docks import Docks, keep_geometry, restore_geometry
 from designer.app.filing import Filing, dropped
 from designer.app.icons import BESIDE_TEXT, icon
 from designer.app.menus import ActionSet, fill_menus, fill_recent, fill_toolbar
+from designer.app.panels.comparison import ComparisonPanel
 from designer.app.panels.inspector.panel import InspectorPanel
 from designer.app.panels.palette import Palette
 from designer.app.panels.playback_bar import PlaybackBar
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         self.structure = Structure()
         self.problems = Problems()
         self.results = Results()
+        self.comparison = ComparisonPanel()
         self.inspector = InspectorPanel()
         self._shown: DocumentView | None = None
         self._disconnect: list[Callable[[], None]] = []
@@ -105,6 +107,7 @@ class MainWindow(QMainWindow):
                 "inspector": self.inspector,
                 "problems": self.problems,
                 "results": self.results,
+                "compare": self.comparison,
             },
         )
 
@@ -149,6 +152,8 @@ class MainWindow(QMainWindow):
         self.inspector.unlock_wanted.connect(lambda: self.commands.run("stop"))
         self.results.chosen.connect(self.show_record)
         self.results.run_wanted.connect(lambda: self.commands.run("run"))
+        self.results.optioned.connect(lambda options: self.playing().set_options(options))
+        self.comparison.failed.connect(self._explain_comparison)
         self.playback_bar.run_wanted.connect(lambda: self.commands.run("run"))
         self.playback_bar.results_wanted.connect(lambda: self.show_dock("results"))
         self.status.problems_wanted.connect(lambda: self.commands.run("show-problems"))
@@ -190,6 +195,7 @@ class MainWindow(QMainWindow):
             self.structure.set_editor(view.editor if view else None)
             self.playback_bar.set_player(view.player if view else None)
             self.playback_bar.set_document(view.editor.document if view else None)
+            self.comparison.set_document(view.editor.document if view else None, other=True)
             self.inspector.set_editor(view.editor if view else None)
             self._show_frame(shown=view is not None)
             if view is not None:
@@ -225,15 +231,22 @@ class MainWindow(QMainWindow):
     def _edited(self, view: DocumentView) -> None:
         if view is self.view:
             self.playback_bar.set_document(view.editor.document)
+            self.comparison.set_document(view.editor.document)
             self.playback_bar.refresh()
             self.commands.refresh()
 
     def _played(self, view: DocumentView) -> None:
         if view is self.view:
             player = view.player
-            self.results.show_run(player.run_made, stale=player.is_stale, before=player.run_before)
+            self.results.show_run(
+                player.run_made, stale=player.is_stale, before=player.run_before, options=player.options
+            )
             self.inspector.lock(view.edit_obstacle())
             self.commands.refresh()
+
+    def _explain_comparison(self, error: Exception) -> None:
+        if self.view is not None:
+            self.view.explain_run(error)
 
     def _report(self, view: DocumentView | None) -> None:
         if view is self.view:
@@ -357,6 +370,8 @@ class MainWindow(QMainWindow):
         self.start.set_theme(theme)
         self.structure.set_theme(theme)
         self.playback_bar.set_theme(theme)
+        self.results.set_theme(theme)
+        self.comparison.set_theme(theme)
 
     def _prefer(self, settings: Settings) -> None:
         for view in self.desk.views:
@@ -400,6 +415,7 @@ class MainWindow(QMainWindow):
             return
         keep_geometry(self)
         self.docks.keep_sizes()
+        self.comparison.close_job()
         for view in self.desk.views:
             self.desk.drop_view(view)
         event.accept()

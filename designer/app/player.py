@@ -42,25 +42,40 @@ class Run:
         return self.playback.program.document
 
 
-def simulate(document: Document, scenario: str | None, job: Job[Run], path: Path | None = None) -> Run:
+@dataclass(frozen=True)
+class Options:
+    """How a run is to be made, beyond what its scenario says: replications are added up to a `precision`."""
+
+    finds_warm_up: bool = False
+    precision: float | None = None
+
+
+def simulate(
+    document: Document, scenario: str | None, options: Options, job: Job[Run], path: Path | None = None
+) -> Run:
     """Runs all replications of a scenario; the first one is made ready to be played.
 
     Files that the document names are looked for beside its own, at `path`.
     A run that is cancelled gives what was finished. Raises NotSimulable with what stands in the way, and
     Cancelled when nothing was finished.
     """
-    from designer.analysis.metrics import summary
-    from designer.exchange import outside
-    from designer.simulation.compile import compile as compiled
+    from designer import api
     from designer.simulation.playback import Playback
-    from designer.simulation.replicate import run
 
-    folder = None if path is None else path.parent
-    program = compiled(document, scenario, outside=outside.bringing(folder))
-    results = run(program, job.progress, lambda: job.is_cancelled)
+    settings: dict[str, Any] = {"warm_up": "auto"} if options.finds_warm_up else {}
+    made = api.simulate(
+        document,
+        scenario,
+        folder=None if path is None else path.parent,
+        precision=options.precision,
+        progress=job.progress,
+        cancelled=lambda: job.is_cancelled,
+        **settings,
+    )
+    results = made.results
     if not results.traces:
         raise Cancelled
-    return Run(document, Playback(document, program, results.first), summary(results, program.document))
+    return Run(document, Playback(document, results.program, results.first), made.figures)
 
 
 class Player(QObject):
@@ -91,6 +106,7 @@ class Player(QObject):
         self.run_before: Run | None = None
         self.demonstration: Demonstration | None = None
         self.is_shown = False
+        self.options = Options()
         self.time_ms = 0.0
         self.frame: Frame | None = None
         self.speed: Speed = 1.0
@@ -146,9 +162,9 @@ class Player(QObject):
         if self._job is not None:
             self._job.drop()
         self._surface.setFocus()  # what is half typed into a field is taken over
-        document, path = self._editor.document, self._path()
+        document, path, options = self._editor.document, self._path(), self.options
         self._job = Job(
-            lambda job: simulate(document, scenario, job, path),
+            lambda job: simulate(document, scenario, options, job, path),
             done=self._arrive,
             failed=self._fail,
             progressed=self.progressed.emit,
@@ -262,6 +278,10 @@ class Player(QObject):
     def travel_ms(self) -> float:
         """How long, in simulated time, a token is seen to travel."""
         return TRAVEL_SECONDS * 1000 * self.rate
+
+    def set_options(self, options: Options) -> None:
+        """How the next run is to be made."""
+        self.options = options
 
     def set_speed(self, speed: Speed) -> None:
         """A multiple of the pace, or "real": one second is one second."""

@@ -158,7 +158,7 @@ def test_figures_are_copied_as_cells_with_plain_numbers(window, played):
     lines = QApplication.clipboard().text().splitlines()
     assert lines[0].split("\t") == ["Figure", "Value", ""]
     head = next(line for line in lines if line.startswith("Step\t"))
-    assert head.split("\t") == ["Step", "Done", "Waiting (h)", "Work (h)", "In all (h)"]
+    assert head.split("\t") == ["Step", "Done", "Waiting (h)", "Work (h)", "In all (h)", "Delay (h)"]
     cells = lines[lines.index(head) + 1].split("\t")
     assert all(float(cell) >= 0 for cell in cells[1:])
     assert QApplication.clipboard().mimeData().data("text/csv").data().startswith(b"Figure,Value,")

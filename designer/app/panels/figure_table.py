@@ -4,9 +4,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
+from designer.app.panels.cause_bar import PARTS, BarDelegate, told
 from designer.app.panels.figures import Cell, Table
+from designer.drawing.theme import Theme
 
 ROW = 26
+BAR = 168
 _ID = Qt.ItemDataRole.UserRole
 
 
@@ -15,8 +18,9 @@ class FigureTable(QTableWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, table: Table, parent: QWidget | None = None) -> None:
+    def __init__(self, table: Table, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(len(table.rows), len(table.columns), parent)
+        self._bars = BarDelegate(theme, self)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW)
         self.setShowGrid(False)
@@ -46,12 +50,28 @@ class FigureTable(QTableWidget):
             self.setHorizontalHeaderItem(place, title)
             mode = QHeaderView.ResizeMode.ResizeToContents if place else QHeaderView.ResizeMode.Stretch
             head.setSectionResizeMode(place, mode)
+        most = max((sum(size for _, size in cell.parts) for row in table.rows for cell in row), default=0.0)
         for row, cells in enumerate(table.rows):
             for place, cell in enumerate(cells):
                 item = _Item(cell)
+                if cell.parts:
+                    self._show_bar(item, place, most)
                 item.setTextAlignment(right if place else left)
                 item.setData(_ID, table.ids[row])
                 self.setItem(row, place, item)
+
+    def _show_bar(self, item: "_Item", place: int, most: float) -> None:
+        """Shows the parts of a cell, the longest bar of the table as wide as its column."""
+        parts = item.cell.parts
+        item.setData(PARTS, [(cause, size / most) for cause, size in parts if size] if most else [])
+        item.setToolTip(told(parts))
+        self.setItemDelegateForColumn(place, self._bars)
+        head = self.horizontalHeader()
+        head.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
+        head.resizeSection(place, BAR)
+        title = self.horizontalHeaderItem(place)
+        if title is not None:
+            title.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def _choose(self, row: int) -> None:
         item = self.item(row, 0)

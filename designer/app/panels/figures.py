@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from designer.analysis.ledger import CAUSES as DELAYS
+from designer.app.panels.cause_bar import CAUSES
 from designer.app.panels.outline import title_of
+from designer.exchange.tables import cell
 from designer.model.document import Document
 from designer.model.durations import words
 
@@ -29,10 +32,14 @@ class Card:
 
 @dataclass(frozen=True)
 class Cell:
-    """What a table shows, and the number behind it: seconds for times, a share for percents."""
+    """What a table shows, and the number behind it: seconds for times, a share for percents.
+
+    With `parts`, seconds by cause, it is shown as a stacked bar.
+    """
 
     text: str
     value: float | None = None
+    parts: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,6 +105,10 @@ def cards(summary: Summary, document: Document) -> tuple[Card, ...]:
         kept = process["sla_met"]
         tip = "The share of cases that were done within what the process promises."
         made.append(Card("On time", percent(kept), "of the cases", tip, value=kept))
+    yielded = process["first_pass_yield"]
+    if yielded is not None and yielded < 1:
+        tip = "The share of cases in which no step had to be done again."
+        made.append(Card("Right first time", percent(yielded), "of the cases", tip, value=yielded))
     lost = cases["stuck"] + cases["failed"]
     if lost:
         tip = "Stuck cases wait for what cannot come; failed ones met a decision with no way out."
@@ -172,7 +183,7 @@ def _steps(summary: Summary, document: Document) -> Table:
         and key in document.nodes
         and document.nodes[key].kind in ("task", "wait", "workflow")
     ]
-    found.sort(key=lambda item: (-_total(item[1]["waiting"]), item[0]))
+    found.sort(key=lambda item: (-_total(item[1]), item[0]))
     rows = tuple(
         (
             Cell(title_of(document.nodes[key], document)),
@@ -180,15 +191,17 @@ def _steps(summary: Summary, document: Document) -> Table:
             _time(value["waiting"]),
             _time(value["working"]),
             _time(value["cycle_time"]),
+            _delay(value),
         )
         for key, value in found
     )
     columns = (
-        Column("Step", "In the order of how long cases wait there altogether: the bottleneck comes first"),
+        Column("Step", "In the order of how long cases lie there altogether: the bottleneck comes first"),
         Column("Done", "How often the step was completed, in all replications together"),
         Column("Waiting", "How long a case lies at the step before and between work, on average", "h"),
         Column("Work", "How long somebody works on it, on average", "h"),
         Column("In all", "From reaching the step to leaving it, on average", "h"),
+        Column("Delay", "How long cases lay there altogether, and why", "h"),
     )
     return Table("Steps", columns, rows, tuple(key for key, _ in found))
 
@@ -212,6 +225,18 @@ def _outcomes(summary: Summary, document: Document) -> Table:
     return Table("Outcomes", columns, rows, tuple(key for key, _ in found))
 
 
+def _causes(summary: Summary, document: Document) -> list[list[str]]:
+    """The delay at each step by its causes, in hours altogether."""
+    rows = []
+    for key, value in summary["nodes"].items():
+        parts = parts_of(value["waiting_causes"])
+        if key in document.nodes and any(length for _, length in parts):
+            name = title_of(document.nodes[key], document)
+            rows.append([cell(name), *(f"{length / 3600:.6g}" for _, length in parts)])
+    heads = [f"{CAUSES[name]} (h)" for name in DELAYS]
+    return [[], ["Delay by cause", *heads], *rows]
+
+
 def sheet(summary: Summary, document: Document) -> list[list[str]]:
     """All figures as the rows of a spreadsheet; tables in plain numbers, times in hours, shares 0 to 1."""
     rows = [["Figure", "Value", ""]]
@@ -220,14 +245,14 @@ def sheet(summary: Summary, document: Document) -> list[list[str]]:
         heads = [f"{c.title} ({c.unit})" if c.unit else c.title for c in table.columns]
         rows += [[], heads]
         for cells in table.rows:
-            rows.append([_plain(cell, c.unit) for cell, c in zip(cells, table.columns, strict=True)])
-    return rows
+            rows.append([_plain(one, c.unit) for one, c in zip(cells, table.columns, strict=True)])
+    return rows + _causes(summary, document)
 
 
-def _plain(cell: Cell, unit: str) -> str:
-    if cell.value is None:
-        return "" if cell.text == "–" else cell.text
-    return f"{cell.value / 3600 if unit == 'h' else cell.value:.6g}"
+def _plain(shown: Cell, unit: str) -> str:
+    if shown.value is None:
+        return "" if shown.text == "–" else cell(shown.text)
+    return f"{shown.value / 3600 if unit == 'h' else shown.value:.6g}"
 
 
 def number(value: float | None) -> str:
@@ -276,9 +301,18 @@ def _spread(stat: dict[str, Any] | None) -> str:
     return "" if p90 is None else f"90 % within {words(p90)}"
 
 
-def _total(stat: dict[str, Any] | None) -> float:
-    found = stat or {}
-    return float((found.get("mean") or 0.0) * (found.get("n") or 0))
+def _total(value: dict[str, Any]) -> float:
+    return float(value["waiting_causes"]["all"]["total"])
+
+
+def parts_of(causes: dict[str, Any], key: str = "total") -> tuple[tuple[str, float], ...]:
+    """The causes of a delay in seconds: their totals, or means."""
+    return tuple((name, part[key] or 0.0) for name, part in causes.items() if name != "all")
+
+
+def _delay(value: dict[str, Any]) -> Cell:
+    total = _total(value)
+    return Cell(words(total) if total else "–", total, parts_of(value["waiting_causes"]))
 
 
 def _first_problem(summary: Summary) -> str:

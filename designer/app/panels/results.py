@@ -1,12 +1,8 @@
 """The results of a run: key figures as cards, then roles, steps and outcomes as tables."""
 
-import csv
-from io import StringIO
-
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -18,18 +14,28 @@ from PySide6.QtWidgets import (
 )
 
 from designer.app.icons import BESIDE_TEXT, icon
+from designer.app.panels import spreadsheet
+from designer.app.panels.cause_bar import CauseBar, legend
 from designer.app.panels.figure_table import FigureTable
-from designer.app.panels.figures import Card, cards, change, sheet, tables
-from designer.app.player import Run
+from designer.app.panels.figures import Card, cards, change, parts_of, sheet, tables
+from designer.app.panels.run_options import RunOptions
+from designer.app.player import Options, Run
+from designer.drawing.theme import Theme, theme
+from designer.model.durations import words
 
 CARD = 140
 WIDE = 960
+WIDE_HEAD = 800
 
 
 class Results(QScrollArea):
-    """Shows one run, or says how to get one. `run_wanted` asks for it; `chosen` tells an id clicked."""
+    """Shows one run, or says how to get one.
+
+    `run_wanted` asks for it, `optioned` tells how it is to be made; `chosen` tells an id clicked.
+    """
 
     run_wanted = Signal()
+    optioned = Signal(object)
     chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -41,16 +47,33 @@ class Results(QScrollArea):
         self._before: Run | None = None
         self._is_stale = False
         self._has_content = False
-        self._shape = (0, False)
+        self._shape = (0, 0)
+        self._theme: Theme = theme("light")
+        self._options = Options()
         self.show_run(None, stale=False)
 
-    def show_run(self, made: Run | None, *, stale: bool, before: Run | None = None) -> None:
+    def set_theme(self, present: Theme) -> None:
+        """Takes the colours of the bars from a theme."""
+        if present != self._theme:
+            self._theme = present
+            self._rebuild()
+
+    def show_run(
+        self, made: Run | None, *, stale: bool, before: Run | None = None, options: Options | None = None
+    ) -> None:
         """Shows the figures of a run, beside those of the run `before` it; None says how to get some."""
-        if self._has_content and made is self._shown and stale == self._is_stale:
+        chosen = options or Options()
+        same = made is self._shown and stale == self._is_stale and chosen == self._options
+        if self._has_content and same:
             return
+        self._options = chosen
         self._has_content, self._shown, self._is_stale = True, made, stale
         self._before = before
         self._rebuild()
+
+    def _choose(self, options: Options) -> None:
+        self._options = options  # the page shows them already
+        self.optioned.emit(options)
 
     def _rebuild(self) -> None:
         made, stale = self._shown, self._is_stale
@@ -72,13 +95,26 @@ class Results(QScrollArea):
         button = QPushButton("Run simulation")
         button.clicked.connect(self.run_wanted)
         column.addWidget(button, alignment=Qt.AlignmentFlag.AlignCenter)
+        options = RunOptions(self._options)
+        options.edited.connect(self._choose)
+        column.addWidget(options, alignment=Qt.AlignmentFlag.AlignCenter)
 
     def _fill(self, page: QWidget, made: Run, stale: bool) -> None:
         column = QVBoxLayout(page)
         column.setContentsMargins(12, 4, 12, 12)
         column.setSpacing(12)
-        column.addLayout(self._head(made, stale))
+        head = self._head(made, stale)
+        column.addLayout(head)
+        options = RunOptions(self._options)
+        options.edited.connect(self._choose)
+        if self._room() >= WIDE_HEAD:
+            head.insertWidget(head.count() - 1, options)
+        else:
+            column.addWidget(options, alignment=Qt.AlignmentFlag.AlignLeft)
+        for problem in made.summary["problems"]:
+            column.addWidget(_line(str(problem["message"]), "trouble"))
         column.addLayout(self._cards(made))
+        column.addLayout(self._path(made))
         column.addLayout(self._tables(made))
         column.addStretch(1)
 
@@ -96,6 +132,22 @@ class Results(QScrollArea):
             figures.setColumnStretch(number, 1)
         return figures
 
+    def _path(self, made: Run) -> QVBoxLayout:
+        """Of what the cycle time consists: every minute of it, along the critical path of each case."""
+        parts = parts_of(made.summary["process"]["critical_path"], "mean")
+        block = QVBoxLayout()
+        block.setSpacing(6)
+        if any(length for _, length in parts):
+            title = QLabel("Where the cycle time goes")
+            title.setObjectName("section")
+            title.setToolTip(
+                "<qt>Along the critical path of each case: what the next step had to wait for</qt>"
+            )
+            block.addWidget(title)
+            block.addWidget(CauseBar(parts, self._theme))
+            block.addWidget(legend(parts, self._theme))
+        return block
+
     def _tables(self, made: Run) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(24)
@@ -106,7 +158,7 @@ class Results(QScrollArea):
             half.setSpacing(16)
             for table in group:
                 if table.rows:
-                    shown = FigureTable(table)
+                    shown = FigureTable(table, self._theme)
                     shown.chosen.connect(self.chosen)
                     half.addWidget(shown)
             half.addStretch(1)
@@ -118,7 +170,7 @@ class Results(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
         super().resizeEvent(event)
-        shape = (self._room() // CARD, self._room() >= WIDE)
+        shape = (self._room() // CARD, (self._room() >= WIDE) + (self._room() >= WIDE_HEAD))
         if shape != self._shape:
             self._shape = shape
             self._rebuild()
@@ -154,17 +206,7 @@ class Results(QScrollArea):
         made = self._shown
         if made is None:
             return
-        rows = sheet(made.summary, made.simulated)
-        data = QMimeData()
-        data.setText(_written(rows, "\t"))
-        data.setData("text/csv", _written(rows, ",").encode())
-        QApplication.clipboard().setMimeData(data)
-
-
-def _written(rows: list[list[str]], delimiter: str) -> str:
-    text = StringIO()
-    csv.writer(text, delimiter=delimiter, lineterminator="\n").writerows(rows)
-    return text.getvalue()
+        spreadsheet.copy(sheet(made.summary, made.simulated))
 
 
 def _name(made: Run) -> str:
@@ -174,8 +216,13 @@ def _name(made: Run) -> str:
 
 def _how(made: Run) -> str:
     count, seed = made.summary["replications"], made.summary["seed"]
-    words = "1 replication" if count == 1 else f"{count} replications"
-    return f"{words}, seed {seed}" + (", stopped early" if made.summary.get("cancelled") else "")
+    told = ["1 replication" if count == 1 else f"{count} replications", f"seed {seed}"]
+    if made.summary["warm_up"]:
+        told.append(f"warm-up {words(made.summary['warm_up'])}")
+    precision = made.summary.get("precision")
+    if precision and precision["reached"] is not None:
+        told.append(f"± {precision['reached'] * 100:.2g} %")
+    return ", ".join([*told, *(["stopped early"] if made.summary.get("cancelled") else [])])
 
 
 def _card(card: Card, changed: str) -> QFrame:
