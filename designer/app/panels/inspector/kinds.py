@@ -304,7 +304,6 @@ def _scenario() -> tuple[Section, ...]:
                 Item("warm_up", "Warm-up left out of the figures", parts.PlainDurationEntry),
                 Item("replications", "Replications", lambda: NumberEntry(whole=True, low=1)),
                 Item("seed", "Seed", lambda: NumberEntry(whole=True, low=0)),
-                Item("changes", "What is different", parts.ChangesEntry),
                 Item("description", "Description", TextEntry),
             ),
         ),

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from designer.app.icons import icon
+from designer.app.panels.inspector.changes import Changes
 from designer.app.panels.inspector.flow_form import transition
 from designer.app.panels.inspector.form import Fields, Folding, Section, words_of
 from designer.app.panels.inspector.kinds import sections, workflow_sections
@@ -233,6 +234,7 @@ class _Page(QWidget):
         self._forms: list[tuple[tuple[str, ...], Fields, Folding | None]] = []
         self._ways: Rules | Transitions | None = None
         self._overview: Overview | None = None
+        self._changes: Changes | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 4, 16, 24)
         self._column.setSpacing(16)
@@ -260,6 +262,10 @@ class _Page(QWidget):
             if self._ways is not None:
                 self._column.addWidget(self._ways)
             self._add_sections((record.id,), form[1:])
+            if isinstance(record, Scenario):
+                self._changes = Changes(self._editor, record.id)
+                self._changes.record_wanted.connect(self.record_wanted)
+                self._column.addWidget(self._changes)
             if record.table == "workflows":
                 self._overview = Overview(self._editor)
                 self._overview.record_wanted.connect(self.record_wanted)
@@ -297,6 +303,8 @@ class _Page(QWidget):
             self._ways.show_document(document)
         if self._overview is not None:
             self._overview.show_document(document)
+        if self._changes is not None:
+            self._changes.show_document(document)
 
     def focus_key(self, record_id: str, key: str) -> None:
         """Opens the section that holds a key and puts the cursor into its entry."""

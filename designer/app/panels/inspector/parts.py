@@ -1,6 +1,5 @@
 """Entries for the parts of records: handoffs, arrivals, outputs, shifts, colours."""
 
-import json
 from typing import Any
 
 from PySide6.QtCore import QSize
@@ -15,7 +14,6 @@ from designer.app.panels.inspector.entry import (
     LineEntry,
     NumberEntry,
     OptionalLineEntry,
-    TextEntry,
 )
 from designer.app.panels.inspector.form import Item, PartEntry
 from designer.app.panels.inspector.formula import FormulaEntry
@@ -203,41 +201,6 @@ class DaysEntry(Entry):
         self._value = tuple(value)
         for day, button in self._buttons.items():
             button.setChecked(day in value)
-
-
-class ChangesEntry(Entry):
-    """What a scenario changes, one line each: `role.capacity = 3`."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._text = TextEntry("manager.capacity = 3", lines=4)
-        self._text.edited.connect(self._edit)
-        self.add(self._text)
-        self.setFocusProxy(self._text)
-
-    def _edit(self, text: str) -> None:
-        changes: dict[str, Any] = {}
-        for line in filter(None, map(str.strip, text.splitlines())):
-            key, found, value = (part.strip() for part in line.partition("="))
-            if not (found and key and value):
-                self.show_error("Write one change a line, as in: manager.capacity = 3")
-                return
-            changes[key] = _json_or_text(value)
-        self.show_error("")
-        self.edited.emit(changes)
-
-    def show_value(self, value: Any, document: Document) -> None:
-        """Shows each change on a line of its own."""
-        lines = [f"{key} = {json.dumps(new, ensure_ascii=False)}" for key, new in value.items()]
-        if not self._text.has_focus:
-            self._text.show_value("\n".join(lines), document)
-
-
-def _json_or_text(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except ValueError:
-        return text
 
 
 def handoff() -> Entry:
