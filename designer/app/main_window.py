@@ -195,7 +195,7 @@ class MainWindow(QMainWindow):
             self.structure.set_editor(view.editor if view else None)
             self.playback_bar.set_player(view.player if view else None)
             self.playback_bar.set_document(view.editor.document if view else None)
-            self.comparison.set_document(view.editor.document if view else None, other=True)
+            self._offer_scenarios(view, other=True)
             self.inspector.set_editor(view.editor if view else None)
             self._show_frame(shown=view is not None)
             if view is not None:
@@ -231,7 +231,7 @@ class MainWindow(QMainWindow):
     def _edited(self, view: DocumentView) -> None:
         if view is self.view:
             self.playback_bar.set_document(view.editor.document)
-            self.comparison.set_document(view.editor.document)
+            self._offer_scenarios(view)
             self.playback_bar.refresh()
             self.commands.refresh()
 
@@ -243,6 +243,12 @@ class MainWindow(QMainWindow):
             )
             self.inspector.lock(view.edit_obstacle())
             self.commands.refresh()
+
+    def _offer_scenarios(self, view: DocumentView | None, *, other: bool = False) -> None:
+        if view is None:
+            self.comparison.set_document(None, other=other)
+        else:
+            self.comparison.set_document(view.editor.document, view.session.path, other=other)
 
     def _explain_comparison(self, error: Exception) -> None:
         if self.view is not None:

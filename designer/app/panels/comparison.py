@@ -1,5 +1,6 @@
 """Scenarios compared: which of them, the run in the background, and what each changes against the first."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from designer.app.icons import BESIDE_TEXT, icon
 from designer.app.panels import spreadsheet
-from designer.app.worker import Cancelled, Job
+from designer.canvas.worker import Cancelled, Job
 from designer.drawing.theme import Theme, theme
 from designer.model.document import Document
 
@@ -45,6 +46,7 @@ class ComparisonPanel(QWidget):
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._document: Document | None = None
+        self._folder: Path | None = None
         self._known: list[tuple[str, str]] = []
         self._theme = theme("light")
         self._job: Job[Compared] | None = None
@@ -117,9 +119,14 @@ class ComparisonPanel(QWidget):
         self._theme = present
         self._show()
 
-    def set_document(self, document: Document | None, *, other: bool = False) -> None:
-        """Offers the scenarios of a document; with `other` it is another one and nothing is known of it."""
-        self._document = document
+    def set_document(
+        self, document: Document | None, path: Path | None = None, *, other: bool = False
+    ) -> None:
+        """Offers the scenarios of a document; with `other` it is another one and nothing is known of it.
+
+        Files that it names are looked for beside its own, at `path`.
+        """
+        self._document, self._folder = document, None if path is None else path.parent
         if other:
             self.close_job()
             self.compared = self._ran = None
@@ -183,14 +190,20 @@ class ComparisonPanel(QWidget):
     def _begin(self) -> None:
         from designer import api
 
-        document = self._document
+        document, folder = self._document, self._folder
         chosen = [self.first.currentData(), *(key for key, tick in self.ticks.items() if tick.isChecked())]
         if document is None:
             return
         self._ran = document
 
         def work(job: "Job[Compared]") -> "Compared":
-            made = api.compare(document, chosen, progress=job.progress, cancelled=lambda: job.is_cancelled)
+            made = api.compare(
+                document,
+                chosen,
+                folder=folder,
+                progress=job.progress,
+                cancelled=lambda: job.is_cancelled,
+            )
             if not all(results.traces for results in made.results.values()):
                 raise Cancelled
             return made
