@@ -287,7 +287,7 @@ def _said(value: Any) -> str:
 
 def _value(record: AnyRecord, key: str) -> Any:
     """What stands at a key of a record, or at a key within it; None for nothing."""
-    found = json.loads(record.model_dump_json(by_alias=True))
+    found = json.loads(record.model_dump_json(by_alias=True, exclude_none=True))
     for step in key.split("."):
         if isinstance(found, list) and step.isdecimal() and int(step) < len(found):
             found = found[int(step)]
