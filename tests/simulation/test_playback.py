@@ -31,7 +31,7 @@ def test_badges_equal_the_log(document, share):
         inside = np.array([p[: len(path)] == path for p in done.program.paths]) & (kinds != codes.BOX)
         rows = inside[log.place]
         task_rows = rows & (kinds[log.place] == codes.TASK)
-        joins = rows & (kinds[log.place] == codes.PARALLEL)
+        joins = rows & np.isin(kinds[log.place], codes.JOINS)
         waiting = (
             _at(log.enabled, log.started, ms)[task_rows].sum() + _at(log.enabled, log.ended, ms)[joins].sum()
         )

@@ -176,7 +176,7 @@ def _workflow(plan: _Plan, index: int, count: int, exits: dict[int, list[str]], 
     ends = [plan.add(build.outcome(plan.fresh("o"), workflow=own, at=_at(plan)))]
     must_run = [index + 1] if index + 1 < count else []
     for step in range(plan.draw(st.integers(1, max_steps))):
-        kinds = ["task", "wait", "split", "choose"] + (["box"] if index + 1 < count else [])
+        kinds = ["task", "wait", "split", "some", "choose"] + (["box"] if index + 1 < count else [])
         kind = "box" if must_run and step == 0 else plan.draw(st.sampled_from(kinds))
         if kind == "box":
             inner = must_run.pop() if must_run else plan.draw(st.integers(index + 1, count - 1))
@@ -222,6 +222,22 @@ def _split(plan: _Plan, own: str, last: str, ends: list[str]) -> str:
     return join
 
 
+def _some(plan: _Plan, own: str, last: str, ends: list[str]) -> str:
+    """An inclusive decision, by conditions or by chance, whose ways are joined by another."""
+    fork = plan.add(build.decision(plan.fresh("n"), workflow=own, mode="inclusive", at=_at(plan)))
+    join = plan.add(build.decision(plan.fresh("n"), workflow=own, mode="inclusive", at=_at(plan)))
+    plan.flow(last, fork)
+    by_chance = plan.draw(st.booleans())
+    for least in (2, 7):
+        way = _task(plan, own, fork, ends)
+        into = plan.parts.pop()
+        rule = {"probability": 1 / least} if by_chance else {"condition": f"amount > {least}"}
+        plan.add(into.model_copy(update=rule))
+        plan.flow(way, join)
+    plan.flow(fork, join, default=True)
+    return join
+
+
 def _choose(plan: _Plan, own: str, last: str, ends: list[str]) -> str:
     choose = plan.add(build.decision(plan.fresh("n"), workflow=own, at=_at(plan)))
     merge = plan.add(build.decision(plan.fresh("n"), workflow=own, at=_at(plan)))
@@ -247,7 +263,7 @@ def _box(plan: _Plan, own: str, last: str, inner: int, exits: list[str]) -> str:
     return merge
 
 
-_STEPS = {"task": _task, "wait": _wait, "split": _split, "choose": _choose}
+_STEPS = {"task": _task, "wait": _wait, "split": _split, "some": _some, "choose": _choose}
 
 
 @st.composite
