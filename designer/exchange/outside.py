@@ -80,7 +80,9 @@ class _Bringing:
         if wrong:
             raise NotSimulable(tuple(wrong))
         tables: dict[str, Any] = dict(self._tables)
-        return replace(self._own, **tables)
+        whole = replace(self._own, **tables)
+        _refuse_rings(whole, boxes)
+        return whole
 
     # Workflows
 
@@ -217,6 +219,21 @@ def _needed(other: Document) -> Iterator[Role | Person | Calendar | DataField]:
     yield from people
     yield from (calendar for key, calendar in sorted(other.calendars.items()) if key in hours)
     yield from other.fields.values()
+
+
+def _refuse_rings(whole: Document, boxes: list[Box]) -> None:
+    for ring in graph.rings({key: graph.runs_of(whole, key) for key in whole.workflows}):
+        files = list(dict.fromkeys(key.split("#")[0] for key in ring if "#" in key))
+        inside = set(ring)
+        for box in boxes:
+            joined = whole.nodes[box.id]
+            if files and isinstance(joined, Box) and inside & graph.workflows_within(whole, joined.runs):
+                run = "runs itself" if len(files) == 1 else "run each other"
+                words = f"in the file {box.file!r} begins a ring, for {listed(files, 'and')} {run}"
+                fix = (
+                    "Remove one of the boxes in these files; for work that repeats, lead a flow back instead."
+                )
+                raise NotSimulable((_finding("file-ring", box, "file", words, fix),))
 
 
 def _finding(code: str, node: Node, key: str, words: str, fix: str) -> Finding:

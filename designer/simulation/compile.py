@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from designer.model import checks, scenarios
+from designer.model import checks, graph, scenarios
 from designer.model.document import Document
 from designer.model.durations import seconds
 from designer.model.findings import Finding, ordered
+from designer.model.nodes import ScheduleArrivals
 from designer.model.scenario import Scenario
 from designer.simulation.assembly import assemble
 from designer.simulation.places import LIMIT, Places, TooManyPlacesError
@@ -33,9 +34,9 @@ def compile(  # noqa: A001  # it is what it does, always called by its module
     that boxes run, logs of arrivals (`designer.exchange.outside`); the simulator itself reads none.
 
     `scenario` is an id, or a scenario that need not be in the document; without one the first of the document
-    that has no base is taken, else the defaults: 1,000 cases, seed 1, 20 replications, from Monday
-    2026-01-05T09:00. `overrides` win over its keys: cases, until, warm_up (durations as text), seed,
-    replications, start, and limits (what `Limits` holds, by name).
+    that has no base is taken, else the defaults: 1,000 cases (or all, where they come at given moments only),
+    seed 1, 20 replications, from Monday 2026-01-05T09:00. `overrides` win over its keys: cases, until,
+    warm_up (durations as text), seed, replications, start, and limits (what `Limits` holds, by name).
     Raises NotSimulable with every finding, KeyError for a scenario that is not there, ValueError for a limit
     out of bounds.
     """
@@ -45,7 +46,7 @@ def compile(  # noqa: A001  # it is what it does, always called by its module
     if whole is not document:
         _refuse_errors(replace(whole, scenarios={}))  # they change what stands in the document's own file
         document = whole
-    settings = _settings(chosen, overrides)
+    settings = _settings(chosen, overrides, document)
     try:
         places = Places(document)
     except TooManyPlacesError:
@@ -84,7 +85,15 @@ def _resolved(document: Document, scenario: str | Scenario | None) -> tuple[Scen
     return found.scenario, found.document
 
 
-def _settings(scenario: Scenario, overrides: dict[str, Any]) -> Settings:
+def _planned_cases(document: Document) -> int:
+    """How many cases come where nobody says: all whose moments are given, else as many as are quickly run."""
+    plans = [trigger.arrivals for trigger in graph.triggers(document, document.root)]
+    given = [len(plan.at) for plan in plans if isinstance(plan, ScheduleArrivals)]
+    endless = any(plan is not None and not isinstance(plan, ScheduleArrivals) for plan in plans)
+    return DEFAULT_CASES if endless else max(1, sum(given))
+
+
+def _settings(scenario: Scenario, overrides: dict[str, Any], document: Document) -> Settings:
     unknown = overrides.keys() - {"cases", "until", "warm_up", "seed", "replications", "start", "limits"}
     if unknown:
         raise TypeError(f"a run has no setting {sorted(unknown)[0]!r}")
@@ -95,7 +104,7 @@ def _settings(scenario: Scenario, overrides: dict[str, Any]) -> Settings:
     return Settings(
         scenario=scenario.id,
         start=datetime.fromisoformat(start) if isinstance(start, str) else start,
-        cases=DEFAULT_CASES if cases is None and until is None else cases,
+        cases=_planned_cases(document) if cases is None and until is None else cases,
         until_ms=until,
         warm_up_ms=_ms(given.get("warm_up", "0 s")),
         seed=given.get("seed", Settings.seed),

@@ -174,9 +174,9 @@ def test_files_that_run_each_other_are_refused(tmp_path):
         "start -> sub -> done",
         MIDNIGHT,
     )
-    with pytest.raises(NotSimulable) as caught:
-        api.simulate(document, folder=folder)
-    assert {finding.code for finding in caught.value.findings} == {"workflow-ring"}
+    finding = wrong(document, folder)
+    assert (finding.code, finding.ids) == ("file-ring", ("sub",))
+    assert "a.process.json and b.process.json run each other" in finding.message
 
 
 @pytest.mark.parametrize(
@@ -233,6 +233,14 @@ def test_cases_come_when_they_came_in_the_log(tmp_path, name):
     (tmp_path / name).write_text(LOGS[name], encoding="utf-8")
     run = api.simulate(from_log(name), folder=tmp_path)
     assert run.results.first.cases.arrived.tolist() == [3_600_000, 6_300_000]
+
+
+def test_all_cases_of_a_log_come_unless_a_number_is_said(tmp_path):
+    moments = [f"2026-01-05T{hour:02}:{minute:02}" for hour in range(8, 24) for minute in range(60)] * 2
+    (tmp_path / "log.json").write_text(json.dumps(moments))
+    run = api.simulate(from_log("log.json"), folder=tmp_path)
+    assert len(run.results.first.cases) == len(moments) > 1000
+    assert len(api.simulate(from_log("log.json"), folder=tmp_path, cases=7).results.first.cases) == 7
 
 
 @pytest.mark.parametrize("form", ["log", "xes"])
