@@ -11,7 +11,7 @@ A document is a value: nothing here changes one. To change one, take a draft of 
 verbs of `designer.editing`, and go on with its `document`. No Qt is loaded; heavier parts load on first use.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -158,16 +158,26 @@ class Run:
     @cached_property
     def log(self) -> bytes:
         """The event log as CSV: a row for each execution of a node."""
-        from designer.exchange import tables
-
-        return tables.log_csv(self.results, self.results.program.document)
+        return b"".join(self.written("csv"))
 
     @cached_property
     def xes(self) -> bytes:
         """The event log as XES (IEEE 1849): a trace for each case."""
-        from designer.exchange import xes
+        return b"".join(self.written("xes"))
 
-        return xes.log_xes(self.results, self.results.program.document)
+    @cached_property
+    def trace(self) -> bytes:
+        """What the first replication did, as JSON for programs that play it back (`exchange.traces`)."""
+        return b"".join(self.written("trace"))
+
+    def written(self, form: Literal["csv", "xes", "trace"]) -> Iterator[bytes]:
+        """The same in parts, for logs that are not to be in memory as a whole."""
+        from designer.exchange import tables, traces, xes
+
+        document = self.results.program.document
+        if form == "trace":
+            return traces.trace_json(self.results)
+        return (tables.log_csv if form == "csv" else xes.log_xes)(self.results, document)
 
 
 def simulate(

@@ -86,6 +86,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--log", metavar="OUT", help="write the event log, as CSV or XES by the suffix of OUT"
     )
+    parser.add_argument(
+        "--trace", metavar="OUT", help="write all that the first replication did, as JSON to play back"
+    )
 
 
 def _run(args: argparse.Namespace) -> int:
@@ -102,10 +105,12 @@ def _run(args: argparse.Namespace) -> int:
         raise KeyboardInterrupt
     if args.log:
         is_xes = Path(args.log).suffix.lower() == ".xes"
-        streams.write(args.log, run.xes if is_xes else run.log)
+        streams.write(args.log, run.written("xes" if is_xes else "csv"))
+    if args.trace:
+        streams.write(args.trace, run.written("trace"))
     if args.json:
         streams.write(args.json, (json.dumps(run.figures, indent=2, allow_nan=False) + "\n").encode())
-    if streams.STANDARD not in (args.json, args.log):
+    if streams.STANDARD not in (args.json, args.log, args.trace):
         from designer.cli.figures import show
 
         show(run.figures, run.results.program.document)
@@ -122,8 +127,10 @@ def _status(run: "Run") -> int:
 
 
 def _refuse_two_outputs(args: argparse.Namespace) -> None:
-    if args.json == args.log == streams.STANDARD:
-        raise CallError("--json and --log cannot both go to standard output.", "Give one of them a file.")
+    if (args.json, args.log, args.trace).count(streams.STANDARD) > 1:
+        raise CallError(
+            "only one of --json, --log and --trace can go to standard output.", "Give the others files."
+        )
     if args.log and args.log != streams.STANDARD and Path(args.log).suffix.lower() not in LOG_SUFFIXES:
         raise CallError(f"{args.log}: a log is written as CSV or XES.", "Let the name end in .csv or .xes.")
 

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,11 +33,14 @@ def folder(name: str) -> Path:
     return Path() if name == STANDARD else Path(name).parent
 
 
-def write(name: str, data: bytes) -> None:
-    """Puts bytes in the place of a file, whole or not at all, or on standard output; raises CallError."""
+def write(name: str, data: bytes | Iterable[bytes]) -> None:
+    """Puts bytes in the place of a file, whole or not at all, or on standard output; raises CallError.
+
+    They may come in parts, so that they need not all be in memory.
+    """
     if name == STANDARD:
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.writelines((data,) if isinstance(data, bytes) else data)
         sys.stdout.buffer.flush()
         return
     from designer.exchange import files

@@ -4,6 +4,7 @@ import contextlib
 import os
 import stat
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
@@ -43,8 +44,10 @@ def save(document: Document, path: Path | str) -> None:
         raise FileError(str(path), (_cannot("write", error),)) from error
 
 
-def replace_file(path: Path, data: bytes) -> None:
-    """Puts `data` in the place of a file in one step: whoever looks finds the old bytes or the new.
+def replace_file(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Puts `data`, whole or part by part, in the place of a file in one step.
+
+    Whoever looks finds the old bytes or the new.
 
     A link is followed and stays a link; the file's mode is kept. Raises OSError.
     """
@@ -53,7 +56,7 @@ def replace_file(path: Path, data: bytes) -> None:
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            file.writelines((data,) if isinstance(data, bytes) else data)
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(_mode(target))

@@ -2,8 +2,9 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 
 import numpy as np
 
@@ -37,19 +38,25 @@ _STATES = {
     codes.STUCK: "stuck",
 }
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+_PART = 2048  # rows written at once
 _LOGGED = (codes.TASK, codes.WAIT, codes.RACE, codes.STATE, codes.BOX)
 
 
-def log_csv(results: Results, document: Document) -> bytes:
-    """One row for each execution of a node that takes or could take time, in the order in which they ended.
+def log_csv(results: Results, document: Document) -> Iterator[bytes]:
+    """The log in parts: a row for each execution of a node that takes or could take time, as they ended.
 
     What has not ended stands last. `box` is the node that ran the workflow, `instance` tells its runs apart.
     """
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(HEADER)
+    yield _lines([HEADER])
     for trace in results.traces:
-        writer.writerows(_rows(ledger(results.program, trace), document))
+        rows = _rows(ledger(results.program, trace), document)
+        while part := list(islice(rows, _PART)):
+            yield _lines(part)
+
+
+def _lines(rows: Iterable[Sequence[object]]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
     return text.getvalue().encode()
 
 

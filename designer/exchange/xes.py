@@ -8,6 +8,7 @@ keeps its beginning in `started`. Times are local, written as if they were UTC.
 import re
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from itertools import islice
 from xml.sax.saxutils import escape
 
 import numpy as np
@@ -31,6 +32,7 @@ _STATES = {
     codes.STUCK: "stuck",
     codes.FAILED: "failed",
 }
+_PART = 8192  # texts written at once
 _LOGGED = (codes.TASK, codes.WAIT, codes.RACE, codes.STATE, codes.BOX)
 # Characters that XML has no way to write.
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -39,9 +41,11 @@ _QUOTED = {'"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
 Event = tuple[int, int, int, str]
 
 
-def log_xes(results: Results, document: Document) -> bytes:
-    """The whole log as one XES file."""
-    return "".join(_parts(results, document)).encode()
+def log_xes(results: Results, document: Document) -> Iterator[bytes]:
+    """The whole log as one XES file, in parts."""
+    texts = _parts(results, document)
+    while part := list(islice(texts, _PART)):
+        yield "".join(part).encode()
 
 
 def _parts(results: Results, document: Document) -> Iterator[str]:

@@ -158,7 +158,7 @@ def test_simulate_names_the_scenario_nearest(purchase, call):
         (("--cases", "0"), "'0' is not a whole number from 1 to"),
         (("--until", "soon"), "not a duration"),
         (("--seed", "x"), "not a whole number"),
-        (("--json", "-", "--log", "-"), "cannot both"),
+        (("--json", "-", "--log", "-"), "can go to standard output"),
         (("--log", "log.doc"), ".csv"),
     ],
 )

@@ -12,7 +12,7 @@ from tests.support.runs import MIDNIGHT, start
 
 
 def rows(document):
-    text = log_csv(replicate(compiled(document)), document).decode()
+    text = b"".join(log_csv(replicate(compiled(document)), document)).decode()
     return list(csv.DictReader(io.StringIO(text)))
 
 
@@ -78,7 +78,7 @@ def test_no_name_is_a_formula_in_a_spreadsheet():
     steps = [task(f"t{number}", name=name, duration="1 min") for number, name in enumerate(names)]
     chain = " -> ".join(["start", *(step.id for step in steps), "done"])
     document = process(start(), *steps, outcome(), chain, MIDNIGHT)
-    data = log_csv(replicate(compiled(document)), document)
+    data = b"".join(log_csv(replicate(compiled(document)), document))
     found = [row["name"] for row in csv.DictReader(io.StringIO(data.decode(), newline=""))]
     assert [name.removeprefix("'") for name in found] == names
     assert not any(name.startswith(("=", "+", "-", "@", "\t")) for name in found)

@@ -19,7 +19,7 @@ NAMESPACE = "{http://www.xes-standard.org/}"
 
 
 def written(document, **settings):
-    return log_xes(replicate(compiled(document, **settings)), document)
+    return b"".join(log_xes(replicate(compiled(document, **settings)), document))
 
 
 def read(data):
