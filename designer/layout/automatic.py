@@ -44,7 +44,8 @@ def arranged(structure: Readable, workflow: str, among: Collection[str] | None =
         nodes = _chosen(nodes, among)
     if not nodes:
         return Arrangement({}, {})
-    whole = _Part(structure, direction).block(nodes)
+    is_placed = len({n.at for n in nodes}) > 1
+    whole = _Part(structure, direction, is_placed).block(nodes)
     places = {key: corner(spot, direction) for key, spot in whole.spots.items()}
     is_nested = among is None and bool(structure.boxes_running(workflow))
     by = _to_corner(places) if is_nested else _least_move(nodes, places)
@@ -79,8 +80,8 @@ def _least_move(nodes: Sequence[Node], places: Mapping[str, Point]) -> Point:
 class _Part:
     """The nodes of a level, or of an area in it."""
 
-    def __init__(self, structure: Readable, direction: Direction) -> None:
-        self.structure, self.direction = structure, direction
+    def __init__(self, structure: Readable, direction: Direction, is_placed: bool) -> None:
+        self.structure, self.direction, self.is_placed = structure, direction, is_placed
         self.docking = Docking(structure, direction)
 
     def block(self, nodes: Sequence[Node]) -> Block:
@@ -175,7 +176,10 @@ class _Part:
 
     def _drawn(self, blocks: Sequence[Block], links: Sequence[Link]) -> Block:
         """Blocks that flows join, in ranks."""
-        graph = Graph([block.vertex for block in blocks], links)
+        vertices = [block.vertex for block in blocks]
+        if not self.is_placed:  # middles of things of several sizes in one place say nothing
+            vertices = [vertex._replace(at=(0.0, 0.0)) for vertex in vertices]
+        graph = Graph(vertices, links)
         return _merged(blocks, layered(graph))
 
 

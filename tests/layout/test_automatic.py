@@ -78,6 +78,7 @@ def run_over(document: Document) -> list[tuple[str, str]]:
 def test_nothing_overlaps_and_a_second_layout_changes_nothing(document):
     once = laid(document)
     assert overlaps(once) == []
+    assert run_over(once) == []
     assert laid(once) == once
 
 

@@ -5,13 +5,14 @@ function of the order of the real vertices alone: the points that long links pas
 that an order that cannot be improved is found again when the layout is made once more.
 """
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from designer.layout.sugiyama.levels import Levels
 
-_ROUNDS = 24  # sweeps up and down, at most
-_PATIENCE = 4  # rounds without gain before it is left at that
+_ROUNDS, _FEWER = 40, 12  # sweeps up or down, at most; the second for more than
+_MANY = 3_000  # vertices and points that are passed
+_PATIENCE, _STILL = 8, 3  # rounds without gain before it is left at that; the second for passing points
 _EXCHANGES = 10  # passes of exchanges in one level
 _RESTARTS = 8
 Order = list[list[int]]
@@ -38,6 +39,10 @@ class _Ordering:
     def __init__(self, levels: Levels, keys: Sequence[float], groups: Groups) -> None:
         self.levels, self.groups = levels, groups
         self.pos = [0] * len(levels.rank)
+        # What each level was when it was last numbered, how often that changed, and what was counted then.
+        self._seen: Order = [[] for _ in range(levels.depth)]
+        self._version = [0] * (levels.depth + 1)
+        self._counted = [(-1, -1, 0)] * levels.depth
         self.start: Order = [[] for _ in range(levels.depth)]
         for vertex in sorted(range(levels.real), key=lambda each: (keys[each], each)):
             self.start[levels.rank[vertex]].append(vertex)
@@ -52,7 +57,7 @@ class _Ordering:
                 break
             improved, _ = self._improved(best, frozen=False)
             tried, crossings = self._settled([self._real(level) for level in improved])
-            if crossings >= least:
+            if crossings >= least - least // 100:
                 break
             best, least = tried, crossings
         return best, least
@@ -82,36 +87,49 @@ class _Ordering:
     def _improved(self, order: Order, *, frozen: bool) -> tuple[Order, int]:
         """Sweeps up and down as long as they help; with `frozen` real vertices keep their order."""
         work = [list(level) for level in order]
-        for level in work:
+        for place, level in enumerate(work):
             self._keep_groups(level)
-            self._number(level)
+            self._number(place, level)
         best, least, waited = [list(level) for level in work], self.crossings(work), 0
-        for _ in range(_ROUNDS):
-            if least == 0 or waited > _PATIENCE:
+        for turn in range(_ROUNDS if len(self.pos) <= _MANY else _FEWER):
+            if least == 0 or waited > (_STILL if frozen else _PATIENCE):
                 break
-            self._sweep(work, range(1, len(work)), self.levels.up, frozen)
-            self._sweep(work, range(len(work) - 2, -1, -1), self.levels.down, frozen)
+            if turn % 2:
+                self._sweep(work, range(len(work) - 2, -1, -1), self.levels.down, frozen, turn % 4 > 1)
+            else:
+                self._sweep(work, range(1, len(work)), self.levels.up, frozen, turn % 4 > 1)
             self._exchange(work, frozen)
             crossings = self.crossings(work)
             if crossings < least:
                 best, least, waited = [list(level) for level in work], crossings, 0
             else:
                 waited += 1
-        for level in best:
-            self._number(level)
+        for place, level in enumerate(best):
+            self._number(place, level)
         return best, least
 
-    def _number(self, level: list[int]) -> None:
+    def _number(self, place: int, level: list[int]) -> None:
+        if level == self._seen[place]:
+            return
+        self._seen[place] = list(level)
+        self._version[place] += 1
         pos = self.pos
-        for place, vertex in enumerate(level):
-            pos[vertex] = place
+        for index, vertex in enumerate(level):
+            pos[vertex] = index
 
     def _sweep(
-        self, work: Order, places: range, neighbours: list[list[tuple[int, float]]], frozen: bool
+        self,
+        work: Order,
+        places: range,
+        neighbours: list[list[tuple[int, float]]],
+        frozen: bool,
+        flips: bool = False,
     ) -> None:
         pos = self.pos
         for place in places:
             level = work[place]
+            if not self._crossings_below(work, min(place, place - places.step)):
+                continue
             keys: dict[int, float] = {}
             for vertex in level:
                 near = neighbours[vertex]
@@ -119,14 +137,17 @@ class _Ordering:
                     keys[vertex] = sum([pos[other] + share for other, share in near]) / len(near)
             if frozen:
                 self._level_keys(level, keys)
-            movable = sorted((vertex for vertex in level if vertex in keys), key=keys.__getitem__)
+            movable = [vertex for vertex in level if vertex in keys]
+            if flips and not frozen:
+                movable.reverse()
+            movable.sort(key=keys.__getitem__)
             if len(movable) == len(level):
                 level[:] = movable
             else:
                 follow = iter(movable)
                 level[:] = [next(follow) if vertex in keys else vertex for vertex in level]
             self._keep_groups(level, frozen)
-            self._number(level)
+            self._number(place, level)
 
     def _level_keys(self, level: list[int], keys: dict[int, float]) -> None:
         """Gives real vertices keys that keep their order: between those that came and those that follow."""
@@ -157,12 +178,15 @@ class _Ordering:
             level[:] = was
 
     def _exchange(self, work: Order, frozen: bool) -> None:
-        for level in work:
+        crossed = [self._crossings_below(work, place) for place in range(len(work))]
+        for place, level in enumerate(work):
+            if not crossed[place] and not (place and crossed[place - 1]):
+                continue
             beside = self._beside(level)
             for _ in range(_EXCHANGES):
                 if not self._exchanged(level, beside, frozen):
                     break
-            self._number(level)
+            self._number(place, level)
 
     def _beside(self, level: list[int]) -> dict[int, tuple[list[float], list[float]]]:
         pos, up, down = self.pos, self.levels.up, self.levels.down
@@ -194,19 +218,30 @@ class _Ordering:
 
     def crossings(self, order: Order) -> int:
         """How many pieces cross."""
+        return sum([self._crossings_below(order, place) for place in range(len(order))])
+
+    def _crossings_below(self, order: Order, place: int) -> int:
+        """How many pieces cross between a level and the next one; counted anew if one was numbered anew."""
+        now = (self._version[place], self._version[place + 1])
+        if self._counted[place][:2] != now:
+            self._counted[place] = (*now, self._count(order[place]))
+        return self._counted[place][2]
+
+    def _count(self, level: list[int]) -> int:
         pos, down = self.pos, self.levels.down
         total = 0
-        for level in order:
-            ends: list[float] = []
-            for vertex in level:
-                near = down[vertex]
-                if not near:
-                    continue
-                reached = [pos[other] + share for other, share in near]
-                if ends and ends[-1] > min(reached):
-                    total += sum([len(ends) - bisect_right(ends, end) for end in reached])
-                for end in reached:
-                    insort(ends, end)
+        ends: list[float] = []
+        highest = -1.0
+        for vertex in level:
+            near = down[vertex]
+            if not near:
+                continue
+            reached = [pos[other] + share for other, share in near]
+            if min(reached) < highest:
+                ends.sort()
+                total += sum([len(ends) - bisect_right(ends, end) for end in reached])
+            highest = max(highest, *reached)
+            ends += reached
         return total
 
 
