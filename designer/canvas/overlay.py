@@ -266,7 +266,8 @@ class Overlay:
         """What a gesture moves, and in rose what a knife cuts, with the knife's way."""
         slash = self.feedback.slash
         pen = QPen(color(self.theme.refused if slash or self.feedback.lost else self.theme.accent), 1.5)
-        for path in self.feedback.outlined:
+        outlined = self.feedback.outlined
+        for path in outlined if len(outlined) <= RINGS else ():
             placed, routed = self._node(path), self._flow(path)
             if placed is not None:
                 self._ring(painter, camera, placed, pen, 1.0)

@@ -101,21 +101,21 @@ def _rows(rect: Rect, axis: Axis) -> range:
     return range(int(low // _ROW), int(high // _ROW) + 1)
 
 
-def slide(draft: Draft, workflow: str, ids: Iterable[str], cut: Cut, stretched: Iterable[str] = ()) -> None:
+def slide(draft: Draft, workflow: str, ids: Collection[str], cut: Cut, stretched: Iterable[str] = ()) -> None:
     """Moves nodes of a workflow as a cut says, with the bends and labels of their flows beyond its line.
 
     `stretched` are areas that the line crosses: they become longer or shorter.
     """
     moving = set(ids)
-    for node_id in dict.fromkeys(structure.with_boundaries(draft, moving)):
+    drawn = [flow for flow in draft.flows_in(workflow) if flow.via or flow.label_at is not None]
+    for node_id in ids:
         n = draft.node(node_id)
         if not isinstance(n, Boundary):
             draft.put(placement.moved(n, cut.carried(n.at)))
     for node_id in stretched:
         _stretch(draft, node_id, cut)
-    for flow in draft.flows_in(workflow):
-        if flow.via or flow.label_at is not None:
-            _slide_flow(draft, flow, moving, cut)
+    for flow in drawn:
+        _slide_flow(draft, flow, moving, cut)
 
 
 def _stretch(draft: Draft, node_id: str, cut: Cut) -> None:

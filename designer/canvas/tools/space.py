@@ -31,9 +31,9 @@ class _Part:
     stretched: frozenset[Path]  # areas
 
     @property
-    def ids(self) -> set[str]:
+    def ids(self) -> list[str]:
         """The ids of what moves."""
-        return {path[-1] for path in self.moving}
+        return sorted(path[-1] for path in self.moving)
 
 
 class SpaceGesture(Gesture):
@@ -46,6 +46,7 @@ class SpaceGesture(Gesture):
         self._node = self._pressed_node()
         self._axis: Axis | None = None
         self._children: dict[Path, dict[Path, Placed]] = {}
+        self._last: tuple[object, Proposal] | None = None
 
     def propose(self, pointer: Pointer) -> Proposal:
         """Everything where a release would put it."""
@@ -53,6 +54,13 @@ class SpaceGesture(Gesture):
         if self._axis is None:
             self._axis = "x" if abs(offset.x) >= abs(offset.y) else "y"
         cut = self._cut(pointer, offset)
+        # On the grid most moves of the mouse change nothing, and thousands of nodes may move with each.
+        asked = (cut, pointer.modifiers.shift, pointer.modifiers.flow)
+        if self._last is None or self._last[0] != asked:
+            self._last = (asked, self._proposal(cut, pointer, offset))
+        return self._last[1]
+
+    def _proposal(self, cut: Cut, pointer: Pointer, offset: Point) -> Proposal:
         parts = self._parts(cut, pointer)
         if not cut.widens and parts:
             cut = replace(cut, distance=self._taken(parts, cut))
