@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from xml.parsers import expat
+
+from lxml import etree  # type: ignore[import-untyped]
 
 from designer.exchange import files
 from designer.exchange.errors import FileError
@@ -132,13 +133,12 @@ class _Traces:
         self._open: list[str] = []
         self._earliest: datetime | None = None
 
-    def begin(self, element: str, attributes: dict[str, str]) -> None:
-        name = element.rsplit(":", 1)[-1]
+    def start(self, element: str, attributes: Mapping[str, str]) -> None:
+        name = element.rsplit("}", 1)[-1]
         if name == "trace":
             self._earliest = None
         elif name == "date" and self._open[-1:] == ["event"] and attributes.get("key") == "time:timestamp":
-            where = f"case {len(self.found) + 1}"
-            moment = _moment(attributes.get("value", ""), self.path, where)
+            moment = _moment(attributes.get("value", ""), self.path, f"case {len(self.found) + 1}")
             if "trace" in self._open and (self._earliest is None or moment < self._earliest):
                 self._earliest = moment
         self._open.append(name)
@@ -147,20 +147,21 @@ class _Traces:
         if self._open.pop() == "trace" and self._earliest is not None:
             self.found.append(self._earliest)
 
+    def doctype(self, *_: object) -> None:
+        message = "It has a document type of its own."
+        raise _wrong(self.path, message, "Export the log as plain XES.")
+
+    def close(self) -> list[datetime]:
+        return self.found
+
 
 def _of_xes(data: bytes, path: Path) -> list[datetime]:
-    traces = _Traces(path)
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = traces.begin
-    parser.EndElementHandler = traces.end
-    parser.StartDoctypeDeclHandler = lambda *_: _refuse(path)
+    parser = etree.XMLParser(
+        target=_Traces(path), resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
+    )
     try:
-        parser.Parse(data, True)
-    except expat.ExpatError as error:
-        message = f"It is no XML: {expat.ErrorString(error.code)} in line {error.lineno}."
+        found: list[datetime] = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        message = f"It is no XML: {str(error.msg).rstrip('.')}."
         raise _wrong(path, message, "Export the log again.") from None
-    return traces.found
-
-
-def _refuse(path: Path) -> None:
-    raise _wrong(path, "It has a document type of its own.", "Export the log as plain XES.")
+    return found
