@@ -83,7 +83,7 @@ class Faces:
             return known[1]
         size = (placed.rect.w, placed.rect.h)
         args = (placed.node, self.document, self.theme, size, placed.open, placed.depth)
-        labels = drawn.labels(*args)
+        labels = drawn.labels(*args, placed.met)
         face = Face(drawn.body(*args), labels, tuple(_bar(text) for text in labels if text.text))
         self._faces[placed.path] = (placed, face)
         return face
@@ -166,6 +166,7 @@ def _looks_same(before: Placed, now: Placed) -> bool:
         and before.rect.h == now.rect.h
         and before.open == now.open
         and before.depth == now.depth
+        and before.met == now.met
     )
 
 

@@ -63,7 +63,7 @@ def _piece(a: tuple[float, float], b: tuple[float, float]) -> Rect:
 
 def _captions(placed: Placed, document: Document, theme: Theme) -> list[Rect]:
     size = (placed.rect.w, placed.rect.h)
-    found = faces.labels(placed.node, document, theme, size, placed.open, placed.depth)
+    found = faces.labels(placed.node, document, theme, size, placed.open, placed.depth, placed.met)
     return [written(text).moved(placed.rect.x, placed.rect.y) for text in found]
 
 

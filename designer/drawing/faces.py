@@ -8,6 +8,7 @@ from designer.drawing.flows import flow_shapes, lead_shapes, port_shapes
 from designer.drawing.shapes import Shape, Text
 from designer.drawing.theme import Theme
 from designer.layout.geometry import Rect
+from designer.layout.scene import Side
 from designer.model.document import Document
 from designer.model.nodes import (
     Area,
@@ -45,12 +46,15 @@ def face(
     size: Size,
     open: bool = False,  # noqa: A002  # what a box is
     depth: int = 0,
+    met: frozenset[Side] = frozenset(),
 ) -> tuple[Shape, ...]:
     """All of a node: its body, then what is written on and beside it.
 
-    `depth` is how many open boxes lie around it; captions may reach over its edges.
+    `depth` is how many open boxes lie around it; captions may reach over its edges, but keep clear of the
+    sides that flows have `met`.
     """
-    return body(node, document, theme, size, open, depth) + labels(node, document, theme, size, open, depth)
+    written = labels(node, document, theme, size, open, depth, met)
+    return body(node, document, theme, size, open, depth) + written
 
 
 def body(  # noqa: C901  # one line for each kind
@@ -95,6 +99,7 @@ def labels(
     size: Size,
     open: bool = False,  # noqa: A002
     depth: int = 0,
+    met: frozenset[Side] = frozenset(),
 ) -> tuple[Text, ...]:
     """The name of a node, on it or beside it."""
     ground = theme.depth_tint(depth)
@@ -106,7 +111,7 @@ def labels(
         case Trigger() | Outcome():
             return signs.pill_labels(node, theme, size)
         case Decision() | Parallel() | Wait() | Race():
-            return signs.caption_labels(node, document, theme, size, ground)
+            return signs.caption_labels(node, document, theme, size, ground, met)
         case State():
             return cards.state_labels(node, theme, size)
         case Boundary():

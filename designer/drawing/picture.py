@@ -81,7 +81,7 @@ def several(ports: Iterable[Port]) -> set[tuple[Path, str]]:
 def _node(placed: Placed, document: Document, theme: Theme) -> Group:
     rect = placed.rect
     size = (rect.w, rect.h)
-    shapes = faces.face(placed.node, document, theme, size, placed.open, placed.depth)
+    shapes = faces.face(placed.node, document, theme, size, placed.open, placed.depth, placed.met)
     name = " ".join(placed.node.name.split())
     title = f"{kind_name(placed.node)}: {name}" if name else kind_name(placed.node)
     return Group(tuple(moved(shape, rect.x, rect.y) for shape in shapes), "/".join(placed.path), title)

@@ -7,13 +7,12 @@ from designer.drawing.shapes import Ellipse, Icon, Line, Shape, Stroke, Text
 from designer.drawing.theme import Theme, Tone, mixed
 from designer.drawing.wording import wait_text
 from designer.layout.geometry import Rect
+from designer.layout.scene import Side
 from designer.model.document import Document
 from designer.model.nodes import (
     Boundary,
-    Box,
     Color,
     Decision,
-    Node,
     Outcome,
     Parallel,
     Race,
@@ -123,9 +122,14 @@ def boundary_body(node: Boundary, theme: Theme, size: Size) -> tuple[Shape, ...]
 
 
 def caption_labels(
-    node: Decision | Parallel | Wait | Race, document: Document, theme: Theme, size: Size, ground: str
+    node: Decision | Parallel | Wait | Race,
+    document: Document,
+    theme: Theme,
+    size: Size,
+    ground: str,
+    met: frozenset[Side] = frozenset(),
 ) -> tuple[Text, ...]:
-    """The name beside a sign that has no room for it."""
+    """The name beside a sign that has no room for it: below, above, or else left of the flow above."""
     words, color = _caption(node, document, theme)
     if not words:
         return ()
@@ -133,11 +137,10 @@ def caption_labels(
     lines = text.wrap(words, _CAPTION_WIDTH, CAPTION, 400, 2)
     if node.label_at is not None:
         return _put(lines, node.label_at, CAPTION, color, ground)
-    above, below = _tips_used(node, document)
     height = len(lines) * LINE[CAPTION]
-    if not below:
+    if "bottom" not in met:
         return block(lines, w / 2, h + 4, CAPTION, color, 400, "middle", ground)
-    if not above:
+    if "top" not in met:
         return block(lines, w / 2, -height - 4, CAPTION, color, 400, "middle", ground)
     return block(lines, w / 2 - 10, -height + 2, CAPTION, color, 400, "end", ground)
 
@@ -159,31 +162,6 @@ def _caption(node: Decision | Parallel | Wait | Race, document: Document, theme:
     if isinstance(node, Decision) and len(document.flows_from(node.id)) > 1:
         return title(node, theme)
     return "", theme.text
-
-
-def _tips_used(node: Decision | Parallel | Wait | Race, document: Document) -> tuple[bool, bool]:
-    """Whether flows are likely to meet a diamond or circle above and below."""
-    if isinstance(node, Parallel):
-        return False, False
-    x, y = node.at
-    before = _others(document, [flow.source for flow in document.flows_into(node.id)])
-    after = (
-        _others(document, [flow.target for flow in document.flows_from(node.id)])
-        if isinstance(node, Decision)
-        else []
-    )
-    above = any(other.at[1] + 24 < y for other in (*before, *after)) or any(
-        other.at[0] < x for other in after
-    )
-    # A box that is opened later moves its entry down.
-    below = any(other.at[1] > y + 30 for other in (*before, *after)) or any(
-        isinstance(other, Box) for other in after
-    )
-    return above, below
-
-
-def _others(document: Document, ids: list[str]) -> list[Node]:
-    return [found for key in ids if (found := document.nodes.get(key)) is not None]
 
 
 def boundary_labels(

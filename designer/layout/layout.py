@@ -1,5 +1,6 @@
 """The layout of one workflow, in its own coordinates, while some of its boxes are open."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from designer.layout.lines import EMPTY, Ground, Lines, drawn
 from designer.layout.obstacles import Obstacles
 from designer.layout.ports import Opening, PlacedPort, placed
 from designer.layout.routing import straightened
+from designer.layout.scene import Side
 from designer.layout.sizes import HEADER, PADDING
 from designer.model.flow import Flow
 from designer.model.nodes import Box, Node, NodeKind, Size
@@ -80,6 +82,7 @@ class Layout:
     vias: Mapping[str, Sequence[Point]]
     labels: Mapping[str, Point]
     docks: Docks
+    met: Mapping[str, frozenset[Side]]  # of nodes that carry their name beside themselves
     lines: Lines
     obstacles: Obstacles
     extent: Rect | None
@@ -140,10 +143,21 @@ def lay_out(content: Content) -> Layout:
         vias=vias,
         labels={flow.id: maps.seen(Point(*flow.label_at)) for flow in flows if flow.label_at},
         docks=met,
+        met=sides_met(flows, met, by_id),
         lines=lines,
         obstacles=obstacles,
         extent=extent_of(nodes, rects, lines.routes.values()),
     )
+
+
+def sides_met(flows: Iterable[Flow], docks: Docks, nodes: Mapping[str, Node]) -> dict[str, frozenset[Side]]:
+    """On which sides flows meet the nodes that carry their names beside themselves."""
+    found: defaultdict[str, set[Side]] = defaultdict(set)
+    for flow in flows:
+        for node, dock in zip((flow.source, flow.target), docks[flow.id], strict=True):
+            if nodes[node].kind in _CAPTIONED:
+                found[node].add(dock.side)
+    return {node: frozenset(sides) for node, sides in found.items()}
 
 
 def is_solid(node: Node) -> bool:

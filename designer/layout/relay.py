@@ -19,10 +19,12 @@ from designer.layout.layout import (
     lay_out,
     pinned,
     placed_ports,
+    sides_met,
     solid_as,
 )
 from designer.layout.lines import Ground, drawn
 from designer.layout.ports import PlacedPort
+from designer.layout.scene import Side
 from designer.layout.sizes import size_of
 from designer.model.document import Document
 from designer.model.flow import Flow
@@ -127,6 +129,7 @@ class _Patch:
         obstacles = earlier.obstacles.changed(gone, come)
         areas = [rect for _, rect in (*gone, *come)]
         anew = self._rerouted(touched, met, areas)
+        sides = self._sides(met, touched)
         removed = [key for key, (_, flow) in self.flows.items() if flow is None]
         lines, changed = drawn(earlier.lines, anew, removed, Ground(plan, met, obstacles), areas)
         return Layout(
@@ -138,11 +141,14 @@ class _Patch:
             vias=vias,
             labels=labels,
             docks=met,
+            met=layered(earlier.met, sides),
             lines=lines,
             obstacles=obstacles,
             extent=self._extent(lines.routes, changed | self.flows.keys()),
             delta=Delta(
-                earlier.token, frozenset(self.edited | self.moved.keys()), changed | self.flows.keys()
+                earlier.token,
+                frozenset(self.edited | self.moved.keys() | sides.keys()),
+                changed | self.flows.keys(),
             ),
         )
 
@@ -177,6 +183,17 @@ class _Patch:
         found = docks(list(third.values()), plan, self.content.direction)
         gone = frozenset(key for key, (_, flow) in self.flows.items() if flow is None)
         return layered(self.earlier.docks, {key: found[key] for key in second}, gone), second
+
+    def _sides(self, met: Docks, touched: Mapping[str, Flow]) -> dict[str, frozenset[Side]]:
+        """Sides that flows meet, of the nodes where these differ from before."""
+        ended = [old for old, _ in self.flows.values() if old is not None]
+        nodes = _ends([*touched.values(), *ended])
+        found = sides_met(self._touching(nodes).values(), met, self.by_id)
+        before, none = self.earlier.met, frozenset[Side]()
+        here = [node for node in nodes if node in self.by_id]
+        return {
+            node: found.get(node, none) for node in here if before.get(node, none) != found.get(node, none)
+        }
 
     def _touching(self, nodes: Iterable[str]) -> dict[str, Flow]:
         """Flows of this workflow at some nodes, by id."""

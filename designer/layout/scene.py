@@ -20,7 +20,10 @@ _Seen = TypeVar("_Seen")
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A node as seen; all is absolute. `content` is where an open box's own coordinates begin."""
+    """A node as seen; all is absolute. `content` is where an open box's own coordinates begin.
+
+    `met` are the sides on which flows meet a node that carries its name beside itself.
+    """
 
     path: Path
     node: Node
@@ -29,6 +32,7 @@ class Placed:
     open: bool = False
     content: Point | None = None
     header: float = 0.0
+    met: frozenset[Side] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

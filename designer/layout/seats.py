@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from designer.layout.geometry import Point
 from designer.layout.layout import Layout
-from designer.layout.scene import Lead, Path, Placed, Port, Routed
+from designer.layout.scene import Lead, Path, Placed, Port, Routed, Side
 from designer.layout.sizes import HEADER
 from designer.model.flow import Flow
 from designer.model.nodes import Box, Node
@@ -95,17 +95,18 @@ def _patch(seat: Seat, earlier: Seat, nodes: frozenset[str], flows: frozenset[st
 
 def _seat_nodes(seat: Seat, nodes: Iterable[Node]) -> None:
     path, (dx, dy), depth = seat.spot.path, seat.spot.origin, seat.spot.depth
-    rects, opened = seat.layout.rects, seat.layout.content.opened
+    rects, opened, met = seat.layout.rects, seat.layout.content.opened, seat.layout.met
     for node in nodes:
         key, rect = (*path, node.id), rects[node.id].moved(dx, dy)
         if node.id not in opened:
-            seat.nodes[key] = Placed(key, node, rect, depth)
+            seat.nodes[key] = Placed(key, node, rect, depth, met=met.get(node.id, _NOWHERE))
             continue
         inside = opened[node.id].origin
         content = Point(rect.x + inside.x, rect.y + inside.y)
         seat.nodes[key] = Placed(key, node, rect, depth, open=True, content=content, header=HEADER)
 
 
+_NOWHERE: frozenset[Side] = frozenset()
 _LAYERS = {"area": 0, "boundary": 2}
 
 

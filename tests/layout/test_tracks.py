@@ -47,6 +47,9 @@ def test_routes_do_not_tell_how_a_document_came_about(seed: int) -> None:
         assert scene.flows.keys() == fresh.flows.keys()
         for key, routed in fresh.flows.items():
             assert scene.flows[key] == routed
+        assert {key: placed.met for key, placed in scene.nodes.items()} == {
+            key: placed.met for key, placed in fresh.nodes.items()
+        }
         assert scene.bounds == fresh.bounds
 
 
