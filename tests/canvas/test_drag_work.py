@@ -2,10 +2,10 @@
 
 import pytest
 
-from designer.canvas import diagram
+from designer.canvas import diagram, floating
+from designer.layout import unfold
 from designer.layout.geometry import Point
-from designer.layout.unfold import unfold
-from tests.support.build import purchase
+from tests.support.build import box, inside, process, purchase, task
 from tests.support.hand import Hand
 
 
@@ -14,7 +14,7 @@ def unfolded(monkeypatch):
     made = []
 
     def counted(*args):
-        made.append(unfold(*args))
+        made.append(unfold.unfold(*args))
         return made[-1]
 
     monkeypatch.setattr(diagram, "unfold", counted)
@@ -43,3 +43,84 @@ def test_moving_an_open_box_lays_out_once_a_move(qtbot, unfolded):
     hand.move(Point(start.x + 40, start.y + 20))
     hand.surface.repaint()
     assert len(unfolded) == 1
+
+
+def many_boxes():
+    """Forty open boxes of five steps each."""
+    boxes = [box(f"b{n}", runs=f"w{n}", at=(600 * (n % 8), 300 * (n // 8))) for n in range(40)]
+    content = [
+        inside(
+            f"w{n}",
+            *(task(f"t{n}-{m}", at=(20 + 200 * m, 40 + 60 * (m % 4))) for m in range(5)),
+            f"t{n}-0 -> t{n}-1",
+        )
+        for n in range(40)
+    ]
+    return process(*boxes, *content)
+
+
+@pytest.fixture
+def busy(qtbot, monkeypatch):
+    """A hand over many boxes, and how much was seated and compared for it."""
+    hand = Hand(qtbot, many_boxes(), opened=tuple(f"b{n}" for n in range(40)))
+    work = {"seated": 0, "compared": 0}
+
+    def counted(module, name, what, size):
+        real = getattr(module, name)
+
+        def call(*args, **keys):
+            work[what] += size(args)
+            return real(*args, **keys)
+
+        monkeypatch.setattr(module, name, call)
+
+    counted(unfold, "seated", "seated", lambda _: 1)
+    counted(floating, "_turned", "compared", lambda args: len(args[1]))
+    return hand, work
+
+
+def moved_once(hand, work, start):
+    hand.press(start)
+    hand.move(Point(start.x + 20, start.y + 10))
+    hand.surface.repaint()
+    for what in work:
+        work[what] = 0
+    hand.move(Point(start.x + 30, start.y + 20))
+    hand.surface.repaint()
+    return work
+
+
+def test_moving_a_step_reads_its_own_box_and_those_around_it(busy):
+    hand, work = busy
+    found = moved_once(hand, work, hand.center("t9-1"))
+    assert found["seated"] <= 2
+    assert found["compared"] <= 2 * (40 + 5 + 1)
+
+
+def test_moving_an_open_box_reads_nothing_of_what_is_in_it(busy):
+    hand, work = busy
+    rect = hand.rect("b9")
+    found = moved_once(hand, work, Point(rect.x + 80, rect.y + 18))
+    assert found["seated"] <= 2
+    assert found["compared"] <= 2 * 40
+
+
+def test_a_box_is_painted_once_and_then_carried(busy, monkeypatch):
+    hand, _ = busy
+    painted = []
+    real = diagram.ScenePainter.paint_items
+
+    def counted(self, painter, arrays, camera, nodes, flows):
+        painted.extend(arrays.nodes[i].node.id for i in nodes)
+        real(self, painter, arrays, camera, nodes, flows)
+
+    rect = hand.rect("b9")
+    start = Point(rect.x + 80, rect.y + 18)
+    hand.press(start)
+    for step in range(1, 4):
+        hand.move(Point(start.x + 10 * step, start.y + 10))
+        hand.surface.repaint()
+    monkeypatch.setattr(diagram.ScenePainter, "paint_items", counted)
+    hand.move(Point(start.x + 50, start.y + 10))
+    hand.surface.repaint()
+    assert painted == []
