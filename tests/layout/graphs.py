@@ -19,7 +19,8 @@ def workflows(draw: st.DrawFn, most: int = 12) -> Document:
     at = [tuple(10.0 * v for v in draw(spot)) if placed else (0.0, 0.0) for _ in range(count + 4)]
     parts: list[object] = [trigger("begin", at=at[-1]), outcome("end", at=at[-2], result="success")]
     keys = [f"n{index}" for index in range(count)]
-    for index, key in enumerate(keys):
+    parts.append(node("task", keys[0], at=at[0]))
+    for index, key in enumerate(keys[1:], 1):
         parts += _step(draw, key, at[index])
     if draw(st.booleans()):
         parts.append(note("words", at=at[-3], links=(draw(st.sampled_from(keys)),)))

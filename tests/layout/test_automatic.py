@@ -57,7 +57,9 @@ def overlaps(document: Document) -> list[tuple[str, str]]:
 def run_over(document: Document) -> list[tuple[str, str]]:
     """Flows whose line crosses a node that is not its end, as drawn with every box closed."""
     scene = unfold(document, (), ())
-    solid = {path: placed for path, placed in scene.nodes.items() if is_solid(placed.node)}
+    solid = {
+        p: each for p, each in scene.nodes.items() if is_solid(each.node) and each.node.kind != "boundary"
+    }
     found = []
     for path, routed in scene.flows.items():
         own = {routed.source, routed.target}
@@ -73,7 +75,7 @@ def run_over(document: Document) -> list[tuple[str, str]]:
     return found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(workflows())
 def test_nothing_overlaps_and_a_second_layout_changes_nothing(document):
     once = laid(document)
@@ -82,7 +84,7 @@ def test_nothing_overlaps_and_a_second_layout_changes_nothing(document):
     assert laid(once) == once
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30, deadline=None, derandomize=True)
 @given(workflows())
 def test_only_places_change(document):
     once = laid(document)
@@ -95,7 +97,7 @@ def test_only_places_change(document):
     assert once.nodes.keys() == document.nodes.keys()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30, deadline=None, derandomize=True)
 @given(workflows(8).map(framed))
 def test_an_area_stays_around_its_content_and_nothing_else(document):
     once = laid(document)
