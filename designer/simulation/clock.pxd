@@ -7,6 +7,7 @@ cdef long long NEVER, WEEK_MS
                middle="long long", last="long long")
 cdef long long worked(State s, long long c, long long t) noexcept nogil
 cdef long long done(State s, long long c, long long work) noexcept nogil
+cdef long long finish(State s, long long c, long long t, long long work) noexcept nogil
 cdef long long begin(State s, long long c, long long work) noexcept nogil
 @cython.locals(opening="long long")
 cdef long long next_open(State s, long long c, long long t) noexcept nogil

@@ -39,6 +39,13 @@ def done(s: State, c: int, work: int) -> int:
     return _reach(s, c, work, 0)
 
 
+def finish(s: State, c: int, t: int, work: int) -> int:
+    """When `work` is done that is begun at `t`, within working hours; no work at all is done at once."""
+    if work == 0:
+        return t
+    return done(s, c, worked(s, c, t) + work)
+
+
 def begin(s: State, c: int, work: int) -> int:
     """When the work after the first `work` begins: the beginning of a shift, not the end before."""
     if c < 0:

@@ -184,7 +184,7 @@ def can_begin(s: State, t: int, g: int) -> int:
         if s.place_policy[s.token_place[t]] != FIT:
             return 1
         work = at_speed(s.token_work[t], s.group_speed[g])
-        if clock.done(s, calendar, clock.worked(s, calendar, s.now) + work) == s.now + work:
+        if clock.finish(s, calendar, s.now, work) == s.now + work:
             return 1
         if work > s.calendar_longest[calendar]:
             return 0
@@ -214,7 +214,7 @@ def begin(s: State, t: int, work: int) -> None:
     elif s.server_next[first] >= 0 and crews.differ(s, first) != 0:
         end = crews.done(s, first, work)
     elif calendar >= 0:
-        end = clock.done(s, calendar, clock.worked(s, calendar, s.now) + work)
+        end = clock.finish(s, calendar, s.now, work)
     s.token_event[t] = 0
     if end < NEVER:
         s.token_event[t] = heap.push(s, end, COMPLETION, t * EVENT_KINDS + DO_FINISH)

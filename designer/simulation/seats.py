@@ -51,7 +51,7 @@ def _fits(s: State, t: int, seats: int) -> int:
     for k in range(seats):
         g = s.seat_group[k]
         c = s.group_calendar[g]
-        if c >= 0 and clock.done(s, c, clock.worked(s, c, s.now) + work) != s.now + work:
+        if c >= 0 and clock.finish(s, c, s.now, work) != s.now + work:
             s.group_spare[g] = 0
             queues.wake_at(s, g, clock.later_shift(s, c, s.now))
             fits = 0

@@ -5,9 +5,15 @@ from collections import Counter
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
+from designer.model.change import Change
 from designer.model.checks import check
+from designer.simulation import codes
+from designer.simulation.compile import compile as compiled
+from designer.simulation.engine import Engine, Limits
+from designer.simulation.program import NotSimulable
 from tests.support.brute import Brute, TooMany
-from tests.support.build import boundary, flow, node, outcome, process, trigger
+from tests.support.build import boundary, flow, node, outcome, process, scenario, trigger
+from tests.support.runs import every, exponential
 
 KINDS = ("task", "task", "exclusive", "exclusive", "parallel", "parallel", "inclusive", "state")
 ABOUT_TOKENS = {
@@ -67,7 +73,7 @@ def about_tokens(document):
 
 
 @given(nets())
-@settings(deadline=None, max_examples=250, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 def test_the_quick_game_finds_what_every_order_of_play_finds(document):
     try:
         truth = Brute(document).play()
@@ -109,7 +115,7 @@ def _led_to(document):
 
 
 @given(nets())
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_a_witness_is_a_run_that_can_be_played(document):
     for finding in about_tokens(document):
         tokens = Counter()
@@ -124,3 +130,24 @@ def test_a_witness_is_a_run_that_can_be_played(document):
         if finding.code in ("join-never-fires", "join-may-starve"):
             into = [f.id for f in document.flows_into(finding.ids[0])]
             assert 0 < sum(tokens[key] > 0 for key in into) < len(into)
+
+
+@given(nets(), st.integers(0, 1000))
+@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+def test_a_case_that_gets_stuck_was_foretold(document, seed):
+    """Where nothing is found no case gets stuck, and where a case gets stuck a join is named."""
+    arrives = trigger("start", arrivals=every(exponential(60)))
+    document = document.apply(Change({"start": (document.nodes["start"], arrives)}))
+    document = document.apply(Change({"run": (None, scenario("run", cases=20, seed=seed))}))
+    try:
+        program = compiled(document)
+    except NotSimulable:
+        assume(False)
+    engine = Engine(program, limits=Limits(visits=40, tokens=400))
+    engine.advance()
+    trace = engine.trace()
+    codes_found = {finding.code for finding in about_tokens(document)}
+    if (trace.cases.state == codes.STUCK).any():
+        assert codes_found & {"join-never-fires", "join-may-starve", "tokens-pile-up", "not-decided"}
+    if not codes_found:
+        assert (trace.cases.state != codes.STUCK).all()

@@ -14,7 +14,7 @@ from designer.simulation.hours import worked
 from designer.simulation.replicate import run as replicate
 from designer.simulation.shifts import shifts
 from tests.support.build import calendar, outcome, person, process, role, scenario, task, trigger
-from tests.support.runs import MINUTE, Run, every, minutes
+from tests.support.runs import MIDNIGHT, MINUTE, Run, at, every, minutes
 
 WEEKDAYS = DAYS[:5]
 OFFICE = calendar()
@@ -214,3 +214,18 @@ def test_the_kernel_and_the_columns_agree_on_working_time(came, length):
     span = np.array([log.started[row][0], log.ended[row][0]])
     before, after = worked(done.program, 0, span)
     assert after - before == length * MINUTE == log.work[row][0]
+
+
+def test_work_that_takes_no_time_is_done_when_the_shift_begins():
+    """It must not end with the shift before, when its token had not come yet."""
+    for policy in ("pause", "fit", "finish"):
+        document = process(
+            trigger("start", arrivals=at("18:00")),
+            task("sign", role="clerk", duration="0 s", at_shift_end=policy),
+            outcome(),
+            "start -> sign -> done",
+            role("clerk", calendar="office"),
+            calendar("office"),
+            MIDNIGHT,
+        )
+        assert Run(document).stays("sign") == [(33 * 60, 33 * 60)]
