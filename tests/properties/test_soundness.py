@@ -9,7 +9,7 @@ from designer.model.change import Change
 from designer.model.checks import check
 from designer.simulation import codes
 from designer.simulation.compile import compile as compiled
-from designer.simulation.engine import Engine, Limits
+from designer.simulation.engine import Engine
 from designer.simulation.program import NotSimulable
 from tests.support.brute import Brute, TooMany
 from tests.support.build import boundary, flow, node, outcome, process, scenario, trigger
@@ -140,10 +140,10 @@ def test_a_case_that_gets_stuck_was_foretold(document, seed):
     document = document.apply(Change({"start": (document.nodes["start"], arrives)}))
     document = document.apply(Change({"run": (None, scenario("run", cases=20, seed=seed))}))
     try:
-        program = compiled(document)
+        program = compiled(document, limits={"visits": 40, "tokens": 400})
     except NotSimulable:
         assume(False)
-    engine = Engine(program, limits=Limits(visits=40, tokens=400))
+    engine = Engine(program)
     engine.advance()
     trace = engine.trace()
     codes_found = {finding.code for finding in about_tokens(document)}
