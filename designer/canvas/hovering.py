@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QVariantAnimation
 
-from designer.canvas.controls import AURA, Control, flow_controls, node_controls
+from designer.canvas.controls import APPEND_RADIUS, AURA, Control, flow_controls, node_controls
 from designer.canvas.hit import HitTest
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Path, Placed
 from designer.layout.unfold import direction_of
+from designer.model.nodes import Area
 from designer.model.nodes import Sign
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 FADE_MILLISECONDS = 120
 CONTROLS_FROM = 0.2
 LABELS_FROM = 0.4
+CLEAR_FROM = 0.6
 NODE_HITS = ("node", "title", "header", "chevron", "badge", "port", "append", "handle")
 
 
@@ -82,10 +84,20 @@ class Hovering:
     def _of_node(self, placed: Placed, *, chosen: bool) -> tuple[Control, ...]:
         down = direction_of(self._surface.diagram.document, placed.node.workflow) == "down"
         controls = node_controls(placed, self._surface.navigation.camera, down=down, handles=chosen)
+        if self._surface.zoom < CLEAR_FROM:
+            controls = tuple(one for one in controls if one.kind != "append" or self._is_clear(placed, one))
         # What is chosen but not under the pointer keeps "+" and handles; ports would only be in the way.
         if placed.path != self._held:
             return tuple(control for control in controls if control.kind != "port")
         return controls
+
+    def _is_clear(self, placed: Placed, control: Control) -> bool:
+        """Whether a control covers no neighbour of its node: from afar there is often no room between."""
+        at = self._surface.navigation.camera.to_scene(*control.at)
+        arrays, reach = self._surface.diagram.arrays, APPEND_RADIUS / self._surface.zoom
+        near = (arrays.nodes[i] for i in arrays.nodes_at(at.x, at.y, reach))
+        beside = (one for one in near if len(one.path) >= len(placed.path) and one.path != placed.path)
+        return all(isinstance(one.node, Area) for one in beside)
 
     def hit_test(self) -> HitTest:
         """The test for what is on the screen now."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from designer.canvas import coasting
 from designer.canvas.tools.stage import Habits
 from designer.layout.geometry import Point
-from tests.support.build import purchase
+from tests.support.build import process, purchase, task
 from tests.support.hand import CONTROL, NONE, Hand
 
 NO_PHASE = Qt.ScrollPhase.NoScrollPhase
@@ -109,3 +109,12 @@ def test_with_reduced_motion_the_view_stands_where_the_fingers_left_it(hand, qtb
     lifted = swipe(hand)
     qtbot.wait(60)
     assert hand.surface.visible.y == lifted
+
+
+@pytest.mark.parametrize(("zoom", "shown"), [(1.0, True), (0.4, False)])
+def test_from_afar_the_plus_is_not_drawn_over_a_neighbour(qtbot, zoom, shown):
+    hand = Hand(qtbot, process(task("one", at=(0, 0)), task("two", at=(200, 0))))
+    hand.look(Point(-100, -150), zoom)
+    hand.surface.select([("one",)])
+    kinds = {control.kind for control in hand.surface.hovering.shown()["one",]}
+    assert ("append" in kinds) == shown
