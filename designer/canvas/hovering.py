@@ -9,8 +9,7 @@ from designer.canvas.hit import HitTest
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Path, Placed
 from designer.layout.unfold import direction_of
-from designer.model.nodes import Area
-from designer.model.nodes import Sign
+from designer.model.nodes import Area, Sign
 
 if TYPE_CHECKING:
     from designer.canvas.surface import Surface
