@@ -6,7 +6,7 @@ cdef int ARRIVAL, AT_REST, BOX, DEAD, DO_ARRIVE, DO_FINISH, DO_GATHER, DO_MOVE, 
 cdef int HOSTING, LIMITED, NEEDS_ROOM, PARKED, RAN, STUCK, TOO_MANY_EVENTS, TOO_MANY_TOKENS
 cdef long long HOUR_MS, NEVER, WEEK_MS
 
-cpdef int advance(State s, long long until, long long max_steps) noexcept nogil
+cpdef int advance(State s, long long until, long long max_steps)
 cpdef unsigned long long replication_key(unsigned long long seed, unsigned long long replication) noexcept nogil
 @cython.locals(i="long long")
 cpdef void begin(State s) noexcept nogil

@@ -6,6 +6,11 @@ again is found.
 Plain Python that Cython compiles with the types of the `.pxd` beside it, to the same results bit for bit.
 """
 
+try:
+    import cython  # type: ignore[import-untyped]
+except ImportError:
+    from designer.simulation import uncompiled as cython
+
 from designer.simulation import batches, boundaries, clock, draws, heap, joins, leaving, queues, steps, tokens
 from designer.simulation.codes import (
     ARRIVAL,
@@ -38,7 +43,8 @@ from designer.simulation.state import State
 
 def advance(s: State, until: int, max_steps: int) -> int:
     """Runs until the time `until` (ms), or for `max_steps` steps; says why it came back (`codes`)."""
-    return _run(s, until, s.steps + max_steps)
+    with cython.nogil:  # other replications run meanwhile
+        return _run(s, until, s.steps + max_steps)
 
 
 def replication_key(seed: int, replication: int) -> int:
