@@ -10,6 +10,7 @@ from designer.layout.sugiyama.ranking import ranks
 from designer.layout.sugiyama.rows import rows
 
 Place = tuple[float, float]
+_FEW = 400  # vertices for which there is time to begin twice
 _LAST = 900_000  # the place of loops among what leaves a vertex
 
 
@@ -27,7 +28,9 @@ def layered(graph: Graph, spacing: Spacing | None = None) -> list[Place]:
         back |= turned
         rank = _ranked(graph, back)
     levels = cut(graph, rank, back)
-    order = ordered(levels, _starts(graph, levels), _groups(graph, levels, back, loops))
+    is_placed = len({vertex.at for vertex in graph.vertices}) > 1
+    starts, groups = _starts(graph, levels, is_placed), _groups(graph, levels, back, loops)
+    order = ordered(levels, starts, groups, lasting=0.5 if is_placed else 1.0)
     lines = rows(graph, levels, order, back)
     top = across(graph, levels, order, lines, back, spacing)
     left = along(graph, levels, top, spacing)
@@ -43,11 +46,12 @@ def _ranked(graph: Graph, back: set[int]) -> list[int]:
     return ranks(len(graph.vertices), arcs, [vertex.end for vertex in graph.vertices])
 
 
-def _starts(graph: Graph, levels: Levels) -> list[list[float]]:
+def _starts(graph: Graph, levels: Levels, is_placed: bool) -> list[list[float]]:
     """Orders to start from: the one there is, then the one in which the links lead on."""
     found = found_order(levels, sorted(range(levels.real), key=lambda each: (levels.rank[each], each)))
-    if len({vertex.at for vertex in graph.vertices}) < 2:
-        return [found]
+    if not is_placed:
+        listed = [float(vertex) for vertex in range(levels.real)]
+        return [found, listed] if levels.real <= _FEW else [found]
     given = sorted(range(levels.real), key=lambda each: (graph.vertices[each].at[1], found[each]))
     keys = [0.0] * levels.real
     for place, vertex in enumerate(given):

@@ -19,16 +19,16 @@ Order = list[list[int]]
 Groups = dict[int, tuple[int, int]]  # vertex → its group and place: a group keeps its order
 
 
-def ordered(levels: Levels, given: Sequence[Sequence[float]], groups: Groups) -> Order:
+def ordered(levels: Levels, given: Sequence[Sequence[float]], groups: Groups, lasting: float = 0.5) -> Order:
     """The order of each level from keys of the real vertices: one sequence for each start to be tried.
 
-    A later start wins only if it leaves a fifth less crossings than those before.
+    A later start wins only if it leaves less than the share `lasting` of the crossings of those before.
     """
     best: Order = []
     least = -1
     for keys in given:
         found, crossings = _Ordering(levels, keys, groups).run()
-        if least < 0 or crossings < 0.8 * least - 0.5:
+        if least < 0 or crossings < lasting * least:
             best, least = found, crossings
         if least == 0:
             break
