@@ -8,6 +8,7 @@ from designer.editing.placement import rect_of
 from designer.editing.rules import ALLOWED, RuleError, Verdict, refused
 from designer.layout.geometry import Point
 from designer.layout.routing import straightened
+from designer.model.extensions import with_ours
 from designer.model.flow import Flow
 from designer.model.lookups import Readable
 from designer.model.nodes import Sign
@@ -30,9 +31,17 @@ def reset_routes(draft: Draft, flows: Iterable[str]) -> list[str]:
     """
     drawn = [each for each in flows if _is_drawn(draft.get(each))]
     for each in drawn:
-        found = draft.get(each)
-        draft.update(each, label_at=None, **({"via": ()} if isinstance(found, Flow) else {}))
+        if isinstance(draft.get(each), Flow):
+            draft.update(each, label_at=None, via=())
+        else:
+            put_name(draft, each, None)
     return drawn
+
+
+def put_name(draft: Draft, sign: str, at: tuple[float, float] | None) -> None:
+    """Puts the middle of the name beside a sign at a place from its corner; None: where there is room."""
+    node = structure.node(draft, sign)
+    draft.update(sign, extensions=with_ours(node.extensions, "label_at", at and [*at]))
 
 
 def _is_drawn(record: object) -> bool:

@@ -11,6 +11,7 @@ from designer.editing.ports import pin_ports
 from designer.editing.room import clear, covered_by
 from designer.editing.rules import ALLOWED, Verdict, refused, require
 from designer.editing.structure import at_start, called
+from designer.model.extensions import ours, with_ours
 from designer.model.flow import Flow
 from designer.model.lookups import Readable
 from designer.model.nodes import (
@@ -27,9 +28,7 @@ from designer.model.nodes import (
     TaskType,
     Trigger,
 )
-from designer.model.records import Extensions
 
-PARKED = "process-designer"  # our own key among a node's extensions
 _COMMON = tuple(NodeBase.model_fields)
 
 
@@ -134,7 +133,9 @@ def _made(draft: Draft, old: Node, kind: NodeKind, keys: dict[str, Any]) -> Node
     common = {key: getattr(old, key) for key in _COMMON if key not in ("size", "extensions")}
     bare = json.dumps({**_bare(old, kind).model_dump(mode="json"), **back})
     made = NODE_CLASSES[kind].model_validate_json(bare)
-    return made.model_copy(update={**common, "extensions": _with_parked(old.extensions, parked), **keys})
+    return made.model_copy(
+        update={**common, "extensions": with_ours(old.extensions, "parked", parked or None), **keys}
+    )
 
 
 def _bare(n: Node, kind: NodeKind) -> Node:
@@ -143,17 +144,8 @@ def _bare(n: Node, kind: NodeKind) -> Node:
 
 
 def _parked(n: Node) -> dict[str, Any]:
-    ours = n.extensions.get(PARKED)
-    parked = ours.get("parked") if isinstance(ours, dict) else None
+    parked = ours(n.extensions).get("parked")
     return dict(parked) if isinstance(parked, dict) else {}
-
-
-def _with_parked(extensions: Extensions, parked: dict[str, Any]) -> Extensions:
-    rest = {key: value for key, value in extensions.items() if key != PARKED}
-    ours = extensions.get(PARKED)
-    others = {key: value for key, value in ours.items() if key != "parked"} if isinstance(ours, dict) else {}
-    kept = {**others, "parked": parked} if parked else others
-    return {**rest, PARKED: kept} if kept else rest
 
 
 def _leave_workflow(draft: Draft, old: Node) -> None:

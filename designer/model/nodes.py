@@ -6,6 +6,7 @@ from pydantic import Field, StringConstraints
 
 from designer.model.distributions import Duration, TimeDistribution, ValueDistribution
 from designer.model.durations import PlainDuration
+from designer.model.extensions import ours
 from designer.model.ids import Id
 from designer.model.records import Extensions, Kinded, Record, Table, Text, Value
 
@@ -138,9 +139,15 @@ class Task(NodeBase):
 
 
 class Sign(NodeBase):
-    """A node too small to hold its name: `label_at` is where the middle of that stands, from its corner."""
+    """A node too small to hold its name, which stands beside it."""
 
-    label_at: Point | None = None
+    @property
+    def label_at(self) -> Point | None:
+        """Where somebody has put the middle of its name, from its corner; format 1 has no key for it."""
+        match ours(self.extensions).get("label_at"):
+            case [int() | float() as x, int() | float() as y] if max(abs(x), abs(y)) <= FARTHEST:
+                return (float(x), float(y))
+        return None
 
 
 class Decision(Sign):

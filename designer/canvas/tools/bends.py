@@ -7,7 +7,7 @@ from designer.canvas.tools.drag import Gesture, Proposal
 from designer.canvas.tools.places import base_point
 from designer.canvas.tools.splicing import distance
 from designer.canvas.tools.stage import Cursor, Feedback, Hit, Pointer, Stage
-from designer.editing.bending import ALIGNED, may_straighten, straighten
+from designer.editing.bending import ALIGNED, may_straighten, put_name, straighten
 from designer.layout.geometry import Point, Rect
 from designer.layout.routing import straightened
 from designer.layout.scene import Path, Routed
@@ -124,7 +124,7 @@ class CaptionGesture(Gesture):
             min(max(wanted.y, rect.y - BESIDE.y), rect.bottom + BESIDE.y),
         )
         draft = self._stage.editor.draft()
-        draft.update(self._path[-1], label_at=_rounded(middle - (rect.x, rect.y)))
+        put_name(draft, self._path[-1], _rounded(middle - (rect.x, rect.y)))
         edge = Point(min(max(middle.x, rect.x), rect.right), min(max(middle.y, rect.y), rect.bottom))
         return Proposal(
             title="Move name",
