@@ -1,13 +1,15 @@
 """The whole of it: from a graph to the place of each vertex."""
 
 from designer.layout.sugiyama.columns import along
+from designer.layout.sugiyama.crossings import Order
 from designer.layout.sugiyama.cycles import back_links, leading_back, returning
 from designer.layout.sugiyama.graph import Graph, Spacing
 from designer.layout.sugiyama.levels import Levels, cut
-from designer.layout.sugiyama.ordering import Groups, found_order, ordered
+from designer.layout.sugiyama.ordering import found_order, ordered, ordered_anew
 from designer.layout.sugiyama.placing import across
 from designer.layout.sugiyama.ranking import ranks
 from designer.layout.sugiyama.rows import rows
+from designer.layout.sugiyama.sweeps import Groups
 
 Place = tuple[float, float]
 _FEW = 400  # vertices for which there is time to begin twice
@@ -28,9 +30,7 @@ def layered(graph: Graph, spacing: Spacing | None = None) -> list[Place]:
         back |= turned
         rank = _ranked(graph, back)
     levels = cut(graph, rank, back)
-    is_placed = len({vertex.at for vertex in graph.vertices}) > 1
-    starts, groups = _starts(graph, levels, is_placed), _groups(graph, levels, back, loops)
-    order = ordered(levels, starts, groups, lasting=0.5 if is_placed else 1.0)
+    order = _order(graph, levels, _groups(graph, levels, back, loops))
     lines = rows(graph, levels, order, back)
     top = across(graph, levels, order, lines, back, spacing)
     left = along(graph, levels, top, spacing)
@@ -46,17 +46,17 @@ def _ranked(graph: Graph, back: set[int]) -> list[int]:
     return ranks(len(graph.vertices), arcs, [vertex.end for vertex in graph.vertices])
 
 
-def _starts(graph: Graph, levels: Levels, is_placed: bool) -> list[list[float]]:
-    """Orders to start from: the one there is, then the one in which the links lead on."""
+def _order(graph: Graph, levels: Levels, groups: Groups) -> Order:
+    """From the order there is, else from that in which the links lead on and the one that is listed."""
     found = found_order(levels, sorted(range(levels.real), key=lambda each: (levels.rank[each], each)))
-    if not is_placed:
+    if len({vertex.at for vertex in graph.vertices}) == 1:
         listed = [float(vertex) for vertex in range(levels.real)]
-        return [found, listed] if levels.real <= _FEW else [found]
+        return ordered_anew(levels, [found, listed] if levels.real <= _FEW else [found], groups)
     given = sorted(range(levels.real), key=lambda each: (graph.vertices[each].at[1], found[each]))
     keys = [0.0] * levels.real
     for place, vertex in enumerate(given):
         keys[vertex] = float(place)
-    return [keys, found]
+    return ordered(levels, keys, groups)
 
 
 def _groups(graph: Graph, levels: Levels, back: set[int], loops: set[int]) -> Groups:

@@ -2,10 +2,10 @@
 
 from itertools import pairwise
 
+from designer.layout.sugiyama.crossings import Order
 from designer.layout.sugiyama.field import Apart, Field
 from designer.layout.sugiyama.graph import Graph, Spacing
 from designer.layout.sugiyama.levels import Levels
-from designer.layout.sugiyama.ordering import Order
 from designer.layout.sugiyama.rows import Rows, forks, joins
 
 _ROUNDS = 16

@@ -8,10 +8,10 @@ from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from designer.layout.sugiyama.crossings import Order
 from designer.layout.sugiyama.graph import Graph
 from designer.layout.sugiyama.levels import Levels, Piece
 from designer.layout.sugiyama.main_path import main_path
-from designer.layout.sugiyama.ordering import Order
 
 _SPINE, _PASSING, _BESIDE = 6, 8, 2
 
