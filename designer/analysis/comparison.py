@@ -228,7 +228,7 @@ def sentence(name: str, found: Difference, currency: str) -> str:
     less, greater = _WORDS.get(found.kpi.key, (f"keeps {who} less busy, by", f"keeps {who} busier, by"))
     size = change(found.kpi, abs(found.mean), currency).lstrip("+")
     half = change(found.kpi, (found.interval[1] - found.interval[0]) / 2, currency).lstrip("+")
-    return f"{name} {less if found.mean < 0 else greater} {size} (± {half}): {LEVEL:.0%} sure."
+    return f"{name} {less if found.mean < 0 else greater} {size} (± {half}): {LEVEL * 100:.0f} % sure."
 
 
 def told(compared: Compared, currency: str) -> dict[str, Any]:

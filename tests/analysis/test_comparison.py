@@ -46,7 +46,7 @@ def test_pairs_tell_far_more_than_independent_runs(compared):
     assert width(cycle.interval) < width(cycle.unpaired) / 3
     assert (cycle.verdict, cycle.is_sure) == ("better", True)
     assert sentence("More", cycle, "USD").startswith("More is faster by ")
-    assert sentence("More", cycle, "USD").endswith("95% sure.")
+    assert sentence("More", cycle, "USD").endswith("95 % sure.")
 
 
 def test_what_changes_nothing_is_exactly_the_same(compared):

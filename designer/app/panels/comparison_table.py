@@ -18,7 +18,7 @@ class IntervalBar(QWidget):
     def __init__(self, found: Difference, colors: Theme) -> None:
         super().__init__()
         self._found, self._theme = found, colors
-        self.setMinimumWidth(120)
+        self.setMinimumWidth(80)
         self.setFixedHeight(20)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, D102
@@ -70,7 +70,7 @@ class ComparisonTable(QWidget):
             verdict.setWordWrap(True)
             block.addWidget(verdict)
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(16)
+        self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(2)
         block.addLayout(self._grid)
         for place, head in enumerate((HEADS[0], first, each.name, *HEADS[3:])):
@@ -88,7 +88,7 @@ class ComparisonTable(QWidget):
             amount(kpi, one.first, currency),
             amount(kpi, one.other, currency),
             "–" if one.mean is None else change(kpi, one.mean, currency),
-            " … ".join(ends) or "–",
+            _between(*ends) if ends else "–",
         )
         for place, text in enumerate(texts):
             self._put(row, place, text, "quiet" if place >= 3 and not one.is_sure else "").setToolTip(said)
@@ -105,6 +105,12 @@ class ComparisonTable(QWidget):
             label.setAlignment(_RIGHT)
         self._grid.addWidget(label, row, place)
         return label
+
+
+def _between(low: str, high: str) -> str:
+    """From one amount to another, with their unit once."""
+    number, _, unit = low.partition(" ")
+    return f"{number if high.endswith(f' {unit}') else low} … {high}"
 
 
 def sheet(compared: Compared) -> list[list[str]]:
