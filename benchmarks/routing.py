@@ -130,8 +130,8 @@ def _together(one: tuple[Point, ...], other: tuple[Point, ...]) -> Looks:
     return Looks(laps=laps, crossings=crossings)
 
 
-def drag(document: Document, moved: list[str]) -> list[float]:
-    """Milliseconds of computing time for each frame of a move."""
+def drag(document: Document, moved: list[str], sketch: bool) -> list[float]:
+    """Milliseconds of computing time for each frame of a move, made from the scene before it as on screen."""
     base, scene, taken = document, unfold(document), []
     for frame in range(FRAMES):
         draft = Draft(base)
@@ -140,7 +140,7 @@ def drag(document: Document, moved: list[str]) -> list[float]:
             draft.update(key, at=(x + 3.0 * frame, y + 2.0 * frame))
         seen = draft.document
         begin = time.process_time()
-        scene = unfold(seen, previous=scene)
+        unfold(seen, previous=scene, sketch=sketch)
         taken.append((time.process_time() - begin) * 1000)
     return taken
 
@@ -175,20 +175,21 @@ def print_looks() -> None:
 
 
 def print_times(sizes: Iterable[int]) -> None:
-    """All flows, and frames of a move of one task and of a box's worth of tasks."""
-    heads = ("flows", "all ms", "µs/flow", "a task: median / 95 %", "20 tasks: median / 95 %")
+    """All flows, and frames of a move of one task and of a box's worth of tasks: as sketched, and at rest."""
+    heads = ("flows", "all ms", "a task: median / 95 %", "at rest", "20 tasks: median / 95 %", "at rest")
     print(f"\n{'tasks':>7}" + "".join(f"{head:>{len(head) + 3}}" for head in heads))
     for size in sizes:
         document = board(size)
         begin = time.process_time()
         unfold(document)
         whole = (time.process_time() - begin) * 1000
-        one = drag(document, [busy(document, 3)])
         middle = len(document.nodes) // 2
-        many = drag(document, sorted(document.nodes)[middle : middle + 20])
-        spans = [f"{statistics.median(t):.1f} / {statistics.quantiles(t, n=20)[-1]:.1f}" for t in (one, many)]
-        count = len(document.flows)
-        print(f"{size:>7}{count:>8}{whole:>9.0f}{1000 * whole / count:>10.0f}{spans[0]:>24}{spans[1]:>26}")
+        line = f"{size:>7}{len(document.flows):>8}{whole:>9.0f}"
+        for moved in ([busy(document, 3)], sorted(document.nodes)[middle : middle + 20]):
+            quick, slow = (drag(document, moved, sketch) for sketch in (True, False))
+            late = statistics.quantiles(quick, n=20)[-1]
+            line += f"{statistics.median(quick):>18.1f} / {late:4.1f}{statistics.median(slow):>10.1f}"
+        print(line)
 
 
 if __name__ == "__main__":

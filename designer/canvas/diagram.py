@@ -82,7 +82,10 @@ class Diagram:
         self.backing = Backing(self._draw)
         self.shadows = Shadows()
         self.scene = self._unfolded(document, None)
-        self.scenes = Scenes(lambda other, opened: unfold(other, self.level, opened, self.scene))
+        self.scenes = Scenes(
+            lambda other, opened, sketch: unfold(other, self.level, opened, self.scene, sketch)
+        )
+        self.sketches = False  # whether what is tried out moves, and so is only sketched
         self.arrays = SceneArrays(self.scene)
         self.hidden = Difference()
         self.layers: tuple[Layer, ...] = ()
@@ -107,7 +110,7 @@ class Diagram:
     def scene_of(self, document: Document, closed: Collection[str] = ()) -> Scene:
         """The scene of another document on this level; the boxes `closed` are drawn closed."""
         opened = self._opened(document)
-        return self.scenes.of(document, opened.difference(closed) if closed else opened)
+        return self.scenes.of(document, opened.difference(closed) if closed else opened, self.sketches)
 
     def paint_layers(self, painter: QPainter, camera: Camera, view: QRect) -> None:
         """Draws what floats and is in view, in device pixels."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from designer.layout.geometry import Point, Rect
+from designer.layout.layered import overlay
 from designer.layout.scene import Gathered, Path, Placed, Routed, Scene
 
 
@@ -64,6 +65,9 @@ def _turned(
     before: Mapping[Path, _Seen], after: Mapping[Path, _Seen]
 ) -> tuple[list[tuple[_Seen | None, _Seen]], set[Path]]:
     """Old and new of all that is not the very same object, as most is after an edit; and what is gone."""
+    laid_over = overlay(after, before)
+    if laid_over is not None:
+        return [(before.get(path), new) for path, new in laid_over.items()], set()
     if len(before) == len(after):
         pairs = [pair for pair in zip(before.values(), after.values(), strict=True) if pair[0] is not pair[1]]
         if all(old.path == new.path for old, new in pairs):
@@ -77,6 +81,7 @@ def _same_node(before: Placed, after: Placed) -> bool:
     return before is after or (
         before.rect == after.rect
         and before.open == after.open
+        and before.met == after.met
         and (before.node is after.node or before.node == after.node)
     )
 
@@ -84,6 +89,7 @@ def _same_node(before: Placed, after: Placed) -> bool:
 def _same_flow(before: Routed, after: Routed) -> bool:
     return before is after or (
         before.points == after.points
+        and before.hops == after.hops
         and before.handoff == after.handoff
         and (before.flow is after.flow or before.flow == after.flow)
     )

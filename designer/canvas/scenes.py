@@ -14,12 +14,14 @@ KEPT = 4
 class _Kept:
     document: Document
     opened: frozenset[str]
+    sketch: bool
     scene: Scene
 
-    def is_of(self, document: Document, opened: frozenset[str]) -> bool:
+    def is_of(self, document: Document, opened: frozenset[str], sketch: bool) -> bool:
         ours = self.document
         return (
-            ours.nodes is document.nodes
+            self.sketch is sketch
+            and ours.nodes is document.nodes
             and ours.flows is document.flows
             and ours.workflows is document.workflows
             and ours.root == document.root
@@ -30,18 +32,18 @@ class _Kept:
 class Scenes:
     """The last few scenes asked for. A tool, the preview and the growing of boxes ask for the same ones."""
 
-    def __init__(self, unfolded: Callable[[Document, frozenset[str]], Scene]) -> None:
+    def __init__(self, unfolded: Callable[[Document, frozenset[str], bool], Scene]) -> None:
         self._unfolded = unfolded
         self._kept: deque[_Kept] = deque(maxlen=KEPT)
 
-    def of(self, document: Document, opened: frozenset[str]) -> Scene:
-        """The scene of a document with some boxes open."""
+    def of(self, document: Document, opened: frozenset[str], sketch: bool) -> Scene:
+        """The scene of a document with some boxes open, or a sketch of it."""
         for kept in self._kept:
-            if kept.is_of(document, opened):
+            if kept.is_of(document, opened, sketch):
                 self._kept.remove(kept)
                 break
         else:
-            kept = _Kept(document, opened, self._unfolded(document, opened))
+            kept = _Kept(document, opened, sketch, self._unfolded(document, opened, sketch))
         self._kept.append(kept)  # the one asked for least lately is the first to go
         return kept.scene
 

@@ -51,6 +51,8 @@ from designer.model.findings import Finding
 if TYPE_CHECKING:
     from designer.simulation.playback import Playback
 
+PAUSE_MILLISECONDS = 150  # after which a gesture rests
+
 
 class Surface(Showing):
     """Turns pointer and keys into edits through the tool in use, and shows what they would do."""
@@ -77,6 +79,8 @@ class Surface(Showing):
         self._tool: Tool = make_tool("select", self)
         self._tool_name = "select"
         self._proposed: tuple[Draft | None, Mapping[Path, Point]] | None = None
+        self._shown: tuple[Draft | None, Mapping[Path, Point]] | None = None  # the last one that was painted
+        self._pausing = self.timer(PAUSE_MILLISECONDS, self._pause)
         self.cues = Cues(self)
         self.descent = Descent(self)
         self.pointing = Pointing(self, self, self.navigation)
@@ -176,21 +180,34 @@ class Surface(Showing):
         """Shows the document as the draft would make it (None: as it is), and items under the pointer."""
         self.opening.finish()
         if draft is None and not live:
-            self._proposed = None
+            self._proposed = self._shown = None
             self.diagram.settle()
         else:
             self._proposed = (draft, live or {})
+        self.update()
+
+    def moving(self, moves: bool) -> None:
+        """Whether what is tried out moves, and so is only sketched until it rests."""
+        self.diagram.sketches = moves
+        self._pausing.stop()
+
+    def _pause(self) -> None:
+        """What is tried out rests: all of it is led as a release would."""
+        self.diagram.sketches = False
+        self._proposed = self._proposed or self._shown
         self.update()
 
     def catch_up(self) -> None:
         """Shows the last preview since the last painting; nobody would have seen the ones before."""
         if self._proposed is None:
             return
-        (draft, live), self._proposed = self._proposed, None
+        (draft, live), self._shown, self._proposed = self._proposed, self._proposed, None
         change = draft.change if draft is not None else None
         document = draft.document if draft is not None and change else None
         held = {path[-1] for path in self.selection}
         self.diagram.preview(document, live, change.ids & held if change is not None else ())
+        if self.diagram.sketches:
+            self._pausing.start()
 
     def feedback(self, feedback: Feedback) -> None:
         """Shows what a gesture would do; a reason is shown once it stood for a moment."""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
 from designer.model.document import Document
-from designer.model.nodes import Node
+from designer.model.nodes import Box, Node
 
 # Keys of a node that change where and how it is drawn, never who does the work or where flows lead.
 _LOOKS = frozenset(
@@ -58,6 +58,15 @@ class Differences:
     def rewired(self, workflow: str) -> bool:
         """Whether flows of a workflow changed, or nodes came or went that they may join."""
         return workflow in self._of_flows or workflow in self._peopled
+
+    def boxed(self, workflow: str) -> bool:
+        """Whether boxes in a workflow changed, came or went."""
+        return workflow in self._of_boxes
+
+    @cached_property
+    def _of_boxes(self) -> frozenset[str]:
+        pairs = ((self.before.nodes.get(key), self.after.nodes.get(key)) for key in self._nodes)
+        return frozenset(node.workflow for pair in pairs for node in pair if isinstance(node, Box))
 
     @cached_property
     def _peopled(self) -> frozenset[str]:

@@ -61,3 +61,11 @@ def layered(
         changes[key] = _GONE
     made: Layered[_Key, _Value] = Layered(base, changes, count)
     return made if len(changes) <= max(_LEAST, len(base) // 8) else dict(made.items())
+
+
+def overlay(made: Mapping[_Key, _Value], below: Mapping[_Key, _Value]) -> Mapping[_Key, _Value] | None:
+    """What a mapping has over the one it was made from, if it was made from that and nothing is gone."""
+    if not isinstance(made, Layered) or made._below is not below or len(made) < len(below):
+        return None
+    over: Any = made._over
+    return over if _GONE not in over.values() else None

@@ -70,6 +70,22 @@ class Delta:
     flows: frozenset[str]
 
 
+class Standing(NamedTuple):
+    """Where everything in one workflow stands but its flows, and what these pass by order of a person."""
+
+    by_id: Mapping[str, Node]
+    rects: Mapping[str, Rect]
+    ports: Mapping[str, tuple[PlacedPort, ...]]
+    leads: Mapping[str, Leads]
+    vias: Mapping[str, Sequence[Point]]
+    labels: Mapping[str, Point]
+
+    @property
+    def plan(self) -> Plan:
+        """What flows need to know of it."""
+        return Plan(self.by_id, self.rects, self.vias, self.ports)
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """Where everything in one workflow stands."""
@@ -88,6 +104,7 @@ class Layout:
     extent: Rect | None
     token: object = field(default_factory=object)
     delta: Delta | None = None
+    rough: bool = False  # made to be looked at while something moves; nothing is made from it
 
     @property
     def routes(self) -> Mapping[str, tuple[Point, ...]]:
@@ -116,23 +133,35 @@ class Layout:
 def lay_out(content: Content) -> Layout:
     """Makes a layout from nothing."""
     nodes, flows = content.nodes, content.flows
+    stands = standing(content)
+    rects = stands.rects
+    obstacles = Obstacles((solid_as(node), rects[node.id]) for node in nodes if is_solid(node))
+    met = docks(flows, stands.plan, content.direction)
+    lines, _ = drawn(EMPTY, flows, (), Ground(stands.plan, met, obstacles))
+    return Layout(
+        content,
+        *stands,
+        docks=met,
+        met=sides_met(flows, met, stands.by_id),
+        lines=lines,
+        obstacles=obstacles,
+        extent=extent_of(nodes, rects, lines.routes.values()),
+    )
+
+
+def standing(content: Content) -> Standing:
+    """Where a content stands."""
+    nodes, flows = content.nodes, content.flows
     sizes = {box: opened.size for box, opened in content.opened.items()}
     rects = arrangement.rects(nodes, sizes, content.direction)
-    by_id = {node.id: node for node in nodes}
     ports = {
         node.id: placed_ports(node, rects[node.id], content)
         for node in nodes
         if node.kind == "workflow" and content.openings.get(node.id)
     }
     maps = content.axes()
-    vias = {flow.id: pinned(flow, maps) for flow in flows if flow.via}
-    plan = Plan(by_id, rects, vias, ports)
-    obstacles = Obstacles((solid_as(node), rects[node.id]) for node in nodes if is_solid(node))
-    met = docks(flows, plan, content.direction)
-    lines, _ = drawn(EMPTY, flows, (), Ground(plan, met, obstacles))
-    return Layout(
-        content=content,
-        by_id=by_id,
+    return Standing(
+        by_id={node.id: node for node in nodes},
         rects=rects,
         ports=ports,
         leads={
@@ -140,13 +169,8 @@ def lay_out(content: Content) -> Layout:
             for box, opened in content.opened.items()
             if box in ports
         },
-        vias=vias,
+        vias={flow.id: pinned(flow, maps) for flow in flows if flow.via},
         labels={flow.id: maps.seen(Point(*flow.label_at)) for flow in flows if flow.label_at},
-        docks=met,
-        met=sides_met(flows, met, by_id),
-        lines=lines,
-        obstacles=obstacles,
-        extent=extent_of(nodes, rects, lines.routes.values()),
     )
 
 

@@ -1,15 +1,16 @@
 """The lines of all flows of one workflow: each found by itself, then put on tracks beside the others."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from designer.layout import hops as hopping
 from designer.layout.docking import Docks, Plan
 from designer.layout.geometry import Point, Rect
-from designer.layout.hops import Hops
+from designer.layout.hops import Hop, Hops
 from designer.layout.layered import layered
 from designer.layout.obstacles import CLEARANCE, Obstacles
 from designer.layout.routing import route
+from designer.layout.spacing import Line
 from designer.layout.tracks import NONE, Edit, Tracks, tracks
 from designer.layout.ways import Way
 from designer.model.flow import Flow
@@ -32,6 +33,14 @@ class Lines:
         """The finished lines by flow."""
         return self.level.made
 
+    def overlaid(
+        self, come: Mapping[str, Line], hops: Mapping[str, tuple[Hop, ...]], gone: frozenset[str]
+    ) -> "Lines":
+        """The same with other finished lines and their hops; only to be looked at."""
+        level = replace(self.level, made=layered(self.routes, come, gone))
+        flat = gone | come.keys() - hops.keys()
+        return replace(self, level=level, hops=replace(self.hops, made=layered(self.hops.made, hops, flat)))
+
 
 EMPTY = Lines(Obstacles((), _TOUCH), {}, NONE, NONE, hopping.NONE)
 
@@ -53,7 +62,7 @@ def drawn(
     `areas` are where obstacles stood and stand that have moved. Made from `EMPTY`, these are the lines of
     all flows.
     """
-    made = {flow.id: _way(flow, ground) for flow in flows}
+    made = {flow.id: way_of(flow, ground) for flow in flows}
     old = earlier.ways
     vanished = frozenset(key for key in gone if key in old and key not in made)
     changed = frozenset(key for key, way in made.items() if old.get(key) != way) | vanished
@@ -70,7 +79,8 @@ def drawn(
     return Lines(tried, ways, upright, level, hopped), changed | hopping_anew
 
 
-def _way(flow: Flow, ground: Ground) -> Way:
+def way_of(flow: Flow, ground: Ground) -> Way:
+    """How a flow runs if it were alone."""
     plan, (out, into) = ground.plan, ground.docks[flow.id]
     host = plan.nodes[flow.source]
     own = (host.host if host.kind == "boundary" else flow.source, flow.target)

@@ -3,7 +3,7 @@
 It is the same as a layout made from nothing.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from designer.layout import arrangement
 from designer.layout.docking import Docks, Plan, docks
@@ -13,6 +13,7 @@ from designer.layout.layout import (
     Content,
     Delta,
     Layout,
+    Standing,
     extent_of,
     footprint,
     is_solid,
@@ -39,14 +40,16 @@ def laid_out(document: Document, content: Content, earlier: Layout | None) -> La
         return lay_out(content)
     if earlier.content.same(content):
         return earlier
-    edit = _small_edit(earlier, content)
-    return lay_out(content) if edit is None else _Patch(document, content, earlier, *edit).layout()
+    edit = plain_edit(earlier, content)
+    if edit is None or any(len(changed) > MOST for changed in edit):
+        return lay_out(content)
+    return Patch(document, content, earlier, *edit).layout()
 
 
-def _small_edit(
+def plain_edit(
     earlier: Layout, content: Content
 ) -> tuple[list[Node], dict[str, tuple[Flow | None, Flow | None]]] | None:
-    """Changed nodes, and changed flows before and after; None for anything but a few plain changes."""
+    """Changed nodes, and changed flows before and after; None for anything but plain changes."""
     before = earlier.content
     if not before.same_boxes(content) or len(before.nodes) != len(content.nodes):
         return None
@@ -57,10 +60,7 @@ def _small_edit(
         if old.id != new.id or not _is_plain(old, new, content):
             return None
         nodes.append(new)
-        if len(nodes) > MOST:
-            return None
-    flows = _changed_flows(before.flows, content.flows)
-    return None if len(flows) > MOST else (nodes, flows)
+    return nodes, changed_flows(before.flows, content.flows)
 
 
 def _is_plain(old: Node, new: Node, content: Content) -> bool:
@@ -72,9 +72,10 @@ def _is_plain(old: Node, new: Node, content: Content) -> bool:
     return old.id not in content.opened
 
 
-def _changed_flows(
+def changed_flows(
     before: tuple[Flow, ...], after: tuple[Flow, ...]
 ) -> dict[str, tuple[Flow | None, Flow | None]]:
+    """Flows that are not the same before and after, by id."""
     if before is after:
         return {}
     old, new = {flow.id: flow for flow in before}, {flow.id: flow for flow in after}
@@ -82,7 +83,7 @@ def _changed_flows(
     return {key: (old.get(key), new.get(key)) for key in sorted(changed)}
 
 
-class _Patch:
+class Patch:
     """One small edit on its way through a layout."""
 
     def __init__(
@@ -117,11 +118,17 @@ class _Patch:
         self.rects = layered(old, made)
         return {node: old[node] for node in made}
 
-    def layout(self) -> Layout:
-        earlier, content = self.earlier, self.content
+    def standing(self) -> Standing:
+        """Where everything stands now."""
+        earlier = self.earlier
         ports = layered(earlier.ports, self._ports())
-        vias, labels = self._pins(earlier.vias, earlier.labels)
-        plan = Plan(self.by_id, self.rects, vias, ports)
+        return Standing(self.by_id, self.rects, ports, earlier.leads, *self._pins())
+
+    def layout(self) -> Layout:
+        """The layout after the edit."""
+        earlier, content = self.earlier, self.content
+        stands = self.standing()
+        plan = stands.plan
         met, touched = self._docks(plan)
         solid = [self.by_id[node] for node in self.moved if is_solid(self.by_id[node])]
         gone = [(solid_as(node), self.moved[node.id]) for node in solid]
@@ -133,18 +140,13 @@ class _Patch:
         removed = [key for key, (_, flow) in self.flows.items() if flow is None]
         lines, changed = drawn(earlier.lines, anew, removed, Ground(plan, met, obstacles), areas)
         return Layout(
-            content=content,
-            by_id=self.by_id,
-            rects=self.rects,
-            ports=ports,
-            leads=earlier.leads,
-            vias=vias,
-            labels=labels,
+            content,
+            *stands,
             docks=met,
             met=layered(earlier.met, sides),
             lines=lines,
             obstacles=obstacles,
-            extent=self._extent(lines.routes, changed | self.flows.keys()),
+            extent=self.extent(lines.routes, changed | self.flows.keys()),
             delta=Delta(
                 earlier.token,
                 frozenset(self.edited | self.moved.keys() | sides.keys()),
@@ -160,9 +162,9 @@ class _Patch:
             if isinstance(box, Box) and self.content.openings.get(key)
         }
 
-    def _pins(
-        self, vias: Mapping[str, Sequence[Point]], labels: Mapping[str, Point]
-    ) -> tuple[Mapping[str, Sequence[Point]], Mapping[str, Point]]:
+    def _pins(self) -> tuple[Mapping[str, Sequence[Point]], Mapping[str, Point]]:
+        """Pinned bends, and labels that were put somewhere."""
+        vias, labels = self.earlier.vias, self.earlier.labels
         flows = [(key, flow) for key, (_, flow) in self.flows.items() if flow is not None]
         bent = {key: pinned(flow, self.maps) for key, flow in flows if flow.via}
         put = {key: self.maps.seen(Point(*flow.label_at)) for key, flow in flows if flow.label_at}
@@ -178,8 +180,8 @@ class _Patch:
         ends = [flow for pair in self.flows.values() for flow in pair if flow is not None]
         first = set(self.moved) | {node for flow in ends for node in (flow.source, flow.target)}
         nearest = self._touching(first)
-        second = self._touching(_ends(nearest.values()) | first)
-        third = self._touching(_ends(second.values()))
+        second = self._touching(ends_of(nearest.values()) | first)
+        third = self._touching(ends_of(second.values()))
         found = docks(list(third.values()), plan, self.content.direction)
         gone = frozenset(key for key, (_, flow) in self.flows.items() if flow is None)
         return layered(self.earlier.docks, {key: found[key] for key in second}, gone), second
@@ -187,7 +189,7 @@ class _Patch:
     def _sides(self, met: Docks, touched: Mapping[str, Flow]) -> dict[str, frozenset[Side]]:
         """Sides that flows meet, of the nodes where these differ from before."""
         ended = [old for old, _ in self.flows.values() if old is not None]
-        nodes = _ends([*touched.values(), *ended])
+        nodes = ends_of([*touched.values(), *ended])
         found = sides_met(self._touching(nodes).values(), met, self.by_id)
         before, none = self.earlier.met, frozenset[Side]()
         here = [node for node in nodes if node in self.by_id]
@@ -196,13 +198,7 @@ class _Patch:
         }
 
     def _touching(self, nodes: Iterable[str]) -> dict[str, Flow]:
-        """Flows of this workflow at some nodes, by id."""
-        found: dict[str, Flow] = {}
-        for node in nodes:
-            for flow in (*self.document.flows_from(node), *self.document.flows_into(node)):
-                if flow.source in self.rects and flow.target in self.rects:
-                    found[flow.id] = flow
-        return dict(sorted(found.items()))
+        return touching(self.document, nodes, self.rects)
 
     def _rerouted(self, touched: Mapping[str, Flow], met: Docks, areas: list[Rect]) -> list[Flow]:
         """Flows whose lines may differ: ends moved, docks changed, or something in their way came or went."""
@@ -222,7 +218,7 @@ class _Patch:
                     anew[key] = flows[key]
         return list(anew.values())
 
-    def _extent(self, routes: Mapping[str, tuple[Point, ...]], changed: frozenset[str]) -> Rect | None:
+    def extent(self, routes: Mapping[str, tuple[Point, ...]], changed: frozenset[str]) -> Rect | None:
         """The old extent with what is new, unless something that made the old one is gone."""
         old = self.earlier.extent
         before = self.earlier.by_id
@@ -234,7 +230,18 @@ class _Patch:
         return bounds([old, *come, *(_around(routes[key]) for key in changed if key in routes)])
 
 
-def _ends(flows: Iterable[Flow]) -> set[str]:
+def touching(document: Document, nodes: Iterable[str], here: Container[str]) -> dict[str, Flow]:
+    """Flows at some nodes whose ends are both `here`, by id."""
+    found: dict[str, Flow] = {}
+    for node in nodes:
+        for flow in (*document.flows_from(node), *document.flows_into(node)):
+            if flow.source in here and flow.target in here:
+                found[flow.id] = flow
+    return dict(sorted(found.items()))
+
+
+def ends_of(flows: Iterable[Flow]) -> set[str]:
+    """The nodes at which some flows begin and end."""
     return {node for flow in flows for node in (flow.source, flow.target)}
 
 

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from designer.layout.geometry import Point
+from designer.layout.layered import layered
 from designer.layout.layout import Layout
 from designer.layout.scene import Lead, Path, Placed, Port, Routed, Side
 from designer.layout.sizes import HEADER
 from designer.model.flow import Flow
 from designer.model.nodes import Box, Node
+
+_Seen = TypeVar("_Seen", Placed, Routed)
 
 
 @dataclass(slots=True)
@@ -42,8 +46,8 @@ class Seat:
 
     inside: Inside
     spot: Spot
-    nodes: dict[Path, Placed] = field(default_factory=dict)
-    flows: dict[Path, Routed] = field(default_factory=dict)
+    nodes: Mapping[Path, Placed] = field(default_factory=dict)
+    flows: Mapping[Path, Routed] = field(default_factory=dict)
     ports: dict[Path, tuple[Port, ...]] = field(default_factory=dict)
     leads: dict[Path, tuple[Lead, ...]] = field(default_factory=dict)
 
@@ -70,40 +74,53 @@ def seated(inside: Inside, spot: Spot, earlier: Seat | None) -> Seat:
         if delta is not None and delta.since is earlier.layout.token:
             _patch(seat, earlier, delta.nodes, delta.flows)
             return seat
-    nodes = layout.content.nodes
-    _seat_nodes(seat, sorted(nodes, key=_layer))
-    _seat_flows(seat, layout.content.flows)
+    seat.nodes = _nodes(seat, sorted(layout.content.nodes, key=_layer))
+    seat.flows = _flows(seat, layout.content.flows)
     _seat_ports(seat)
     return seat
 
 
 def _patch(seat: Seat, earlier: Seat, nodes: frozenset[str], flows: frozenset[str]) -> None:
     path, layout = seat.spot.path, seat.layout
-    seat.nodes = dict(earlier.nodes)
-    _seat_nodes(seat, [layout.by_id[node] for node in nodes])
+    # What is looked at for a moment only need not be a table of its own.
+    over = layered if layout.rough else _copied
+    seat.nodes = over(earlier.nodes, _nodes(seat, [layout.by_id[node] for node in nodes]))
     if all(key in layout.routes and (*path, key) in earlier.flows for key in flows):
-        seat.flows = dict(earlier.flows)
-        _seat_flows(seat, [flow for flow in layout.content.flows if flow.id in flows] if flows else ())
+        seat.flows = over(earlier.flows, _flows(seat, _records(seat, earlier, flows)))
     else:  # some came or went: all in their order again
         kept = {key: routed for key, routed in earlier.flows.items() if key[-1] not in flows}
-        _seat_flows(seat, layout.content.flows, kept)
+        seat.flows = _flows(seat, layout.content.flows, kept)
     if nodes:
         _seat_ports(seat)
     else:
         seat.ports, seat.leads = earlier.ports, earlier.leads
 
 
-def _seat_nodes(seat: Seat, nodes: Iterable[Node]) -> None:
+def _copied(below: Mapping[Path, _Seen], over: Mapping[Path, _Seen]) -> dict[Path, _Seen]:
+    return {**below, **over}
+
+
+def _records(seat: Seat, earlier: Seat, keys: frozenset[str]) -> list[Flow]:
+    """Flows by their ids."""
+    flows = seat.layout.content.flows
+    if flows is earlier.layout.content.flows:
+        return [earlier.flows[*seat.spot.path, key].flow for key in keys]
+    return [flow for flow in flows if flow.id in keys]
+
+
+def _nodes(seat: Seat, nodes: Iterable[Node]) -> dict[Path, Placed]:
+    made: dict[Path, Placed] = {}
     path, (dx, dy), depth = seat.spot.path, seat.spot.origin, seat.spot.depth
     rects, opened, met = seat.layout.rects, seat.layout.content.opened, seat.layout.met
     for node in nodes:
         key, rect = (*path, node.id), rects[node.id].moved(dx, dy)
         if node.id not in opened:
-            seat.nodes[key] = Placed(key, node, rect, depth, met=met.get(node.id, _NOWHERE))
+            made[key] = Placed(key, node, rect, depth, met=met.get(node.id, _NOWHERE))
             continue
         inside = opened[node.id].origin
         content = Point(rect.x + inside.x, rect.y + inside.y)
-        seat.nodes[key] = Placed(key, node, rect, depth, open=True, content=content, header=HEADER)
+        made[key] = Placed(key, node, rect, depth, open=True, content=content, header=HEADER)
+    return made
 
 
 _NOWHERE: frozenset[Side] = frozenset()
@@ -115,19 +132,22 @@ def _layer(node: Node) -> int:
     return _LAYERS.get(node.kind, 1)
 
 
-def _seat_flows(seat: Seat, flows: Iterable[Flow], ready: Mapping[Path, Routed] | None = None) -> None:
+def _flows(
+    seat: Seat, flows: Iterable[Flow], ready: Mapping[Path, Routed] | None = None
+) -> dict[Path, Routed]:
+    made: dict[Path, Routed] = {}
     path, (dx, dy), depth = seat.spot.path, seat.spot.origin, seat.spot.depth
     routes, labels = seat.layout.routes, seat.layout.labels
     vias, hops = seat.layout.vias, seat.layout.lines.hops.made
     for flow in flows:
         key = (*path, flow.id)
         if ready is not None and key in ready:
-            seat.flows[key] = ready[key]
+            made[key] = ready[key]
             continue
         line = routes[flow.id]
         points = tuple([Point(x + dx, y + dy) for x, y in line]) if dx or dy else line
         label = labels.get(flow.id)
-        seat.flows[key] = Routed(
+        made[key] = Routed(
             key,
             flow,
             points,
@@ -139,6 +159,7 @@ def _seat_flows(seat: Seat, flows: Iterable[Flow], ready: Mapping[Path, Routed] 
             pins=_pins(line, vias[flow.id]) if flow.id in vias else (),
             hops=hops.get(flow.id, ()),
         )
+    return made
 
 
 def _pins(line: Sequence[Point], via: Sequence[Point]) -> tuple[int, ...]:

@@ -19,6 +19,7 @@ from designer.layout.relay import laid_out
 from designer.layout.scene import Gathered, Path, Scene
 from designer.layout.seats import Inside, Seat, Spot, seated
 from designer.layout.sizes import MIN_OPEN, PADDING, size_of
+from designer.layout.sketch import sketched
 from designer.model.document import Document
 from designer.model.flow import Flow
 from designer.model.nodes import Box, Node, Size
@@ -35,22 +36,25 @@ def unfold(
     level: Path = (),
     open_boxes: Collection[str] | None = None,
     previous: Scene | None = None,
+    sketch: bool = False,
 ) -> Scene:
     """What stands where on a level.
 
     `level` are the boxes entered from the root; what is no longer there is left off its end.
     `open_boxes` are the ids of boxes drawn open (those of the document's view if None). What an earlier
-    scene of nearly the same document already holds is taken from `previous`.
+    scene of nearly the same document already holds is taken from `previous`. A `sketch` of it, for what
+    moves under a pointer, leads only the flows anew whose ends have moved.
     """
     chain = _chain(document, level)
     level = tuple(box.id for box in chain)
     ring = (document.root, *(box.runs for box in chain))
     is_open = frozenset(document.view.open if open_boxes is None else open_boxes)
     earlier = previous.memory if previous is not None else None
-    if not isinstance(earlier, Memory) or (earlier.level, earlier.ring) != (level, ring):
+    if not isinstance(earlier, Memory) or earlier.sketch or (earlier.level, earlier.ring) != (level, ring):
         earlier = None
+    memory = Memory(document, is_open, level, ring, sketch)
     with _no_collections():
-        return _Unfolding(document, is_open, level, ring, earlier).scene()
+        return _Unfolding(memory, earlier).scene()
 
 
 @contextmanager
@@ -146,6 +150,7 @@ class Memory:
     is_open: frozenset[str]
     level: Path
     ring: Ring
+    sketch: bool = False
     root: Inside | None = None
     seats: dict[Path, Seat] = field(default_factory=dict)  # in painting order
     openings: dict[str, tuple[Opening, ...]] = field(default_factory=dict)
@@ -157,17 +162,11 @@ class _Unfolding:
     What an edit cannot have reached is taken over with all that is in it, unseen.
     """
 
-    def __init__(
-        self,
-        document: Document,
-        is_open: frozenset[str],
-        level: Path,
-        ring: Ring,
-        earlier: Memory | None,
-    ) -> None:
-        self.document, self.is_open = document, is_open
-        self.memory = Memory(document, is_open, level, ring)
-        self.earlier = earlier or Memory(document, is_open, level, ring)
+    def __init__(self, memory: Memory, earlier: Memory | None) -> None:
+        self.memory = memory
+        self.earlier = earlier or Memory(memory.document, memory.is_open, memory.level, memory.ring)
+        self.document, self.is_open = document, is_open = memory.document, memory.is_open
+        self.lays_out = sketched if memory.sketch else laid_out
         before = self.earlier.is_open
         toggled = frozenset[str]() if is_open is before else is_open ^ before
         self.differences = Differences(self.earlier.document, document, toggled)
@@ -195,7 +194,7 @@ class _Unfolding:
         begin = self.places
         nodes = self.document.nodes_in(workflow)
         self.places += len(nodes)
-        if earlier is not None and earlier.layout.content.nodes is nodes:
+        if earlier is not None and not self.differences.boxed(workflow):
             boxes = earlier.boxes
         else:
             boxes = tuple(node for node in nodes if node.kind == "workflow")
@@ -247,7 +246,7 @@ class _Unfolding:
             {box.id: self._opened(box, children[box.id], earlier) for box in ours if box.id in children},
             {box.id: self.openings(box.runs) for box in ours},
         )
-        layout = laid_out(self.document, content, None if earlier is None else earlier.layout)
+        layout = self.lays_out(self.document, content, None if earlier is None else earlier.layout)
         if earlier is not None and not self.differences.is_semantic:
             hands = earlier.handoffs
         else:
@@ -276,6 +275,7 @@ class _Unfolding:
         """Everything in its place."""
         memory, earlier = self.memory, self.earlier
         level, workflow = memory.level, memory.ring[-1]
+        self.document.boundaries_on("")  # found once now, for all documents that edits make of this one
         root = memory.root = self.inside(workflow, memory.ring, earlier.root)
         if not self.is_reshaped:
             memory.seats.update(earlier.seats)

@@ -3,7 +3,7 @@
 import pytest
 
 from designer.canvas import diagram, floating
-from designer.layout import unfold
+from designer.layout import lines, sketch, unfold
 from designer.layout.geometry import Point
 from tests.support.build import box, inside, process, purchase, task
 from tests.support.hand import Hand
@@ -124,3 +124,56 @@ def test_a_box_is_painted_once_and_then_carried(busy, monkeypatch):
     hand.move(Point(start.x + 50, start.y + 10))
     hand.surface.repaint()
     assert painted == []
+
+
+@pytest.fixture
+def led(monkeypatch):
+    """The flows that were led anew, each time by itself."""
+    found = []
+    for module in (sketch, lines):
+        real = module.way_of
+        monkeypatch.setattr(
+            module, "way_of", lambda flow, ground, real=real: found.append(flow.id) or real(flow, ground)
+        )
+    return found
+
+
+def many_steps():
+    """Twenty rows of fifteen steps one after the other, so near that flows of all rows stand side by side."""
+    steps = [task(f"t{row}-{n}", at=(200 * n, 90 * row)) for row in range(20) for n in range(15)]
+    flows = [f"t{row}-{n} -> t{(row + 1) % 20}-{n + 1}" for row in range(20) for n in range(14)]
+    return process(*steps, *flows)
+
+
+def at_rest(surface):
+    return not surface.diagram.sketches
+
+
+def test_a_move_leads_only_the_flows_of_what_moves(qtbot, led):
+    hand = Hand(qtbot, many_steps())
+    start = hand.center("t3-2")
+    hand.press(start)
+    hand.move(Point(start.x + 20, start.y + 10))
+    hand.surface.repaint()
+    led.clear()
+    hand.move(Point(start.x + 30, start.y + 20))
+    hand.surface.repaint()
+    document = hand.editor.document
+    joined = (*document.flows_from("t3-2"), *document.flows_into("t3-2"))
+    assert sorted(led) == sorted(flow.id for flow in joined)
+
+
+def test_a_move_that_rests_shows_what_a_release_would(qtbot):
+    hand = Hand(qtbot, many_steps())
+    start = hand.center("t3-2")
+    hand.press(start)
+    hand.move(Point(start.x + 20, start.y + 10))
+    hand.move(Point(start.x + 45, start.y + 37))
+    hand.surface.repaint()
+    qtbot.waitUntil(lambda: at_rest(hand.surface))
+    hand.surface.repaint()
+    shown = {path: hand.surface.diagram.scene.flows[path] for path in hand.surface.scene.flows}
+    shown |= dict(hand.surface.diagram.layers[-1].arrays.scene.flows)
+    hand.release(Point(start.x + 45, start.y + 37))
+    assert dict(hand.surface.scene.flows) == shown
+    assert shown == dict(unfold.unfold(hand.editor.document).flows)

@@ -67,6 +67,10 @@ class Drag:
 
     def move(self, pointer: Pointer) -> Proposal:
         """Shows what a release here would do."""
+        self._stage.moving(True)
+        return self._propose(pointer)
+
+    def _propose(self, pointer: Pointer) -> Proposal:
         self._pointer = pointer
         proposal = self._gesture.propose(pointer)
         self._stage.preview(proposal.draft, proposal.live)
@@ -79,7 +83,8 @@ class Drag:
 
     def release(self, pointer: Pointer) -> None:
         """Does what was shown."""
-        proposal = self.move(pointer)
+        self._stage.moving(False)
+        proposal = self._propose(pointer)
         self._clear()
         if proposal.draft is not None:
             self._stage.editor.commit(proposal.draft.change, proposal.title)
@@ -109,6 +114,7 @@ class Drag:
             self._stage.select(self._selected)
 
     def _clear(self) -> None:
+        self._stage.moving(False)
         self._gesture.end()
         self._stage.preview(None)
         self._stage.feedback(NOTHING)

@@ -193,6 +193,13 @@ class Stage(Protocol):
         `live` are items drawn under the pointer by an offset instead of where they are.
         """
 
+    def moving(self, moves: bool) -> None:
+        """Whether what is tried out moves with the pointer.
+
+        If so, `scene_of` and `preview` lead only the flows anew whose ends move, until that rests for a
+        moment. Nothing is committed before it is said to rest.
+        """
+
     def feedback(self, feedback: Feedback) -> None:
         """Shows what the gesture would do; replaces what was shown."""
 

@@ -1,0 +1,169 @@
+"""A layout to look at while something moves: flows at what moves follow it, all others keep their lines.
+
+Its lines are made each by itself, beside no others. It is made anew from the layout before the move with
+every step, and gives way to a true one as soon as the move rests or ends: nothing is ever made from it.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from designer.layout.docking import Docks, docks
+from designer.layout.geometry import Point, Rect
+from designer.layout.hops import Hop
+from designer.layout.layered import layered
+from designer.layout.layout import (
+    Content,
+    Delta,
+    Layout,
+    Standing,
+    extent_of,
+    is_solid,
+    sides_met,
+    solid_as,
+    standing,
+)
+from designer.layout.lines import Ground, way_of
+from designer.layout.obstacles import Obstacles
+from designer.layout.relay import Patch, changed_flows, ends_of, laid_out, plain_edit, touching
+from designer.layout.scene import Side
+from designer.layout.spacing import Line
+from designer.model.document import Document
+from designer.model.flow import Flow
+from designer.model.nodes import Node
+
+_Changes = Mapping[str, tuple[Flow | None, Flow | None]]
+
+
+def sketched(document: Document, content: Content, earlier: Layout | None) -> Layout:
+    """The layout of a content as it may be shown while it moves; a true one if there is none before it."""
+    if earlier is None or earlier.content.same(content):
+        return laid_out(document, content, earlier)
+    edit = plain_edit(earlier, content)
+    if edit is not None:
+        patch = Patch(document, content, earlier, *edit)
+        touched = patch.edited | patch.moved.keys()
+        return _Sketch(document, content, earlier, patch.standing(), touched, edit[1]).layout(patch)
+    stands = standing(content)
+    flows = changed_flows(earlier.content.flows, content.flows)
+    return _Sketch(document, content, earlier, stands, _touched(earlier, stands, content), flows).layout()
+
+
+def _touched(earlier: Layout, stands: Standing, content: Content) -> set[str]:
+    """Nodes that are others now, or elsewhere, or show something else."""
+    by_id, rects, old = earlier.by_id, stands.rects, earlier.rects
+    found = {key for key, node in stands.by_id.items() if by_id.get(key) is not node}
+    found |= {key for key, rect in rects.items() if old.get(key) != rect}
+    return found | content.opened.keys() | (earlier.content.opened.keys() & rects.keys())
+
+
+@dataclass(frozen=True)
+class _Sketch:
+    document: Document
+    content: Content
+    earlier: Layout
+    stands: Standing
+    touched: Collection[str]
+    flows: _Changes
+
+    def layout(self, patch: Patch | None = None) -> Layout:
+        """The layout; `patch` is at hand where nothing came or went."""
+        earlier, content, stands = self.earlier, self.content, self.stands
+        anew = touching(self.document, self._moving, stands.rects)
+        anew |= {key: flow for key, (_, flow) in self.flows.items() if flow is not None}
+        carried = {key: by for key, flow in anew.items() if (by := self._carried(flow)) is not None}
+        routed = [flow for key, flow in anew.items() if key not in carried]
+        met, obstacles = self._docks(routed), self._obstacles()
+        ground = Ground(stands.plan, met, obstacles)
+        made: dict[str, Line] = {key: _led(earlier.routes[key], by) for key, by in carried.items()}
+        made |= {flow.id: way_of(flow, ground).points for flow in routed}
+        hops = earlier.lines.hops.made
+        kept: dict[str, tuple[Hop, ...]] = {key: hops[key] for key in carried if key in hops}
+        gone = self._gone_flows()
+        lines = earlier.lines.overlaid(made, kept, gone)
+        sides = self._sides(routed, met)
+        changed = frozenset(made) | gone | self.flows.keys()
+        is_same = patch is not None or earlier.rects.keys() == stands.rects.keys()
+        touched = frozenset(self.touched) | sides.keys()
+        return Layout(
+            content,
+            *stands,
+            docks=met,
+            met=layered(earlier.met, sides),
+            lines=lines,
+            obstacles=obstacles,
+            extent=(
+                extent_of(content.nodes, stands.rects, lines.routes.values())
+                if patch is None
+                else patch.extent(lines.routes, changed)
+            ),
+            delta=Delta(earlier.token, touched, changed) if is_same else None,
+            rough=True,
+        )
+
+    @cached_property
+    def _moving(self) -> list[str]:
+        """Nodes that stand elsewhere, or were not there before."""
+        old, rects = self.earlier.rects, self.stands.rects
+        return [key for key in self.touched if key in rects and old.get(key) != rects[key]]
+
+    def _gone_flows(self) -> frozenset[str]:
+        return frozenset(
+            key for key, (_, flow) in self.flows.items() if flow is None and key in self.earlier.routes
+        )
+
+    def _carried(self, flow: Flow) -> Point | None:
+        """How far a flow moves as it is: if both of its ends, and all that pins it, move alike."""
+        key, earlier = flow.id, self.earlier
+        before = self.flows.get(key, (flow, flow))[0]
+        if before is None or key not in earlier.routes or _joint(before) != _joint(flow):
+            return None
+        by = self._shift(flow.source)
+        if by is None or by != self._shift(flow.target):
+            return None
+        old, new = earlier.vias.get(key, ()), self.stands.vias.get(key, ())
+        return by if [point + by for point in old] == list(new) else None
+
+    def _shift(self, node: str) -> Point | None:
+        """How far a node has moved, if it is as large as before."""
+        old, new = self.earlier.rects.get(node), self.stands.rects[node]
+        return Point(new.x - old.x, new.y - old.y) if old is not None and old[2:] == new[2:] else None
+
+    def _docks(self, routed: Sequence[Flow]) -> Docks:
+        """Docks of the flows that are led anew, shared with all others on their sides."""
+        beside = touching(self.document, ends_of(routed), self.stands.rects)
+        found = docks(list(beside.values()), self.stands.plan, self.content.direction)
+        return layered(self.earlier.docks, {flow.id: found[flow.id] for flow in routed}, self._gone_flows())
+
+    def _obstacles(self) -> Obstacles:
+        """What flows lead around, where it now stands."""
+        old, new = self.earlier, self.stands
+        moved = self._moving
+        left = old.rects.keys() - new.rects.keys() if len(old.rects) != len(new.rects) else ()
+        return old.obstacles.changed(
+            _solid(old.by_id, old.rects, (key for key in (*moved, *left) if key in old.rects)),
+            _solid(new.by_id, new.rects, moved),
+        )
+
+    def _sides(self, routed: Sequence[Flow], met: Docks) -> dict[str, frozenset[Side]]:
+        """On which sides flows now meet the nodes at their ends."""
+        nodes = ends_of(routed)
+        beside = touching(self.document, nodes, self.stands.rects)
+        listed = [flow for key, flow in beside.items() if key in met]
+        found = sides_met(listed, met, self.stands.by_id)
+        before, none = self.earlier.met, frozenset[Side]()
+        return {key: found.get(key, none) for key in nodes if before.get(key, none) != found.get(key, none)}
+
+
+def _joint(flow: Flow) -> tuple[str | None, ...]:
+    return flow.source, flow.target, flow.outcome, flow.trigger
+
+
+def _led(line: Line, by: Point) -> Line:
+    return tuple([point + by for point in line])
+
+
+def _solid(
+    by_id: Mapping[str, Node], rects: Mapping[str, Rect], keys: Iterable[str]
+) -> list[tuple[str, Rect]]:
+    return [(solid_as(by_id[key]), rects[key]) for key in keys if is_solid(by_id[key])]
