@@ -216,6 +216,7 @@ def _view_actions() -> tuple[Action, ...]:
         ("problems", "Problems", "Ctrl+B", "circle-alert"),
         ("results", "Results", "", "chart-column"),
         ("compare", "Compare scenarios", "", "arrow-right-left"),
+        ("history", "History", "", "history"),
     )
     shown = tuple(
         Action(

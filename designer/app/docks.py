@@ -24,7 +24,7 @@ class Docks:
 
     def __init__(self, window: QMainWindow, panels: Mapping[str, QWidget]) -> None:
         self._window = window
-        self._tabs = {name: panels[name] for name in ("problems", "results", "compare")}
+        self._tabs = {name: panels[name] for name in ("problems", "results", "compare", "history")}
         self.bottom = TabbedDock(
             "bottom", [(name.capitalize(), tab) for name, tab in self._tabs.items()], window
         )

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from designer.app.checker import Checker
 from designer.app.notices import BarStack
-from designer.app.panels.outline import title_of
 from designer.app.player import Player
 from designer.app.recovery import Remains
 from designer.app.session import Session
@@ -222,24 +221,6 @@ class DocumentView(QWidget):
         del change
         self.bars.drop("run")
         self.retitled.emit()
-
-    def say_undone(self, change: Change | None, verb: str) -> None:
-        """Says where something was undone, with the way there, when it cannot be seen from here."""
-        if change is None:
-            return
-        node = next(
-            (n for n in map(self.editor.document.nodes.get, sorted(change.ids)) if n is not None), None
-        )
-        if node is None:
-            return
-        workflow = self.editor.document.workflows.get(node.workflow)
-        shown = {path[-1] for path in self.surface.scene.nodes}
-        if node.id in shown or workflow is None:
-            return
-        name = title_of(node, self.editor.document)
-        self.surface.notice(
-            Notice(f"{verb} in {workflow.name or name}.", (("Show", lambda: self.surface.reveal(node.id)),))
-        )
 
     def close_session(self) -> None:
         """Ends everything that belongs to it."""

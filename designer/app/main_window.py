@@ -25,6 +25,7 @@ from designer.app.filing import Filing, dropped
 from designer.app.icons import BESIDE_TEXT, icon
 from designer.app.menus import ActionSet, fill_menus, fill_recent, fill_toolbar
 from designer.app.panels.comparison import ComparisonPanel
+from designer.app.panels.history import HistoryPanel
 from designer.app.panels.inspector.panel import InspectorPanel
 from designer.app.panels.palette import Palette
 from designer.app.panels.playback_bar import PlaybackBar
@@ -38,6 +39,7 @@ from designer.app.start_page import StartPage, Ways
 from designer.app.status import Status
 from designer.app.theme import Look
 from designer.app.window_dialogs import WindowDialogs
+from designer.canvas import undoing
 from designer.canvas.tools.elements import Offer
 from designer.canvas.tools.stage import Habits
 from designer.drawing.theme import Theme
@@ -76,6 +78,7 @@ class MainWindow(QMainWindow):
         self.problems = Problems()
         self.results = Results()
         self.comparison = ComparisonPanel()
+        self.history = HistoryPanel()
         self.inspector = InspectorPanel()
         self._shown: DocumentView | None = None
         self._disconnect: list[Callable[[], None]] = []
@@ -108,6 +111,7 @@ class MainWindow(QMainWindow):
                 "problems": self.problems,
                 "results": self.results,
                 "compare": self.comparison,
+                "history": self.history,
             },
         )
 
@@ -148,6 +152,7 @@ class MainWindow(QMainWindow):
         self.structure.revealed.connect(self._reveal)
         self.structure.renamed.connect(self._rename)
         self.problems.chosen.connect(self._show_finding)
+        self.history.jump_wanted.connect(self.go_to_edit)
         self.problems.play_wanted.connect(self._play_finding)
         self.inspector.unlock_wanted.connect(lambda: self.commands.run("stop"))
         self.results.chosen.connect(self.show_record)
@@ -197,6 +202,7 @@ class MainWindow(QMainWindow):
             self.playback_bar.set_document(view.editor.document if view else None)
             self._offer_scenarios(view, other=True)
             self.inspector.set_editor(view.editor if view else None)
+            self.history.set_history(view.editor.history if view else None)
             self._show_frame(shown=view is not None)
             if view is not None:
                 view.look_at_disk()
@@ -204,6 +210,7 @@ class MainWindow(QMainWindow):
                 self._played(view)
         self._report_problems(view)
         self._report(view)
+        self.history.refresh()
         self.commands.refresh()
 
     def _show_frame(self, *, shown: bool) -> None:
@@ -233,6 +240,7 @@ class MainWindow(QMainWindow):
             self.playback_bar.set_document(view.editor.document)
             self._offer_scenarios(view)
             self.playback_bar.refresh()
+            self.history.refresh()
             self.commands.refresh()
 
     def _played(self, view: DocumentView) -> None:
@@ -287,12 +295,21 @@ class MainWindow(QMainWindow):
     def undo(self) -> None:
         """Takes the last edit of the document in front back."""
         if self.view is not None:
-            self.view.say_undone(self.view.editor.undo(), "Undid")
+            undoing.undo(self.view.surface)
 
     def redo(self) -> None:
         """Does the last undone edit again."""
         if self.view is not None:
-            self.view.say_undone(self.view.editor.redo(), "Did again")
+            undoing.redo(self.view.surface)
+
+    def go_to_edit(self, entries: int) -> None:
+        """Undoes or does again until so many edits of the document in front stand."""
+        obstacle = self.view.edit_obstacle() if self.view is not None else ""
+        if obstacle:
+            self.say(obstacle)
+        elif self.view is not None:
+            undoing.travel(self.view.surface, entries)
+        self.history.refresh()
 
     def go_round(self, step: int) -> None:
         """Gives the keys to the next panel, or with -1 to the one before; the canvas is among them."""

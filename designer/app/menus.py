@@ -52,6 +52,7 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
                 "show-problems",
                 "show-results",
                 "show-compare",
+                "show-history",
                 None,
             ),
             *("theme-system", "theme-light", "theme-dark", "theme-contrast", "theme-contrast-dark", None),

@@ -15,6 +15,7 @@ from designer.canvas.flow_commands import FLOW_COMMANDS
 from designer.canvas.insert_commands import INSERT_COMMANDS
 from designer.canvas.layout_commands import LAYOUT_COMMANDS
 from designer.canvas.select_commands import SELECT_COMMANDS
+from designer.canvas.undoing import UNDO_COMMANDS
 from designer.canvas.view_commands import VIEW_COMMANDS
 from designer.layout.scene import Path
 from designer.model.nodes import Area, Box, Note
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from designer.canvas.surface import Surface
 
 COMMANDS: tuple[Command, ...] = (
+    *UNDO_COMMANDS,
     *EDIT_COMMANDS,
     *INSERT_COMMANDS,
     *ARRANGE_COMMANDS,

@@ -1,4 +1,4 @@
-"""Commands that undo, delete, copy and paste."""
+"""Commands that delete, copy and paste."""
 
 from __future__ import annotations
 
@@ -17,88 +17,16 @@ from designer.canvas.pasting import (
     paste_in_place,
 )
 from designer.canvas.tools.stage import Notice
+from designer.canvas.undoing import undo
 from designer.editing import clipboard, nesting
 from designer.editing.nodes import DeleteReport, delete
-from designer.editing.rules import ALLOWED, Verdict, refused
 from designer.editing.structure import called
-from designer.layout.scene import Path
 from designer.model.change import Change
 from designer.model.flow import Flow
 from designer.model.nodes import Box, NodeBase
 
 if TYPE_CHECKING:
     from designer.canvas.surface import Surface
-
-
-# Undo and redo
-
-
-def undo(surface: Surface) -> None:
-    """Takes the last gesture back and selects what that changed."""
-    title = surface.editor.history.done[-1].title
-    change = surface.editor.undo()
-    if change is not None:
-        _select_changed(surface, change)
-        surface.status(f"Undid: {title}")
-
-
-def redo(surface: Surface) -> None:
-    """Does the last undone gesture again and selects what that changed."""
-    title = surface.editor.history.undone[-1].title
-    change = surface.editor.redo()
-    if change is not None:
-        _select_changed(surface, change)
-        surface.status(f"Did again: {title}")
-
-
-def _select_changed(surface: Surface, change: Change) -> None:
-    """Selects what came or changed, where it is seen; tells where it is if it is not."""
-    scene = surface.scene
-    ids = {record_id for record_id, (_, after) in change.records.items() if after is not None}
-    nodes = [path for path in scene.nodes if path[-1] in ids]
-    flows = [path for path in scene.flows if path[-1] in ids]
-    boxes = _standing_for(surface, ids)
-    surface.select(_outermost(nodes) or flows or boxes)
-    if not nodes and not flows:
-        surface.flash(boxes)
-    if surface.selection:
-        surface.show_selection()
-        return
-    elsewhere = next((each for each in ids if isinstance(surface.editor.document.get(each), NodeBase)), None)
-    if elsewhere is not None:
-        node = surface.editor.document.nodes[elsewhere]
-        workflow = surface.editor.document.workflows.get(node.workflow)
-        show = ("Show", lambda: surface.reveal(elsewhere))
-        surface.notice(Notice(f"That was in {called(workflow)}", (show,)))
-
-
-def _standing_for(surface: Surface, ids: set[str]) -> list[Path]:
-    """The closed boxes of this scene that hold some of the records."""
-    document = surface.editor.document
-    homes = {document.nodes[each].workflow for each in ids if each in document.nodes}
-    waiting = list(homes)
-    while waiting:
-        above = {box.workflow for box in document.boxes_running(waiting.pop())} - homes
-        homes |= above
-        waiting.extend(above)
-    return [
-        path
-        for path, placed in surface.scene.nodes.items()
-        if isinstance(placed.node, Box) and not placed.open and placed.node.runs in homes
-    ]
-
-
-def _outermost(paths: list[Path]) -> list[Path]:
-    chosen_paths = set(paths)
-    return [path for path in paths if not any(path[:cut] in chosen_paths for cut in range(1, len(path)))]
-
-
-def _has_done(surface: Surface) -> Verdict:
-    return ALLOWED if surface.editor.history.done else refused("There is nothing to undo")
-
-
-def _has_undone(surface: Surface) -> Verdict:
-    return ALLOWED if surface.editor.history.undone else refused("There is nothing to redo")
 
 
 # Deleting
@@ -203,8 +131,6 @@ def _rename(surface: Surface) -> None:
 
 
 EDIT_COMMANDS: tuple[Command, ...] = (
-    Command("undo", "Undo", "edit", undo, ("Ctrl+Z",), "undo-2", _has_done, edits=True),
-    Command("redo", "Redo", "edit", redo, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2", _has_undone, edits=True),
     Command("cut", "Cut", "edit", cut, ("Ctrl+X",), "scissors", chosen.some_node, edits=True),
     Command("copy", "Copy", "edit", copy, ("Ctrl+C",), "copy", chosen.some_node),
     Command("copy-image", "Copy as image", "edit", copy_image, ("Ctrl+Shift+C",), "image", can_copy_image),

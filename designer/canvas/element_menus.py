@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QPoint, QRect
 
 from designer.canvas.controls import APPEND_GAP, APPEND_RADIUS
-from designer.canvas.edit_commands import undo as run_undo
 from designer.canvas.element_menu import ElementMenu, Entry, numbered, open_menu
 from designer.canvas.tools.create import CreateGesture
 from designer.canvas.tools.drag import NOTHING, Drag
@@ -17,6 +16,7 @@ from designer.canvas.tools.elements import OFFERS, Offer, key_of
 from designer.canvas.tools.places import base_corner
 from designer.canvas.tools.stage import Element, Feedback, Menu, Notice
 from designer.canvas.tools.target import elbow
+from designer.canvas.undoing import undo
 from designer.editing import placement
 from designer.editing.nodes import append, create, may_append
 from designer.editing.replacing import illegal_after, may_replace, replace_kind
@@ -281,8 +281,8 @@ class _Replace(_Choice):
         self.surface.select([self.path])
         if report.deleted:
             gone = "1 flow" if len(report.deleted) == 1 else f"{len(report.deleted)} flows or events"
-            undo = ("Undo", lambda: run_undo(self.surface))
-            self.surface.notice(Notice(f"Replaced · {gone} could not stay", (undo,)))
+            take_back = ("Undo", lambda: undo(self.surface))
+            self.surface.notice(Notice(f"Replaced · {gone} could not stay", (take_back,)))
 
 
 SPLITS: tuple[Offer, ...] = (

@@ -254,14 +254,15 @@ class Surface(Showing):
         elif path in self.scene.nodes:
             self.navigation.fit(self.scene.nodes[path].rect, most=1.0)
 
-    def show_selection(self) -> None:
-        """The smallest pan that makes the selection seen."""
+    def show_selection(self, *, only_unseen: bool = False) -> None:
+        """The smallest pan that makes the selection seen; with `only_unseen`, none if a part of it is."""
         nodes = [self.scene.nodes[path].rect for path in self.selection if path in self.scene.nodes]
         flows = [
             p for path in self.selection if path in self.scene.flows for p in self.scene.flows[path].points
         ]
-        area = bounds([*nodes, *(Rect(point.x, point.y, 0, 0) for point in flows)])
-        if area is not None:
+        parts = [*nodes, *(Rect(point.x, point.y, 0, 0) for point in flows)]
+        area = bounds(parts)
+        if area is not None and not (only_unseen and any(each.overlaps(self.visible) for each in parts)):
             self.navigation.reveal(area)
 
     def set_problems(self, findings: Sequence[Finding]) -> None:

@@ -75,6 +75,11 @@ class History:
         self._saved_at = None
 
     @property
+    def saved_at(self) -> int | None:
+        """After how many gestures the document was as it is on disk; None if that is no longer reachable."""
+        return self._saved_at
+
+    @property
     def is_saved(self) -> bool:
         """Whether what stands now is what is on disk."""
         return self._saved_at == len(self.done)

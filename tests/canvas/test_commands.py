@@ -7,6 +7,7 @@ from designer.canvas.command import PLAYING
 from designer.canvas.commands import BY_ID, COMMANDS, context_menu, run
 from designer.canvas.element_menu import ElementMenu
 from designer.canvas.icons import icon_path
+from designer.layout.geometry import Point
 from tests.support.build import box, inside, process, task
 from tests.support.hand import Hand
 from tests.support.scenes import chain_and_boxes
@@ -252,3 +253,34 @@ def test_undo_of_something_inside_a_closed_box_selects_the_box(hand):
         draft.update("x", name="Other")
     hand.key("Ctrl+Z")
     assert hand.selected == {"p"}
+    assert hand.notice == "Undid in ‹Inner›"  # noqa: RUF001  # the quotation marks of all messages
+    hand.answer("Show")
+    assert hand.surface.level == ("p",)
+    assert hand.selected == {"x"}
+
+
+def test_undo_of_something_on_another_level_leaves_the_view_and_says_where_it_was(hand):
+    hand.select("a")
+    hand.key("Down")
+    hand.surface.enter(("p",))
+    seen = hand.surface.visible
+    hand.key("Ctrl+Z")
+    assert hand.surface.level == ("p",)
+    assert hand.surface.visible == seen
+    assert hand.notice.startswith("Undid in")
+    hand.answer("Show")
+    assert hand.surface.level == ()
+    assert hand.selected == {"a"}
+
+
+def test_undo_moves_the_view_only_where_nothing_of_it_is_seen(hand):
+    hand.select("a")
+    hand.key("Down")
+    rect = hand.rect("a")
+    hand.look(Point(rect.right - 20, rect.y - 300))
+    seen = hand.surface.visible
+    hand.key("Ctrl+Z")
+    assert hand.surface.visible == seen
+    hand.look(Point(rect.right + 500, rect.y - 300))
+    hand.key("Ctrl+Shift+Z")
+    assert hand.surface.visible.overlaps(hand.rect("a"))

@@ -209,6 +209,7 @@ def test_t47_the_level_that_undo_takes_away_is_left(qtbot):
     assert hand.surface.level == (made,)
     hand.key("Ctrl+Z")
     assert hand.surface.level == ()
+    assert "not there" in hand.notice
 
 
 def test_t46_an_entered_box_may_lose_all_its_content(hand):

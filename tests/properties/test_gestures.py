@@ -23,7 +23,8 @@ REST = 90  # ms: long enough for a flow to notice what is held over it
 # Keys that make at most one edit.
 EDITS = [
     "Delete", "Backspace", "Ctrl+Delete", "Ctrl+G", "Ctrl+Shift+G", "Ctrl+Alt+G", "Ctrl+D", "Ctrl+X",
-    "Ctrl+V", "Ctrl+Shift+V", "Left", "Shift+Down", "Ctrl+Right", "Ctrl+Down", "T",
+    "Ctrl+V", "Ctrl+Shift+V", "Ctrl+Alt+V", "Left", "Shift+Down", "Ctrl+Right", "Ctrl+Down", "T",
+    "Ctrl+Alt+0", "Alt+Shift+T",
 ]  # fmt: skip
 # Keys that only change what is seen, or copy.
 LOOKS = [
@@ -32,7 +33,7 @@ LOOKS = [
     "H", "L", "C", "S", "K",
 ]  # fmt: skip
 # What places something by itself, and so must not cover anything (I6).
-PLACING = {"Ctrl+D", "Ctrl+V", "Ctrl+Right", "Ctrl+Down", "T", "append"}
+PLACING = {"Ctrl+D", "Ctrl+V", "Ctrl+Alt+V", "Ctrl+Right", "Ctrl+Down", "T", "append"}
 
 
 class Gestures:
@@ -90,6 +91,51 @@ class Gestures:
             assert self.hand.surface.selection == chosen
         self.hand.release(end, held)
         return self.finish("drag")
+
+    def armed(self) -> str:
+        """The space tool, the knife, the lasso or the hand, for one drag."""
+        self.hand.key(self.one("tool", ["S", "S", "K", "L", "H"]))
+        self.hand.drag(self.spot("from"), self.spot("to"), self.one("held", [NONE, NONE, SHIFT, CONTROL]))
+        self.hand.key("V")
+        return self.finish("armed")
+
+    def picked(self) -> str:
+        """A target chosen by the key that it wears."""
+        self.hand.key(self.one("ask", ["Shift+M", "Shift+C", "Shift+T"]))
+        self.hand.key(self.one("target", ["1", "2", "Tab", "Escape"]))
+        return self.finish("picked")
+
+    def from_a_port(self) -> str:
+        """A flow drawn from a side of a node; with Shift, all that leave it."""
+        nodes = list(self.hand.surface.scene.nodes.values())
+        if not nodes:
+            return "nothing"
+        placed = self.one("from", nodes)
+        self.hand.hover(placed.rect.center)
+        ports = [c for c in self.hand.surface.hovering.shown().get(placed.path, ()) if c.kind == "port"]
+        if not ports:
+            return "nothing"
+        camera = self.hand.surface.navigation.camera
+        port = camera.to_scene(*self.one("port", sorted(c.at for c in ports)))
+        self.hand.drag(port, self.spot("to"), self.one("held", [NONE, NONE, SHIFT]))
+        return self.finish("from a port")
+
+    def label(self) -> str:
+        """The words of a flow, or of a sign, put elsewhere."""
+        scene = self.hand.surface.scene
+        words = [rect for path in (*scene.nodes, *scene.flows) if (rect := self.hand.surface.label(path))]
+        if not words:
+            return "nothing"
+        self.hand.drag(self.one("label", words).center, self.spot("to"))
+        return self.finish("label")
+
+    def wheel(self) -> str:
+        """Scrolls or zooms, in the middle of a drag or not."""
+        before = self.hand.bytes
+        held = self.one("held", [NONE, SHIFT, CONTROL])
+        self.hand.wheel(self.spot("at"), self.one("turn", [-240, -120, 120, 240]), held)
+        assert self.hand.bytes == before, "a look changes nothing (I5)"
+        return self.finish("wheel")
 
     def losing_the_keyboard(self) -> str:
         before = self.hand.bytes
@@ -199,6 +245,11 @@ def test_every_gesture_keeps_the_promises(qtbot, document, data):
             gestures.edit_key,
             gestures.append,
             gestures.look_key,
+            gestures.armed,
+            gestures.picked,
+            gestures.from_a_port,
+            gestures.label,
+            gestures.wheel,
             gestures.losing_the_keyboard,
         ]
         for _ in range(data.draw(st.integers(1, 8), label="gestures")):

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QKeySequence, QMouseEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeySequence, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -149,6 +149,22 @@ class Hand:
     def click(self, at: Point, held=NONE, button=LEFT) -> None:
         self.press(at, held, button)
         self.release(at, held, button)
+
+    def wheel(self, at: Point, turn: int, held=NONE) -> None:
+        """Turns the wheel over a place; 120 is one notch away from the user."""
+        screen = self.surface.navigation.camera.to_screen(*at)
+        place = QPointF(screen.x, screen.y)
+        event = QWheelEvent(
+            place,
+            self.surface.mapToGlobal(place),
+            QPoint(),
+            QPoint(0, turn),
+            Qt.MouseButton.NoButton,
+            held,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(self.surface, event)
 
     def double_click(self, at: Point) -> None:
         self.click(at)
