@@ -50,7 +50,8 @@ class Snapper:
     """Snaps one gesture. Keeps what it last caught, so that a trembling hand does not lose it.
 
     `straight` are rectangles whose middles make a flow of the moved one straight; they win over all others.
-    `frame` is the room for content of the box around.
+    `frame` is the room for content of the box around. Where something rests by right, its own place is as good
+    as the grid: a drag along one axis leaves the other alone.
     """
 
     def __init__(
@@ -62,10 +63,12 @@ class Snapper:
         grid: bool = True,
         guides: bool = True,
         frame: Rect | None = None,
+        rests: bool = False,
     ) -> None:
         self.moving = moving
         self.origin = origin
         self.grid = grid
+        self.rests = rests
         near = list(siblings) if guides else []
         around = [frame] if frame is not None and guides else []
         wired = list(straight) if guides else []
@@ -74,22 +77,27 @@ class Snapper:
     def snap(self, dx: float, dy: float, zoom: float) -> Snapped:
         """The offset nearest to the pointer's that is in line with something, at a zoom."""
         found = {axis: self._axes[axis].catch(self.moving.moved(dx, dy), zoom) for axis in _AXES}
-        x = dx + self._correction("x", dx, found["x"])
-        y = dy + self._correction("y", dy, found["y"])
+        x, x_on_grid = self._settled("x", dx, found["x"])
+        y, y_on_grid = self._settled("y", dy, found["y"])
         rest = self.moving.moved(x, y)
         lines = [(axis, line) for axis in _AXES if (line := found[axis][1]) is not None]
         guides = tuple(_guide(axis, line, rest) for axis, line in lines if line.gap is None)
         bands = tuple(band for axis, line in lines for band in _bands(axis, line, rest))
-        on_grid = (self.grid and found["x"][1] is None, self.grid and found["y"][1] is None)
-        return Snapped(x, y, guides, bands, on_grid)
+        return Snapped(x, y, guides, bands, (x_on_grid, y_on_grid))
 
-    def _correction(self, axis: Axis, offset: float, caught: tuple[float, _Line | None]) -> float:
+    def _settled(
+        self, axis: Axis, offset: float, caught: tuple[float, _Line | None]
+    ) -> tuple[float, bool]:
+        """The offset along one axis, and whether the grid gave it."""
         if caught[1] is not None:
-            return caught[0]
+            return offset + caught[0], False
         if not self.grid:
-            return 0.0
-        place = (self.moving.x - self.origin.x if axis == "x" else self.moving.y - self.origin.y) + offset
-        return round(place / GRID) * GRID - place
+            return offset, False
+        start = self.moving.x - self.origin.x if axis == "x" else self.moving.y - self.origin.y
+        on_grid = round((start + offset) / GRID) * GRID - start
+        if self.rests and abs(offset) <= abs(on_grid - offset):
+            return 0.0, False
+        return on_grid, True
 
 
 _AXES: tuple[Axis, Axis] = ("x", "y")

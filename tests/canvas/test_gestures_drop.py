@@ -72,10 +72,10 @@ def test_t10_a_step_dropped_on_a_closed_box_goes_behind_its_last_step(qtbot):
     hand = Hand(qtbot, boxed())
     with hand.one_edit():
         hand.drag(hand.center("loose"), hand.center("p"))
+        assert hand.notice.startswith("Added to")
     assert hand.node("loose").workflow == "inner"
     assert not hand.document.flows_into("loose")
     assert hand.selected == {"p"}
-    assert hand.notice.startswith("Added to")
     places = [Point(*hand.node(n).at) for n in ("x", "y", "in", "out")]
     assert Point(*hand.node("loose").at) not in places
 

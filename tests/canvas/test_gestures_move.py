@@ -217,3 +217,13 @@ def test_steps_of_several_boxes_move_each_in_its_own(qtbot):
         hand.drag(start, by(start, 30, 40), ALT)
     assert [hand.node(n).workflow for n in ("a", "x")] == ["main", "inner"]
     assert hand.node("x").at == (30, 40)
+
+
+def test_what_stands_off_the_grid_keeps_the_axis_along_which_it_was_not_dragged(qtbot):
+    hand = Hand(qtbot, process(task("a", at=(203, 7))))
+    with hand.one_edit():
+        hand.drag(hand.center("a"), by(hand.center("a"), 2, 133))
+    assert hand.node("a").at == (203, 140)
+    with hand.one_edit():
+        hand.drag(hand.center("a"), by(hand.center("a"), 98, 1))
+    assert hand.node("a").at == (300, 140)

@@ -56,4 +56,5 @@ class Neighbours:
             grid=habits.snaps_to_grid,
             guides=habits.snaps_to_guides,
             frame=content_of(scene.nodes.get(container)),
+            rests=any(path[:-1] == container for path in self._without),
         )
