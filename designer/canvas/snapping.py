@@ -50,8 +50,8 @@ class Snapper:
     """Snaps one gesture. Keeps what it last caught, so that a trembling hand does not lose it.
 
     `straight` are rectangles whose middles make a flow of the moved one straight; they win over all others.
-    `frame` is the room for content of the box around. Where something rests by right, its own place is as good
-    as the grid: a drag along one axis leaves the other alone.
+    `frame` is the room for content of the box around. What `rests` has a place of its own, which is as good as
+    the grid: a drag along one axis leaves the other alone.
     """
 
     def __init__(
@@ -85,9 +85,7 @@ class Snapper:
         bands = tuple(band for axis, line in lines for band in _bands(axis, line, rest))
         return Snapped(x, y, guides, bands, (x_on_grid, y_on_grid))
 
-    def _settled(
-        self, axis: Axis, offset: float, caught: tuple[float, _Line | None]
-    ) -> tuple[float, bool]:
+    def _settled(self, axis: Axis, offset: float, caught: tuple[float, _Line | None]) -> tuple[float, bool]:
         """The offset along one axis, and whether the grid gave it."""
         if caught[1] is not None:
             return offset + caught[0], False
