@@ -180,6 +180,8 @@ class MainWindow(QMainWindow):
         """Ties a new document to the window once."""
         view.surface.filesDropped.connect(self._open_dropped)
         view.surface.templateRequested.connect(self.dialogs.new_from_template)
+        view.surface.findingChosen.connect(self._show_finding)
+        view.surface.playWanted.connect(self._play_finding)
         view.surface.toolChanged.connect(lambda _: self.commands.refresh())
         view.finding_wanted.connect(self._show_finding)
         view.save_as_wanted.connect(lambda: self.filing.save_as(view))
@@ -374,6 +376,7 @@ class MainWindow(QMainWindow):
             return
         self.view.show_ids(finding.ids)
         if finding.ids and finding.key:
+            self.show_dock("inspector")
             self.inspector.focus_key(finding.ids[0], finding.key)
 
     def _play_finding(self, finding: Finding) -> None:

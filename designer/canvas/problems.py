@@ -31,6 +31,7 @@ class Problems:
         self._document: Document | None = None
         self._scene: Scene | None = None
         self._found: dict[Path, list[Finding]] = {}
+        self._told: Finding | None = None
 
     def set(self, findings: Sequence[Finding], document: Document) -> None:
         """Takes the findings of a document."""
@@ -95,6 +96,15 @@ class Problems:
             painter.drawEllipse(QPointF(at.x, at.y), RADIUS, RADIUS)
             painter.setPen(color(theme.badge_text))
             painter.drawText(QPointF(at.x - width(text, 10, 600) / 2, at.y + 3.7), text)
+
+    def next(self, path: Path, scene: Scene) -> Finding | None:
+        """The worst that a badge stands for; asked again, the one after it, round the end."""
+        found = self.on(scene).get(path, [])
+        if not found:
+            return None
+        before = found.index(self._told) if self._told in found else -1
+        self._told = found[(before + 1) % len(found)]
+        return self._told
 
     def words(self, path: Path, scene: Scene) -> str:
         """What the badge of a node or flow says."""

@@ -50,8 +50,8 @@ class Snapper:
     """Snaps one gesture. Keeps what it last caught, so that a trembling hand does not lose it.
 
     `straight` are rectangles whose middles make a flow of the moved one straight; they win over all others.
-    `frame` is the room for content of the box around. What `rests` has a place of its own, which is as good as
-    the grid: a drag along one axis leaves the other alone.
+    `frame` is the room for content of the box around. What `rests` has a place of its own, as good
+    as the grid: a drag along one axis leaves the other alone.
     """
 
     def __init__(

@@ -62,6 +62,8 @@ class Surface(Showing):
     filesDropped = Signal(list)  # noqa: N815
     strayed = Signal(QPoint)  # a drag is held outside, over a point of the screen
     templateRequested = Signal()  # noqa: N815
+    findingChosen = Signal(object)  # noqa: N815
+    playWanted = Signal(object)  # noqa: N815  # somebody wants to see how a finding comes about
 
     def __init__(self, editor: Editor, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(editor, theme, parent)
@@ -269,6 +271,21 @@ class Surface(Showing):
         """Shows findings as badges on what they are about."""
         self.problems.set(findings, self.editor.document)
         self.update()
+
+    def explain(self, path: Path) -> None:
+        """Says what the badge of a node or flow is about, and shows the place; the next time the next one."""
+        finding = self.problems.next(path, self.scene)
+        if finding is None:
+            return
+        self.select([path])
+        actions: list[tuple[str, Callable[[], None]]] = []
+        if finding.ids[0] == path[-1]:
+            self.findingChosen.emit(finding)
+        else:
+            actions.append(("Show", lambda: self.findingChosen.emit(finding)))
+        if finding.witness:
+            actions.append(("Show how", lambda: self.playWanted.emit(finding)))
+        self.notice(Notice(finding.message, tuple(actions)))
 
     # Words and menus
 

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from designer.app.panels.problems import FINDING
 from tests.support.build import (
@@ -47,6 +48,44 @@ def view(window, qtbot):
     qtbot.waitUntil(lambda: bool(made.checker.findings), timeout=5000)
     window.show_dock("problems")
     return made
+
+
+def click_badge(view, path):
+    surface = view.surface
+    at = surface.to_widget(surface.problems.badges(surface.scene)[path])
+    QTest.mouseClick(surface, Qt.MouseButton.LeftButton, pos=at)
+    notice = surface.furniture.notices
+    return notice.text, [button for button in notice.findChildren(QPushButton) if not button.isHidden()]
+
+
+def test_the_badge_of_a_box_says_what_is_wrong_inside_and_shows_it(window, view):
+    text, buttons = click_badge(view, ("deliver",))
+    assert text == view.checker.findings[0].message
+    assert [button.text() for button in buttons] == ["Show", "Show how"]
+    assert view.surface.selected_ids() == ("deliver",)
+    QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+    assert view.surface.level == ("deliver",)
+
+
+def test_the_badge_of_a_step_selects_it_and_offers_to_show_how(window, view):
+    finding = next(finding for finding in view.checker.findings if finding.witness)
+    view.surface.go(("deliver",))
+    _, buttons = click_badge(view, ("deliver", finding.ids[0]))
+    assert view.surface.selected_ids() == finding.ids[:1]
+    assert [button.text() for button in buttons] == ["Show how"]
+    QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+    assert view.player.demonstration is not None
+
+
+def test_the_badge_of_an_error_opens_the_field_that_mends_it(window, view, qtbot):
+    with view.editor.edit("Break") as draft:
+        draft.update("pick", role="nobody")
+    qtbot.waitUntil(lambda: any(f.severity == "error" for f in view.checker.findings), timeout=5000)
+    window.docks["inspector"].hide()
+    view.surface.go(("deliver",))
+    click_badge(view, ("deliver", "pick"))
+    assert window.inspector.isVisible()
+    assert window.inspector.isAncestorOf(QApplication.focusWidget())
 
 
 def row_of(window, code):

@@ -27,6 +27,8 @@ def click(stage: Stage, hit: Hit, pointer: Pointer) -> None:
     """A press and release in one place."""
     if hit.kind == "chevron":
         stage.toggle([hit.path], deep=pointer.modifiers.shift)
+    elif hit.kind == "badge" and not (pointer.modifiers.shift or pointer.modifiers.control):
+        stage.explain(hit.path)
     elif hit.kind == "append":
         stage.select({hit.path})
         stage.open_menu("append", pointer.scene, hit.path)

@@ -212,6 +212,9 @@ class Stage(Protocol):
     def notice(self, notice: Notice) -> None:
         """A line with actions at the foot of the canvas."""
 
+    def explain(self, path: Path) -> None:
+        """Says what is wrong with a node or flow, and shows where it is mended."""
+
     def rename(self, path: Path) -> None:
         """Opens the text editor over a node's name or a flow's label."""
 
