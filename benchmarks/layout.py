@@ -9,6 +9,7 @@ counts flows of ours that run over a node.
 from __future__ import annotations
 
 import json
+import math
 import os
 import random
 import shutil
@@ -16,9 +17,11 @@ import subprocess
 import sys
 import time
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from statistics import mean, median
 
 from designer.editing.auto_layout import lay_out
 from designer.editing.draft import Draft
@@ -226,6 +229,24 @@ def elk(graphs: list[Graph]) -> list[Figures] | None:
     ]
 
 
+def moved(kind: Callable[[int, int], Graph], size: int, seeds: range) -> str:
+    """How far the others go when a step is put into a flow and all is laid out again."""
+    far: list[float] = []
+    for seed in seeds:
+        draft = Draft(document(kind(size, seed)))
+        lay_out(draft)
+        before = draft.document
+        flow = before.flows[random.Random(seed).choice(sorted(before.flows))]
+        (ax, ay), (bx, by) = before.nodes[flow.source].at, before.nodes[flow.target].at
+        draft.put(Task(id="new", workflow="w", at=((ax + bx) / 2, (ay + by) / 2)))
+        draft.put(flow.model_copy(update={"target": "new"}))
+        draft.put(Flow(id="f-new", source="new", target=flow.target))
+        lay_out(draft)
+        far += [math.dist(draft.node(key).at, node.at) for key, node in before.nodes.items()]
+    still = sum(each < 1.0 for each in far)
+    return f"mean {mean(far):.0f}, median {median(far):.0f}, {still / len(far):.0%} stay"
+
+
 def show(name: str, one: Figures, other: Figures | None) -> None:
     print(
         f"{name:24} {one.crossings:9,} {one.bends:7,} {one.length / 1e3:9,.0f} {one.area / 1e6:9,.1f}"
@@ -249,6 +270,8 @@ def main() -> None:
             found = elk(graphs) if size <= ELK_UP_TO else None
             one = sum((ours(graph) for graph in graphs), Figures())
             show(f"{kind.__name__} {size:,}", one, sum(found, Figures()) if found else None)
+    for kind in (series_parallel, sparse):
+        print(f"{kind.__name__}: a step put into 60 moves the others: {moved(kind, 60, range(8))}")
     if corpus.is_dir():
         graphs = of_corpus(corpus)
         found = elk(graphs)

@@ -3,6 +3,7 @@
 Places are told with every box closed. Nested workflows come first, as the order of their ports counts.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median_low
@@ -68,13 +69,19 @@ def _to_corner(places: Mapping[str, Point]) -> Point:
 
 
 def _least_move(nodes: Sequence[Node], places: Mapping[str, Point]) -> Point:
-    """By how much all must move, in whole steps of the grid, so that half of them have moved neither way."""
+    """By how much all must move, in whole steps of the grid, so that most of them stay where they are."""
     if len({n.at for n in nodes}) == 1:
         first = min(places.values(), key=lambda place: (place.x, place.y))
         return Point(*(round((old - new) / GRID) * GRID for old, new in zip(nodes[0].at, first, strict=True)))
     off = [(n.at[0] - places[n.id].x, n.at[1] - places[n.id].y) for n in nodes if not isinstance(n, Area)]
     off = off or [(n.at[0] - places[n.id].x, n.at[1] - places[n.id].y) for n in nodes]
-    return Point(*(round(median_low(each) / GRID) * GRID for each in zip(*off, strict=True)))
+    return Point(*(_commonest([round(by / GRID) * GRID for by in each]) for each in zip(*off, strict=True)))
+
+
+def _commonest(found: Sequence[float]) -> float:
+    """What most agree on, else what lies in the middle."""
+    middle, times = median_low(found), Counter(found)
+    return min(times, key=lambda by: (-times[by], abs(by - middle), by))
 
 
 class _Part:

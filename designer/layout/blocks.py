@@ -95,7 +95,9 @@ def of_area(area: Area, content: Block, direction: Direction) -> Block:
     length, breadth = inner.length + head[0] + MARGIN, inner.breadth + head[1] + MARGIN
     length = -(-length // 20.0) * 20.0  # so that its middle can stand on the grid with its content
     sizes = {**content.sizes, area.id: turned((length, breadth), direction)}
-    vertex = Vertex(length, breadth, inner.line + head[1], "", middle_of(area, direction))
+    line = inner.line + head[1]
+    middle, across = middle_of(area, direction)[0], turned(area.at, direction)[1] + line
+    vertex = Vertex(length, breadth, line, "", (middle, across))
     return Block(vertex, spots, sizes)
 
 

@@ -1,4 +1,5 @@
 import itertools
+import random
 
 import pytest
 from hypothesis import given, settings
@@ -268,6 +269,36 @@ def test_adding_a_step_moves_the_others_little():
     order = sorted((f"t{i}" for i in (0, 2, 4)), key=lambda key: before[key].y)
     assert sorted(order, key=lambda key: after[key].y) == order
     assert [k for k in before if after[k].x != before[k].x] == []
+
+
+def test_a_step_put_into_a_chain_moves_one_end_of_it_only():
+    base = laid(process(*(task(f"t{i}") for i in range(9)), " -> ".join(f"t{i}" for i in range(9))))
+    draft = Draft(base)
+    draft.remove("t5-t6")
+    draft.put(task("new", at=(0, 0)))
+    draft.put(flow("t5", "new", id="to-new"))
+    draft.put(flow("new", "t6", id="from-new"))
+    lay_out(draft)
+    before, after = rects(base), rects(draft.document)
+    assert [key for key in before if after[key] != before[key]] == ["t6", "t7", "t8"]
+
+
+def test_a_planar_mesh_is_drawn_without_crossings_however_its_steps_are_listed():
+    draw = random.Random(2)
+    cells = [f"c{i}-{j}" for i in range(7) for j in range(6)]
+    draw.shuffle(cells)
+    ways = [
+        (f"c{i}-{j}", f"c{i + 1}-{j + k}") for i in range(6) for j in range(6) for k in (0, 1) if j + k < 6
+    ]
+    draw.shuffle(ways)
+    names = {cell: f"t{place:02}" for place, cell in enumerate(cells)}
+    once = laid(
+        process(*(task(name) for name in names.values()), *(f"{names[a]} -> {names[b]}" for a, b in ways))
+    )
+    placed = rects(once)
+    for rank in range(7):
+        column = sorted(range(6), key=lambda j: placed[names[f"c{rank}-{j}"]].y)
+        assert column in ([*range(6)], [*range(5, -1, -1)])
 
 
 def test_some_steps_are_laid_out_among_themselves_and_others_make_room():

@@ -1,10 +1,13 @@
 """How far along each rank begins: past the widest of the one before, with room for bends and labels."""
 
+from collections import Counter
+
 from designer.layout.sugiyama.graph import Graph, Spacing
 from designer.layout.sugiyama.levels import Levels
 
-_MARGIN = 16.0  # what lines keep straight beside a vertex
+_MARGIN = 15.0  # what lines keep straight beside a vertex
 _TRACK = 10.0  # between lines that run across beside each other
+_TRACKS = 2  # steps of the grid that a gap may stay wider than it must be
 
 
 def along(graph: Graph, levels: Levels, top: list[float], spacing: Spacing) -> list[float]:
@@ -13,12 +16,26 @@ def along(graph: Graph, levels: Levels, top: list[float], spacing: Spacing) -> l
     for vertex, rank in enumerate(levels.rank[: levels.real]):
         widths[rank] = max(widths[rank], graph.vertices[vertex].length)
     gaps = _gaps(graph, levels, top, spacing)
+    present = _present(graph, levels)
     middles: list[float] = []
     start, grid = 0.0, spacing.grid
-    for width, gap in zip(widths, gaps, strict=True):
-        middles.append(-(-(start + width / 2) // grid) * grid)
-        start = middles[-1] + width / 2 + gap
+    for rank, (width, gap) in enumerate(zip(widths, gaps, strict=True)):
+        middle = -(-(start + width / 2) // grid) * grid
+        if middles:
+            more = middles[-1] + present[rank] - present[rank - 1] - middle
+            if 0 < more <= _TRACKS * grid and more % grid == 0:
+                middle += more
+        middles.append(middle)
+        start = middle + width / 2 + gap
     return [middles[levels.rank[vertex]] - graph.vertices[vertex].length / 2 for vertex in range(levels.real)]
+
+
+def _present(graph: Graph, levels: Levels) -> list[float]:
+    """Where the middle of each rank lies at present: a gap a track or two wider than it must be stays so."""
+    found: list[list[float]] = [[] for _ in range(levels.depth)]
+    for vertex, rank in enumerate(levels.rank[: levels.real]):
+        found[rank].append(graph.vertices[vertex].at[0])
+    return [max(Counter(middles).items(), key=lambda pair: (pair[1], pair[0]))[0] for middles in found]
 
 
 def _gaps(graph: Graph, levels: Levels, top: list[float], spacing: Spacing) -> list[float]:

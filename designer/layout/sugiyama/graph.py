@@ -11,8 +11,9 @@ class Vertex(NamedTuple):
     """Something that takes room. `end` holds it in the first or last rank; `at` is its present place.
 
     Sizes and places are (along, across), in scene units. `line` is how far below its top the line lies that
-    comes onto the grid. The main path leads to an end of the highest `goal`; what is `balanced` stands in the
-    middle of its branches instead of in line with one of them.
+    comes onto the grid; `at` tells its middle along and that line across. The main path leads to an end of
+    the highest `goal`; what is `balanced` stands in the middle of its branches instead of in line with one
+    of them.
     """
 
     length: float

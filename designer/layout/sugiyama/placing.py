@@ -7,6 +7,7 @@ from designer.layout.sugiyama.field import Apart, Field
 from designer.layout.sugiyama.graph import Graph, Spacing
 from designer.layout.sugiyama.levels import Levels
 from designer.layout.sugiyama.rows import Rows, forks, joins
+from designer.layout.sugiyama.staying import stay
 
 _ROUNDS = 16
 
@@ -26,6 +27,7 @@ def across(
         if max(moved, default=0.0) < spacing.grid / 10:
             break
     field.snap(_lines(graph, rows), spacing.grid)
+    stay(field, graph, levels, rows)
     return [field.origin[row] + offset for row, offset in zip(rows.row, rows.below, strict=True)]
 
 
