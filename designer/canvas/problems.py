@@ -15,9 +15,10 @@ from designer.layout.scene import Path, Scene
 from designer.model.document import Document
 from designer.model.findings import Finding
 from designer.model.flow import Flow
-from designer.model.nodes import Box, NodeBase
+from designer.model.nodes import Area, Box, NodeBase, Note
 
 FROM_START = 20.0
+FROM_CORNER = 24.0
 RADIUS = 8.0
 RANK = {"error": 0, "warning": 1, "advice": 2}
 BADGES_FROM = 0.25
@@ -114,7 +115,9 @@ class Problems:
 def _corner(scene: Scene, path: Path) -> Point:
     placed = scene.nodes.get(path)
     if placed is not None:
-        return Point(placed.rect.right - 3, placed.rect.y + 3)
+        # What can be resized has a handle in the corner.
+        aside = FROM_CORNER if isinstance(placed.node, Area | Box | Note) else 3
+        return Point(placed.rect.right - aside, placed.rect.y + 3)
     # Near where the flow begins, at its first turn at most: its label and its channel stand further on.
     points = scene.flows[path].points
     one, other = points[:2]
