@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from designer.canvas.carrays import Floats
-from designer.layout.geometry import Rect
+from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Path, Placed, Routed, Scene
 from designer.model.nodes import Area, Note, Outcome
 
@@ -169,6 +169,16 @@ class SceneArrays:
     def nodes_at(self, x: float, y: float, reach: float = 0.0) -> Indices:
         """Nodes under a point, topmost first."""
         return np.flatnonzero(_touching(self.corners, Rect(x, y, 0, 0), (reach, reach)))[::-1]
+
+    def flows_across(self, start: Point, end: Point) -> Indices:
+        """Flows that a straight line crosses or touches."""
+        (ax, ay), (bx, by) = start, end
+        area = Rect(min(ax, bx), min(ay, by), abs(bx - ax), abs(by - ay))
+        near = np.flatnonzero(_touching(self.segment_corners, area, (0.0, 0.0)))
+        x, y, u, v = self.segments[near].T
+        beside = ((bx - ax) * (y - ay) - (by - ay) * (x - ax)) * ((bx - ax) * (v - ay) - (by - ay) * (u - ax))
+        ahead = ((u - x) * (ay - y) - (v - y) * (ax - x)) * ((u - x) * (by - y) - (v - y) * (bx - x))
+        return np.unique(self.segment_flow[near[(beside <= 0) & (ahead <= 0)]])
 
     def nearest_segment(self, x: float, y: float, reach: float) -> int | None:
         """The straight piece of a flow nearest to a point, of those within `reach`."""

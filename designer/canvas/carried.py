@@ -1,35 +1,48 @@
-"""Boxes that move as they are: painted once with all that is in them, and then only put elsewhere."""
+"""What moves as it is: painted once with all that is in it, and then only put elsewhere."""
 
 from collections.abc import Iterable, Mapping
 
+import numpy as np
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
-from designer.canvas.arrays import NODE_MARGIN, SceneArrays
-from designer.canvas.floating import part, with_content
+from designer.canvas.arrays import NODE_MARGIN, Mask, SceneArrays
+from designer.canvas.floating import Difference, led, moved
 from designer.canvas.painter import ScenePainter, reach, scene_area
 from designer.canvas.view import Camera
-from designer.layout.geometry import Point, Rect, bounds
-from designer.layout.scene import Path, Scene
+from designer.layout.geometry import Point
+from designer.layout.scene import Path, Placed, Routed
+from designer.model.nodes import Note
 
 AHEAD = 0.4  # of the view: how far around what is seen is painted too, as it will come into view next
 
 
 class Carried:
-    """Some open boxes of a scene, and their picture."""
+    """Some nodes and flows of a scene, and their picture."""
 
-    def __init__(self, scene: Scene, boxes: frozenset[Path], painter: ScenePainter) -> None:
-        self.boxes = boxes
-        self.content = with_content(scene, boxes)
-        self.arrays = SceneArrays(part(scene, self.content))
-        self._bounds = bounds(scene.nodes[path].rect for path in boxes) or Rect(0, 0, 0, 0)
+    def __init__(self, arrays: SceneArrays, content: Difference, painter: ScenePainter) -> None:
+        self.content = content
+        self.arrays = arrays
+        self._nodes = _among(content.nodes, arrays.node_index)
+        self._flows = _among(content.flows, arrays.flow_index)
+        self._notes = [note for note in arrays.notes if _is_whole(note, content)]
+        corners = np.vstack([arrays.corners[self._nodes], arrays.flow_corners[self._flows]])
+        self._corners = (*corners[:, :2].min(axis=0), *corners[:, 2:].max(axis=0)) if len(corners) else None
         self._painter = painter
         self._pixmap = QPixmap()
         self._area = QRect()  # what the pixmap shows, in device pixels of the whole scene
         self._scale = 0.0
 
+    def node(self, path: Path, offset: Point) -> Placed | None:
+        """One of its nodes, moved by an offset."""
+        return moved(self.arrays.scene.nodes[path], *offset) if path in self.content.nodes else None
+
+    def flow(self, path: Path, offset: Point) -> Routed | None:
+        """One of its flows, moved by an offset."""
+        return led(self.arrays.scene.flows[path], offset) if path in self.content.flows else None
+
     def paint(self, painter: QPainter, camera: Camera, view: QRect, offset: Point) -> None:
-        """Paints what is seen of the boxes, all of them moved by an offset in scene units."""
+        """Paints what is seen of it, all moved by an offset in scene units."""
         moved = QPoint(round(offset.x * camera.scale), round(offset.y * camera.scale))
         corner = QPoint(camera.ox, camera.oy) - moved
         wanted = self._extent(camera).intersected(view.translated(corner))
@@ -40,9 +53,12 @@ class Carried:
         painter.drawPixmap(wanted.topLeft() - corner, self._pixmap, wanted.translated(-self._area.topLeft()))
 
     def _extent(self, camera: Camera) -> QRect:
+        if self._corners is None:
+            return QRect()
         wide, high = NODE_MARGIN[0] + reach(camera), NODE_MARGIN[1] + reach(camera)
-        left, top = camera.device(self._bounds.x - wide, self._bounds.y - high)
-        right, bottom = camera.device(self._bounds.right + wide, self._bounds.bottom + high)
+        x, y, far_x, far_y = self._corners
+        left, top = camera.device(x - wide, y - high)
+        right, bottom = camera.device(far_x + wide, far_y + high)
         return QRect(left + camera.ox, top + camera.oy, right - left, bottom - top)
 
     def _draw(self, camera: Camera, view: QRect, wanted: QRect) -> None:
@@ -55,8 +71,22 @@ class Carried:
         seen = scene_area(there, QRect(QPoint(0, 0), area.size()))
         painter = QPainter(self._pixmap)
         nodes, flows = self.arrays.nodes_in(seen), self.arrays.flows_in(seen)
-        self._painter.paint_items(painter, self.arrays, there, nodes, flows)
+        nodes, flows = nodes[self._nodes[nodes]], flows[self._flows[flows]]
+        self._painter.paint_items(painter, self.arrays, there, nodes, flows, self._notes)
         painter.end()
+
+
+def _is_whole(note: Placed, content: Difference) -> bool:
+    """Whether a note and all that it speaks of are here."""
+    links = note.node.links if isinstance(note.node, Note) else ()
+    return all((*note.path[:-1], each) in content.nodes for each in (note.path[-1], *links))
+
+
+def _among(paths: Iterable[Path], index: Mapping[Path, int]) -> Mask:
+    """Which rows of a table some paths are."""
+    found = np.zeros(len(index), bool)
+    found[[index[path] for path in paths]] = True
+    return found
 
 
 def together(shifts: Mapping[Path, Point], first: Iterable[str]) -> tuple[frozenset[Path], Point]:

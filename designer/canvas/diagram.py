@@ -16,7 +16,6 @@ from designer.canvas.floating import (
     behind,
     difference,
     joined,
-    led,
     lifted,
     moved,
     part,
@@ -26,6 +25,8 @@ from designer.canvas.names import Name, names
 from designer.canvas.painter import ScenePainter, reach, scene_area
 from designer.canvas.scenes import Scenes
 from designer.canvas.shadows import Shadows
+from designer.canvas.sliding import Sliding
+from designer.canvas.tools.stage import Gist
 from designer.canvas.view import Camera
 from designer.drawing.labelling import flow_words
 from designer.drawing.theme import Theme
@@ -51,22 +52,24 @@ class Layer:
     opacity: float = 1.0
     clip: Rect | None = None
     lifted: frozenset[str] = frozenset()  # ids of what floats, and so casts a shadow
-    carried: tuple[Carried, Point] | None = None  # boxes painted as they were, and how far they are now
+    carried: tuple[Carried, Point] | None = None  # painted as it was, and how far off it is now
 
     @cached_property
     def by_id(self) -> dict[str, Placed]:
-        """Its nodes by their ids, wherever they are."""
-        return {placed.node.id: placed for placed in self.arrays.nodes}
+        """Its nodes by their ids, wherever they are; what is carried is still where it was."""
+        return {} if self.carried else {placed.node.id: placed for placed in self.arrays.nodes}
 
     def node(self, path: Path) -> Placed | None:
         """One of its nodes as it is seen."""
-        placed = self.arrays.scene.nodes.get(path)
-        return placed if placed is None or self.carried is None else moved(placed, *self.carried[1])
+        if self.carried is not None:
+            return self.carried[0].node(path, self.carried[1])
+        return self.arrays.scene.nodes.get(path)
 
     def flow(self, path: Path) -> Routed | None:
         """One of its flows as it is seen."""
-        routed = self.arrays.scene.flows.get(path)
-        return routed if routed is None or self.carried is None else led(routed, self.carried[1])
+        if self.carried is not None:
+            return self.carried[0].flow(path, self.carried[1])
+        return self.arrays.scene.flows.get(path)
 
 
 class Diagram:
@@ -89,7 +92,8 @@ class Diagram:
         self.arrays = SceneArrays(self.scene)
         self.hidden = Difference()
         self.layers: tuple[Layer, ...] = ()
-        self._carried: Carried | None = None
+        self._carried: tuple[frozenset[Path], Carried] | None = None
+        self._sliding: Sliding | None = None
         self._ghost: tuple[frozenset[Path], list[Layer]] | None = None
 
     def _draw(self, painter: QPainter, camera: Camera, area: QRect) -> None:
@@ -124,7 +128,12 @@ class Diagram:
                 painter.setClipRect(QRect(left, top, right - left, bottom - top))
             if layer.carried is not None:
                 carried, offset = layer.carried
-                boxes = [moved(self.scene.nodes[path], *offset) for path in carried.boxes]
+                risen = (
+                    [path for path in carried.content.nodes if path[-1] in layer.lifted]
+                    if layer.lifted
+                    else ()
+                )
+                boxes = [moved(self.scene.nodes[path], *offset) for path in risen]
                 self._paint_shadows(painter, camera, boxes, layer.lifted)
                 carried.paint(painter, camera, view, offset)
             else:
@@ -253,29 +262,52 @@ class Diagram:
         layers.append(Layer(SceneArrays(above), painter, lifted=risen))
         self.float(layers, hidden)
 
+    def gist(self, gist: Gist) -> None:
+        """Shows roughly what an edit of very much would do."""
+        if gist.cut is None:
+            self.float((), Difference(flows=gist.gone))
+            return
+        sliding, cut = self._sliding, gist.cut
+        if sliding is None or (sliding.gist.moving, sliding.gist.stretched) != (
+            gist.moving,
+            gist.stretched,
+        ):
+            sliding = self._sliding = Sliding(self.arrays, gist, cut, self.painter)
+        layers = [
+            Layer(SceneArrays(sliding.backs(cut)), self.painter),
+            Layer(self.arrays, self.painter, carried=(sliding.still, Point(0.0, 0.0))),
+            Layer(self.arrays, self.painter, carried=(sliding.moved, cut.offset)),
+            Layer(SceneArrays(sliding.flows(cut)), self.painter),
+        ]
+        self.float(layers, sliding.hidden)
+
     def _carry(self, boxes: frozenset[Path]) -> Carried:
         """The picture of some boxes as they stand, kept while the same ones move."""
-        if self._carried is None or self._carried.boxes != boxes:
-            self._carried = Carried(self.scene, boxes, self.painter)
-        return self._carried
+        if self._carried is None or self._carried[0] != boxes:
+            self._carried = boxes, self._still(boxes)
+        return self._carried[1]
+
+    def _still(self, boxes: Collection[Path]) -> Carried:
+        return Carried(self.arrays, with_content(self.scene, boxes), self.painter)
 
     def _ghosts(self, paths: frozenset[Path]) -> list[Layer]:
         """Where things were, half seen; kept while they are the same."""
         if self._ghost is None or self._ghost[0] != paths:
             nodes = {path: self.scene.nodes[path] for path in paths if path in self.scene.nodes}
-            boxes = Carried(self.scene, frozenset(p for p in nodes if nodes[p].open), self.painter)
+            boxes = self._still([path for path in nodes if nodes[path].open])
             rest = SceneArrays(part(self.scene, Difference(frozenset(nodes)) - boxes.content))
             still = (boxes, Point(0.0, 0.0))
-            made = [
-                Layer(boxes.arrays, self.painter, GHOST, carried=still),
-                Layer(rest, self.painter, GHOST),
-            ]
-            self._ghost = (paths, [layer for layer in made if layer.arrays.nodes])
+            made = [Layer(boxes.arrays, self.painter, GHOST, carried=still)] if boxes.content else []
+            if rest.nodes:
+                made.append(Layer(rest, self.painter, GHOST))
+            self._ghost = (paths, made)
         return list(self._ghost[1])
 
     def float(self, layers: Iterable[Layer], hidden: Difference) -> None:
         """Draws layers above the picture, and leaves out of the picture what they stand for."""
         self.layers = tuple(layers)
+        if hidden is self.hidden:
+            return
         gone = Difference(self.hidden.nodes ^ hidden.nodes, self.hidden.flows ^ hidden.flows)
         self.hidden = hidden
         if gone:
@@ -283,7 +315,7 @@ class Diagram:
 
     def settle(self) -> None:
         """Puts everything back into the picture."""
-        self._carried = self._ghost = None
+        self._carried = self._ghost = self._sliding = None
         self.float((), Difference())
 
 

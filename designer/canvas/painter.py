@@ -64,9 +64,15 @@ class ScenePainter:
         painter.restore()
 
     def paint_items(
-        self, painter: QPainter, arrays: SceneArrays, camera: Camera, nodes: Indices, flows: Indices
+        self,
+        painter: QPainter,
+        arrays: SceneArrays,
+        camera: Camera,
+        nodes: Indices,
+        flows: Indices,
+        notes: Sequence[Placed] | None = None,
     ) -> None:
-        """Paints chosen nodes and flows, transparent around them."""
+        """Paints chosen nodes and flows, transparent around them; `notes` (or all) are tied to others."""
         level = detail(camera.scale)
         backs = [arrays.nodes[i] for i in nodes[arrays.is_back[nodes]]]
         fronts = nodes[~arrays.is_back[nodes]]
@@ -77,7 +83,8 @@ class ScenePainter:
         else:
             self._paint_backs(painter, camera, backs, level)
             if level == "full":
-                self._paint_lines_behind(painter, arrays, camera, nodes)
+                tied = arrays.notes if notes is None else notes
+                self._paint_lines_behind(painter, arrays, camera, nodes, tied)
                 self._paint_flows(painter, arrays, camera, flows)
             else:
                 self._paint_thin_flows(painter, arrays, camera, flows)
@@ -177,7 +184,12 @@ class ScenePainter:
         self._paint_at(painter, camera, (-camera.ox, -camera.oy), shapes)
 
     def _paint_lines_behind(
-        self, painter: QPainter, arrays: SceneArrays, camera: Camera, nodes: Indices
+        self,
+        painter: QPainter,
+        arrays: SceneArrays,
+        camera: Camera,
+        nodes: Indices,
+        notes: Sequence[Placed],
     ) -> None:
         """What joins ports of open boxes to what is inside, and notes to what they speak of."""
         known = arrays.scene.leads_of
@@ -185,7 +197,7 @@ class ScenePainter:
             self.faces.lead(lead, camera.scale) for i in nodes for lead in known.get(arrays.nodes[i].path, ())
         ]
         self._paint_absolute(painter, camera, (one for each in leads for one in each))
-        self._paint_absolute(painter, camera, links(arrays.scene, self.faces.theme, arrays.notes))
+        self._paint_absolute(painter, camera, links(arrays.scene, self.faces.theme, notes))
 
     def _paint_ports(self, painter: QPainter, arrays: SceneArrays, camera: Camera, nodes: Indices) -> None:
         known = arrays.scene.ports_of

@@ -38,7 +38,7 @@ from designer.canvas.surroundings import Surroundings
 from designer.canvas.tips import show_tip
 from designer.canvas.tools.drag import Drag
 from designer.canvas.tools.proposing import Proposal, ProposalTool
-from designer.canvas.tools.stage import Cursor, Element, Feedback, Habits, Hit, Menu, Notice, Tool
+from designer.canvas.tools.stage import Cursor, Element, Feedback, Gist, Habits, Hit, Menu, Notice, Tool
 from designer.canvas.tools.table import tool as make_tool
 from designer.canvas.watching import WatchTool
 from designer.drawing.theme import Theme
@@ -164,6 +164,11 @@ class Surface(Showing):
         """The deepest open box whose content holds the point (or the level), but nothing of `without`."""
         return self.hovering.hit_test().container_at(at, without)
 
+    def flows_across(self, start: Point, end: Point) -> frozenset[Path]:
+        """The flows that a straight line crosses or touches."""
+        arrays = self.diagram.arrays
+        return frozenset(arrays.flows[number].path for number in arrays.flows_across(start, end))
+
     def label(self, path: Path) -> Rect | None:
         """Where the words of a flow, or of a sign, are written, or None where it has none."""
         placed = self.scene.nodes.get(path)
@@ -178,10 +183,15 @@ class Surface(Showing):
         """Draws the eye to nodes and flows for a moment."""
         self.cues.flash(paths)
 
-    def preview(self, draft: Draft | None, live: Mapping[Path, Point] | None = None) -> None:
+    def preview(
+        self, draft: Draft | None, live: Mapping[Path, Point] | None = None, gist: Gist | None = None
+    ) -> None:
         """Shows the document as the draft would make it (None: as it is), and items under the pointer."""
         self.opening.finish()
-        if draft is None and not live:
+        if gist is not None:
+            self._proposed = self._shown = None
+            self.diagram.gist(gist)
+        elif draft is None and not live:
             self._proposed = self._shown = None
             self.diagram.settle()
         else:

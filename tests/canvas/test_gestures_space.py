@@ -202,6 +202,56 @@ def test_space_upwards_in_a_box_keeps_the_rest_where_it_is_seen(qtbot):
     assert after["before"] == before["before"]
 
 
+def many(across, down):
+    """Steps in rows, each after the one on its left and, in the first column, the one above."""
+    steps = [task(f"s{x}-{y}", at=(240 * x, 110 * y)) for y in range(down) for x in range(across)]
+    chains = [" -> ".join(f"s{x}-{y}" for x in range(across)) for y in range(down)]
+    return process(*steps, *chains, " -> ".join(f"s0-{y}" for y in range(down)))
+
+
+def shown(hand, node_id):
+    """Where a node is seen while a gesture runs."""
+    path = hand.path(node_id)
+    found = [layer.node(path) for layer in hand.surface.diagram.layers]
+    return next((placed.rect for placed in found if placed is not None), hand.rect(node_id))
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [((400, 90), (460, 95)), ((400, 90), (330, 90)), ((400, 92), (400, 180))]
+)
+def test_space_among_very_many_is_seen_where_a_release_makes_it(qtbot, monkeypatch, start, end):
+    document = many(8, 20)
+    hand = Hand(qtbot, document)
+    hand.key("S")
+    laid_out = []
+    monkeypatch.setattr(hand.surface, "scene_of", lambda *_: laid_out.append(1))
+    hand.carry(Point(*start), Point(*end))
+    hand.surface.repaint()
+    seen = {node: shown(hand, node) for node in document.nodes}
+    bent = [routed.points for routed in hand.surface.diagram.layers[-1].arrays.flows]
+    assert not laid_out
+    monkeypatch.undo()
+    with hand.one_edit():
+        hand.release(Point(*end))
+    assert seen == {node: hand.rect(node) for node in document.nodes}
+    lines = {routed.points for routed in hand.surface.scene.flows.values()}
+    assert bent
+    assert set(bent) <= lines
+
+
+def test_a_box_that_very_much_goes_through_is_stretched_with_what_hangs_on_it(qtbot, monkeypatch):
+    monkeypatch.setattr("designer.canvas.tools.space.MOST", 0)
+    hand = Hand(qtbot, nested(), opened=("p",))
+    hand.look(Point(-80, -60), 0.8)
+    before = hand.rect("x")
+    line = Point((before.right + hand.rect("y").x) / 2, before.center.y + 22)
+    hand.key("S")
+    hand.carry(line, line + Point(80, 0), SHIFT)
+    seen = {node: shown(hand, node) for node in hand.document.nodes}
+    hand.release(line + Point(80, 0), SHIFT)
+    assert seen == {node: hand.rect(node) for node in hand.document.nodes}
+
+
 @pytest.mark.parametrize("way", ["escape", "right", "focus"])
 def test_dropped_on_the_way_it_changes_nothing(hand, way):
     with hand.no_edit():

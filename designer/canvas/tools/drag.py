@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from math import hypot
 
-from designer.canvas.tools.stage import Cursor, Feedback, Modifiers, Pointer, Stage
+from designer.canvas.tools.stage import Cursor, Feedback, Gist, Modifiers, Pointer, Stage
 from designer.editing.draft import Draft
 from designer.layout.geometry import Point
 from designer.layout.scene import Path
@@ -16,10 +16,15 @@ NOTHING = Feedback()
 
 @dataclass(frozen=True)
 class Proposal:
-    """What a release would do now: the edits, what is shown meanwhile, and what follows the commit."""
+    """What a release would do now: the edits, what is shown meanwhile, and what follows the commit.
+
+    An edit that `done` makes is made at the release; one of very much is shown as a `gist` until then.
+    """
 
     title: str = ""
     draft: Draft | None = None
+    done: Callable[[], Draft] | None = None
+    gist: Gist | None = None
     live: Mapping[Path, Point] | None = None
     feedback: Feedback = field(default_factory=Feedback)
     cursor: Cursor = "arrow"
@@ -73,7 +78,7 @@ class Drag:
     def _propose(self, pointer: Pointer) -> Proposal:
         self._pointer = pointer
         proposal = self._gesture.propose(pointer)
-        self._stage.preview(proposal.draft, proposal.live)
+        self._stage.preview(proposal.draft, proposal.live, proposal.gist)
         self._stage.feedback(proposal.feedback)
         self._stage.cursor(proposal.cursor)
         self._stage.status(proposal.status)
@@ -85,12 +90,13 @@ class Drag:
         """Does what was shown."""
         self._stage.moving(False)
         proposal = self._propose(pointer)
+        draft = proposal.draft if proposal.done is None else proposal.done()
         self._clear()
-        if proposal.draft is not None:
-            self._stage.editor.commit(proposal.draft.change, proposal.title)
+        if draft is not None:
+            self._stage.editor.commit(draft.change, proposal.title)
         if proposal.select is not None:
             self._stage.select(proposal.select)
-        if proposal.feedback.reason and proposal.draft is None:
+        if proposal.feedback.reason and draft is None:
             self._stage.status(proposal.feedback.reason)
         if proposal.after is not None:
             proposal.after()

@@ -1,14 +1,17 @@
 """The space tool: pushes what lies beyond a line away, or draws it nearer (C10)."""
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from math import copysign, inf
 
 from designer.canvas.snapping import GRID
 from designer.canvas.tools.armed import ArmedTool
 from designer.canvas.tools.drag import Gesture, Proposal, refused
 from designer.canvas.tools.growing import hold_content
 from designer.canvas.tools.places import base_point
-from designer.canvas.tools.stage import Cursor, Feedback, Pointer, Stage
+from designer.canvas.tools.stage import Cursor, Feedback, Gist, Pointer, Stage
 from designer.editing.draft import Draft
 from designer.editing.moving import company, move
 from designer.editing.spacing import Axis, Cut, along_flow, reach, slide, span
@@ -18,10 +21,11 @@ from designer.layout.sizes import MIN_OPEN
 from designer.model.nodes import Area, Boundary, Box
 
 HINT = "Drag to make space · Ctrl takes it away · Shift: the whole level · F: along the flow · Esc ends"
+MOST = 150  # so many nodes, where a cut goes through, are laid out anew with every move
 BLOCKED = "There is no space to take away here: something is in the way"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Part:
     """What a cut does within one container; the parts of boxes that it crosses come before their own."""
 
@@ -36,6 +40,29 @@ class _Part:
         return sorted(path[-1] for path in self.moving)
 
 
+class _Plan:
+    """What a cut does in all containers, however far it goes; what is in boxes comes before them."""
+
+    def __init__(self, parts: Sequence[_Part], size: int) -> None:
+        self.parts = parts
+        self.size = size  # nodes in the containers that it goes through, and inside those
+
+    @cached_property
+    def moving(self) -> frozenset[Path]:
+        """All that moves."""
+        return frozenset(path for part in self.parts for path in part.moving)
+
+    @cached_property
+    def stretched(self) -> frozenset[Path]:
+        """Boxes and areas that become longer or shorter."""
+        return frozenset(path for part in self.parts for path in (*part.crossed, *part.stretched))
+
+    @cached_property
+    def outlined(self) -> frozenset[Path]:
+        """What is to be marked."""
+        return self.moving | self.stretched
+
+
 class SpaceGesture(Gesture):
     """Moves all that lies beyond the press; begun on a node, or with F, only what follows along the flow."""
 
@@ -45,7 +72,8 @@ class SpaceGesture(Gesture):
         self._hovered = stage.container_at(start.scene)
         self._node = self._pressed_node()
         self._axis: Axis | None = None
-        self._children: dict[Path, dict[Path, Placed]] = {}
+        self._plans: dict[object, _Plan] = {}
+        self._free: dict[_Plan, float] = {}
         self._last: tuple[object, Proposal] | None = None
 
     def propose(self, pointer: Pointer) -> Proposal:
@@ -61,26 +89,38 @@ class SpaceGesture(Gesture):
         return self._last[1]
 
     def _proposal(self, cut: Cut, pointer: Pointer, offset: Point) -> Proposal:
-        parts = self._parts(cut, pointer)
-        if not cut.widens and parts:
-            cut = replace(cut, distance=self._taken(parts, cut))
-        moved = frozenset(path for part in parts for path in part.moving)
-        status = "" if moved else "Nothing lies beyond here"
-        if moved and not cut.distance and not self._is_at_start(offset):
+        plan = self._plan(cut, pointer)
+        parts = plan.parts
+        widens = cut.widens
+        if not widens and parts:
+            cut = replace(cut, distance=self._taken(plan, cut))
+        status = "" if plan.moving else "Nothing lies beyond here"
+        if plan.moving and not cut.distance and not self._is_at_start(offset):
             return refused(BLOCKED)
+        shown = Feedback(
+            bands=(self._band(parts[-1].container if parts else self._hovered, cut),),
+            readout=f"{cut.distance:+.0f}",
+            outlined=plan.outlined,
+        )
+        cursor: Cursor = "size-h" if self._axis == "x" else "size-v"
+        made = Proposal(
+            f"{'Make' if widens else 'Take away'} space",
+            done=lambda: self._draft(parts, cut),  # not the draft that was made while all was only sketched
+            feedback=shown,
+            cursor=cursor,
+            status=status or HINT,
+        )
+        if plan.size <= MOST:
+            return replace(made, draft=self._draft(parts, cut))
+        return replace(made, gist=Gist(cut, plan.moving, plan.stretched))
+
+    def _draft(self, parts: Sequence[_Part], cut: Cut) -> Draft:
         draft = self._stage.editor.draft()
         for part in parts:
             self._carry_out(draft, part, cut)
         if parts and parts[-1].container != self._stage.level:
             hold_content(self._stage, draft, parts[-1].container)
-        shown = Feedback(
-            bands=(self._band(parts[-1].container if parts else self._hovered, cut),),
-            readout=f"{cut.distance:+.0f}",
-            outlined=moved | frozenset(path for part in parts for path in (*part.crossed, *part.stretched)),
-        )
-        cursor: Cursor = "size-h" if self._axis == "x" else "size-v"
-        verb = "Make" if cut.widens else "Take away"
-        return Proposal(f"{verb} space", draft, feedback=shown, cursor=cursor, status=status or HINT)
+        return draft
 
     def _is_at_start(self, offset: Point) -> bool:
         return abs(offset.x if self._axis == "x" else offset.y) < GRID / 2
@@ -96,6 +136,14 @@ class SpaceGesture(Gesture):
         return Cut(axis, line, distance, ahead)
 
     # What moves
+
+    def _plan(self, cut: Cut, pointer: Pointer) -> _Plan:
+        """What a cut moves; found once for each side of each line."""
+        asked = (cut.axis, cut.line, cut.ahead, pointer.modifiers.shift, pointer.modifiers.flow)
+        if asked not in self._plans:
+            parts = self._parts(cut, pointer)
+            self._plans[asked] = _Plan(parts, sum(self._size(part.container) for part in parts))
+        return self._plans[asked]
 
     def _parts(self, cut: Cut, pointer: Pointer) -> list[_Part]:
         whole = pointer.modifiers.shift
@@ -134,14 +182,21 @@ class SpaceGesture(Gesture):
         ]
         return min(beyond)[1] if beyond else None
 
+    def _size(self, container: Path) -> int:
+        children = self._inside(container)
+        return len(children) + sum(self._size(path) for path, placed in children.items() if placed.open)
+
     def _inside(self, container: Path) -> Mapping[Path, Placed]:
-        if container not in self._children:
-            self._children[container] = {
-                path: placed
-                for path, placed in self._stage.scene.nodes.items()
-                if path[:-1] == container and not isinstance(placed.node, Boundary)
-            }
         return self._children[container]
+
+    @cached_property
+    def _children(self) -> Mapping[Path, Mapping[Path, Placed]]:
+        """What each container holds, without events on borders."""
+        found: defaultdict[Path, dict[Path, Placed]] = defaultdict(dict)
+        for path, placed in self._stage.scene.nodes.items():
+            if not isinstance(placed.node, Boundary):
+                found[path[:-1]][path] = placed
+        return found
 
     def _pressed_node(self) -> Path | None:
         hit = self._stage.hit(self._start)
@@ -152,15 +207,18 @@ class SpaceGesture(Gesture):
 
     # How far, and where to
 
-    def _taken(self, parts: Collection[_Part], cut: Cut) -> float:
+    def _taken(self, plan: _Plan, cut: Cut) -> float:
         """The distance that nothing which stays stands in the way of."""
-        free = abs(cut.distance)
-        for part in parts:
-            children = self._inside(part.container)
-            gone = part.crossed | part.stretched
-            rects = {path: placed.rect for path, placed in children.items() if path not in gone}
-            free = min(free, reach(rects, part.moving, cut))
-        return free if cut.distance > 0 else -free
+        if plan not in self._free:
+            endless = replace(cut, distance=copysign(inf, cut.distance))
+            self._free[plan] = min(self._reach(part, endless) for part in plan.parts)
+        return copysign(min(abs(cut.distance), self._free[plan]), cut.distance)
+
+    def _reach(self, part: _Part, cut: Cut) -> float:
+        children = self._inside(part.container)
+        gone = part.crossed | part.stretched
+        rects = {path: placed.rect for path, placed in children.items() if path not in gone}
+        return reach(rects, part.moving, cut)
 
     def _carry_out(self, draft: Draft, part: _Part, cut: Cut) -> None:
         stage, workflow = self._stage, self._stage.workflow_of(part.container)
@@ -174,12 +232,16 @@ class SpaceGesture(Gesture):
             slide(draft, workflow, part.ids, stored, stretched)
             return
         # The boxes that grow push some of what lies beyond already; the rest is moved.
-        slide(draft, workflow, (), stored, stretched)
         now = stage.scene_of(draft.document).nodes
         for path in part.moving:
             wanted = stage.scene.nodes[path].rect.moved(*cut.offset)
             if path in now:
                 move(draft, [path[-1]], wanted.x - now[path].rect.x, wanted.y - now[path].rect.y)
+        side = 1 if cut.ahead else 0
+        for path in part.stretched & now.keys():
+            wanted_at = span(stage.scene.nodes[path].rect, cut.axis)[side] + cut.distance
+            rest = replace(stored, distance=wanted_at - span(now[path].rect, cut.axis)[side])
+            slide(draft, workflow, (), rest, [path[-1]])
 
     def _band(self, container: Path, cut: Cut) -> Rect:
         placed = self._stage.scene.nodes.get(container)

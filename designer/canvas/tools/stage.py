@@ -6,6 +6,7 @@ from typing import Literal, Protocol
 
 from designer.editing.draft import Draft
 from designer.editing.editor import Editor
+from designer.editing.spacing import Cut
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Path, Scene
 from designer.model.document import Document
@@ -90,6 +91,21 @@ class Element:
     type: TaskType | None = None
 
 
+@dataclass(frozen=True, eq=False)
+class Gist:
+    """What an edit comes to, roughly: for edits of so much that it would take too long to lay it out.
+
+    What is `moving` goes by the offset of the cut with all that is in it; what is `stretched` becomes longer
+    by it on the side beyond the line, and flows of the one and the other follow; flows that are `gone` are
+    left out.
+    """
+
+    cut: Cut | None = None
+    moving: frozenset[Path] = frozenset()
+    stretched: frozenset[Path] = frozenset()
+    gone: frozenset[Path] = frozenset()
+
+
 @dataclass(frozen=True)
 class Notice:
     """A line in the bar at the foot of the canvas, with what can be done about it.
@@ -172,6 +188,9 @@ class Stage(Protocol):
     def hits(self, at: Point) -> tuple[Hit, ...]:
         """All nodes and flows under a scene point, topmost first (Ctrl+Shift+click cycles through them)."""
 
+    def flows_across(self, start: Point, end: Point) -> frozenset[Path]:
+        """The flows that a straight line crosses or touches."""
+
     def label(self, path: Path) -> Rect | None:
         """Where the words of a flow, or of a sign, are written, or None where it has none."""
 
@@ -187,10 +206,16 @@ class Stage(Protocol):
     def to_base(self, container: Path, at: Point) -> tuple[Point, Point]:
         """A scene point in the coordinates of a container with its boxes closed, and the slack (C11)."""
 
-    def preview(self, draft: Draft | None, live: Mapping[Path, Point] | None = None) -> None:
+    def preview(
+        self,
+        draft: Draft | None,
+        live: Mapping[Path, Point] | None = None,
+        gist: "Gist | None" = None,
+    ) -> None:
         """Shows the document as the draft would make it (None: as it is).
 
-        `live` are items drawn under the pointer by an offset instead of where they are.
+        `live` are items drawn under the pointer by an offset instead of where they are. A `gist` stands
+        for a draft that is made when it is done.
         """
 
     def moving(self, moves: bool) -> None:
