@@ -26,9 +26,10 @@ from designer import api
 from designer.model.document import Document
 from designer.simulation.codes import TASK
 from designer.simulation.compile import compile as compiled
-from designer.simulation.engine import Engine, is_compiled
+from designer.simulation.engine import Engine
 from designer.simulation.program import Program
 from designer.simulation.replicate import run
+from designer.simulation.running import is_compiled
 from tests.support import build
 from tests.support.models import lead_to_cash
 from tests.support.runs import every, exponential

@@ -29,9 +29,9 @@ from designer.analysis.theory_models import (
 from designer.model.document import Document
 from designer.simulation import codes
 from designer.simulation.compile import compile as compiled
-from designer.simulation.engine import is_compiled
 from designer.simulation.program import Array, Program
 from designer.simulation.replicate import run
+from designer.simulation.running import is_compiled
 from designer.simulation.trace import Trace
 
 REPLICATIONS = 24

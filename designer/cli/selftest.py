@@ -30,7 +30,7 @@ def _run(args: argparse.Namespace) -> int:
 def _compare() -> int:
     """Prints theory against simulation row by row; 1 if a row disagrees."""
     from designer.analysis.theory import REPLICATIONS, agreements
-    from designer.simulation.engine import is_compiled
+    from designer.simulation.running import is_compiled
 
     how = "compiled" if is_compiled() else "uncompiled: smaller samples, so the errors are larger"
     streams.say(f"Theory against simulation, {REPLICATIONS} replications each ({how}). Times in minutes.")

@@ -1,10 +1,3 @@
-cimport cython
-from designer.simulation cimport draws, heap, leaving, queues, rules, tokens
-from designer.simulation.state cimport State
-
-cdef int BAD_EXPRESSION, BUSY, COMPLETION, DEAD, DO_FINISH, DO_GATHER, EVENT_KINDS
-cdef int FOR_WORK, GATHERING, JOINED, QUEUED, TIMER, WAITING
-
 @cython.locals(last="long long")
 cdef void gather(State s, long long t, long long p) noexcept nogil
 @cython.locals(t="long long")

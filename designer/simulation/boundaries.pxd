@@ -1,9 +1,3 @@
-cimport cython
-from designer.simulation cimport draws, heap, leaving, tokens
-from designer.simulation.state cimport State
-
-cdef int CANCELLATION, CANCELLED, DO_STRIKE, EVENT_KINDS, FOR_ERROR, FOR_EVENT, TIMER
-
 @cython.locals(i="long long", b="long long")
 cdef void watch(State s, long long t, long long p) noexcept nogil
 @cython.locals(t="long long", b="long long")

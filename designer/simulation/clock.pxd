@@ -1,8 +1,3 @@
-cimport cython
-from designer.simulation.state cimport State
-
-cdef long long NEVER, WEEK_MS
-
 @cython.locals(base="long long", past="long long", weeks="long long", low="long long", high="long long",
                middle="long long", last="long long")
 cdef long long worked(State s, long long c, long long t) noexcept nogil

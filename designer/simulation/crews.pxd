@@ -1,9 +1,3 @@
-cimport cython
-from designer.simulation cimport clock
-from designer.simulation.state cimport State
-
-cdef long long NEVER, WEEK_MS
-
 @cython.locals(calendar="long long", server="long long")
 cdef int differ(State s, long long first) noexcept nogil
 @cython.locals(t="long long", parting="long long")

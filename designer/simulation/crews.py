@@ -1,4 +1,3 @@
-# cython: annotation_typing=False, boundscheck=False, wraparound=False, cdivision=True, infer_types=True
 """Servers who do one job together and need not work the same hours: it goes on while all are on shift.
 
 A crew is a chain of servers: the first, then `server_next` of each.

@@ -1,23 +1,15 @@
-cimport cython
-from libc cimport math
-from designer.simulation.state cimport State
-
-cdef int D_BERNOULLI, D_CONSTANT, D_ERLANG, D_EXPONENTIAL, D_GAMMA, D_LOGNORMAL
-cdef int D_NORMAL, D_POISSON, D_TABLE, D_UNIFORM, D_WEIBULL
-cdef long long LONGEST
-
 @cython.locals(mask="unsigned long long", first="unsigned long long", second="unsigned long long")
-cpdef unsigned long long mix(unsigned long long x) noexcept nogil
+cdef unsigned long long mix(unsigned long long x) noexcept nogil
 @cython.locals(mask="unsigned long long", golden="unsigned long long")
 cpdef unsigned long long combine(unsigned long long key, unsigned long long part) noexcept nogil
 @cython.locals(mask="unsigned long long", golden="unsigned long long", bits="long long")
-cpdef double uniform(unsigned long long key, unsigned long long k) noexcept nogil
+cdef double uniform(unsigned long long key, unsigned long long k) noexcept nogil
 @cython.locals(power="long long", short="long long", s=double, z=double, y=double, odd=double, even=double)
-cpdef double log(double x) noexcept nogil
+cdef double log(double x) noexcept nogil
 @cython.locals(power=int, r=double, z=double, even=double, odd=double)
-cpdef double exp(double x) noexcept nogil
+cdef double exp(double x) noexcept nogil
 @cython.locals(q=double, r=double, above=double, below=double, value=double)
-cpdef double normal(double u) noexcept nogil
+cdef double normal(double u) noexcept nogil
 @cython.locals(above=double, below=double)
 cdef double _tail(double r) noexcept nogil
 @cython.locals(value=double, low=double, high=double, attempt="long long")

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from designer.simulation import codes, kernel
+from designer.simulation import codes, running
 from designer.simulation.columns import COUNTERS, DTYPES, POOLS, PROGRAM, SCALARS
 from designer.simulation.pages import APPENDED, ROWS, Pages
 from designer.simulation.program import Array, Program
@@ -49,7 +49,7 @@ class Engine:
         self.program = program
         self.replication = replication
         self.at_rest = False
-        self._state = State()
+        self._state: State = running.State()
         self._pages = Pages()
         self._types: dict[str, str] = {}
         self._margin = self._needed_margin()
@@ -58,7 +58,7 @@ class Engine:
         self._set_scalars(keeps_log, keeps_moves)
         for pool in POOLS:
             self._make_pool(pool, 4 * self._margin + (ROWS if pool in APPENDED else 64))
-        kernel.begin(self._state)
+        running.begin(self._state)
 
     @property
     def time_ms(self) -> int:
@@ -87,7 +87,7 @@ class Engine:
         until = FAR if until_ms is None else until_ms
         last = FAR if max_events is None else self._state.steps + max_events
         while self._state.steps < last and not self.at_rest:
-            why = kernel.advance(self._state, until, last - self._state.steps)
+            why = running.advance(self._state, until, last - self._state.steps)
             if why == codes.NEEDS_ROOM:
                 self._grow()
             elif why in (codes.AT_REST, codes.LIMITED):
@@ -210,7 +210,7 @@ class Engine:
             > self.program.settings.limits.memory
         ):
             state.halted = codes.TOO_MUCH_MEMORY
-            kernel.blame(state)
+            running.blame(state)
 
     def _size(self, name: str) -> int:
         return len(getattr(self._state, name)) * array(self._types[name]).itemsize
@@ -249,16 +249,12 @@ _COUNTED: dict[str, str] = {
 
 def draws_key(seed: int, replication: int) -> int:
     """The key from which every draw of a replication descends."""
-    return kernel.replication_key(seed & 0xFFFFFFFFFFFFFFFF, replication)
-
-
-def is_compiled() -> bool:
-    """Whether the kernel runs compiled."""
-    return not kernel.__file__.endswith(".py")
+    key: int = running.replication_key(seed & 0xFFFFFFFFFFFFFFFF, replication)
+    return key
 
 
 def _zeros(code: str, count: int) -> Any:
     """Cells that the kernel can use: numpy's when it is compiled, else those Python reads fastest."""
-    if is_compiled():
+    if running.is_compiled():
         return np.zeros(max(1, count), dtype=DTYPES[code])
     return array(code, [0]) * max(1, count)

@@ -1,14 +1,7 @@
-cimport cython
-from designer.simulation cimport leaving, rules, tokens
-from designer.simulation.state cimport State
-
-cdef int AT_ONCE, BAD_EXPRESSION, CANCELLED, HOSTING, IN_TURN, ONCE, PASSING
-cdef long long LONGEST
-
 @cython.locals(p="long long")
 cdef int is_one(State s, long long t) noexcept nogil
 @cython.locals(p="long long")
-cpdef int stands_for_many(State s, long long t) noexcept nogil
+cdef int stands_for_many(State s, long long t) noexcept nogil
 @cython.locals(case="long long", value=double, count="long long", scope="long long")
 cdef void begin(State s, long long t, long long p) noexcept nogil
 @cython.locals(scope="long long")

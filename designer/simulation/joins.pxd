@@ -1,9 +1,3 @@
-cimport cython
-from designer.simulation cimport leaving, tokens
-from designer.simulation.state cimport State
-
-cdef int COMPLETED, INCLUSIVE, PARKED, PASSING, TRAVELLING
-
 @cython.locals(f="long long", scope="long long")
 cdef void join(State s, long long t, long long p) noexcept nogil
 @cython.locals(scope="long long", box="long long", i="long long")

@@ -1,11 +1,3 @@
-cimport cython
-from designer.simulation cimport batches, boundaries, clock, draws, heap, joins, leaving, queues, steps, tokens
-from designer.simulation.state cimport State
-
-cdef int ARRIVAL, AT_REST, BOX, DEAD, DO_ARRIVE, DO_FINISH, DO_GATHER, DO_MOVE, DO_OPEN, EVENT_KINDS, FOR_ARRIVAL, FOR_BATCH, FOR_FIELD
-cdef int HOSTING, LIMITED, NEEDS_ROOM, PARKED, RAN, STUCK, TOO_MANY_EVENTS, TOO_MANY_TOKENS
-cdef long long HOUR_MS, NEVER, WEEK_MS
-
 cpdef int advance(State s, long long until, long long max_steps)
 cpdef unsigned long long replication_key(unsigned long long seed, unsigned long long replication) noexcept nogil
 @cython.locals(i="long long")

@@ -1,12 +1,3 @@
-cimport cython
-from designer.simulation cimport batches, clock, crews, draws, heap, instances, queues, rules, tokens
-from designer.simulation.state cimport State
-
-cdef int BAD_EXPRESSION, BUSY, CANCELLED, CHANCE, COMPLETED, DEAD, DO_MOVE, EVENT_KINDS
-cdef int EVERY, FAILED, FINISH, FIRST, FOR_CHOICE, FOR_DELAY, FOR_ERROR, GATHERING, HOSTING, INCLUSIVE
-cdef int JOINED, NO_FLOW, ONCE, ONLY, PARKED
-cdef int PASSING, QUEUED, READY, TIMER, TRAVELLING
-
 cdef unsigned long long luck(State s, long long t, unsigned long long key, long long purpose) noexcept nogil
 @cython.locals(p="long long", choice="long long")
 cdef void leave(State s, long long t, long long outcome) noexcept nogil

@@ -3,10 +3,9 @@
 from array import array
 
 from designer.model.distributions import Distribution
-from designer.simulation import draws
 from designer.simulation.columns import PROGRAM
+from designer.simulation.running import State, combine, sample
 from designer.simulation.sampling import Sampler
-from designer.simulation.state import State
 
 
 def sample_many(distribution: Distribution, count: int, seed: int = 1) -> list[float]:
@@ -18,5 +17,5 @@ def sample_many(distribution: Distribution, count: int, seed: int = 1) -> list[f
     for name, column in sampler.columns().items():
         whole = PROGRAM[name] != "d"
         setattr(state, name, array(PROGRAM[name], map(int, column) if whole else column))
-    values = [draws.sample(state, row, draws.combine(seed, key)) for key in range(count)]
+    values = [sample(state, row, combine(seed, key)) for key in range(count)]
     return [max(value, 0.0) for value in values] if distribution.unit is not None else values

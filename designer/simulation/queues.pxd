@@ -1,11 +1,6 @@
-cimport cython
-from designer.simulation cimport clock, crews, heap, seats, tokens
-from designer.simulation.state cimport State
-
-cdef int BUSY, COMPLETION, DEAD, DO_FINISH, DO_OPEN, EVENT_KINDS, FINISH, FIT, LIFO, PRIORITY, QUEUED, SHORTEST, TIMER
-cdef long long NEVER
-
 cdef void mark(State s, long long role) noexcept nogil
+@cython.locals(i="long long")
+cdef int _is_wanted(State s, long long role) noexcept nogil
 @cython.locals(order="long long", head="long long")
 cdef void enqueue(State s, long long t, long long role, double rank) noexcept nogil
 @cython.locals(chosen="long long", role="long long", t="long long")

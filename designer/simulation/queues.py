@@ -25,8 +25,8 @@ from designer.simulation.state import State
 
 
 def mark(s: State, role: int) -> None:
-    """Notes that a role may have both work and a server, to be looked at before the clock moves."""
-    if s.role_dirty[role] == 0 and s.role_head[role] >= 0:
+    """Notes that a role has both work and an idle server, to be looked at before the clock moves."""
+    if s.role_dirty[role] == 0 and _is_wanted(s, role) != 0:
         s.role_dirty[role] = 1
         s.dirty[s.dirty_count] = role
         s.dirty_count = s.dirty_count + 1
@@ -64,10 +64,20 @@ def serve(s: State) -> None:
         t = _head(s, role)
         if t >= 0 and _seize(s, t, role) != 0:
             _drop_head(s, role, t)
-        else:
-            s.role_dirty[role] = 0
-            s.dirty_count = s.dirty_count - 1
-            s.dirty[chosen] = s.dirty[s.dirty_count]
+            if _is_wanted(s, role) != 0:
+                continue
+        s.role_dirty[role] = 0
+        s.dirty_count = s.dirty_count - 1
+        s.dirty[chosen] = s.dirty[s.dirty_count]
+
+
+def _is_wanted(s: State, role: int) -> int:
+    """Whether work waits for a role while a server of it is idle, on shift or not."""
+    if s.role_head[role] >= 0:
+        for i in range(s.role_groups[role], s.role_groups[role + 1]):
+            if s.group_free[s.role_group[i]] > 0:
+                return 1
+    return 0
 
 
 def _oldest(s: State) -> int:

@@ -1,13 +1,3 @@
-cimport cython
-from libc cimport math
-from designer.simulation.state cimport State
-
-cdef int BAD_EXPRESSION, OP_ABS, OP_ADD, OP_CEIL, OP_CONST, OP_DIVIDE, OP_ELAPSED, OP_END, OP_EQUAL, OP_FIELD
-cdef int OP_FLOOR, OP_GREATER, OP_GREATER_EQUAL, OP_HOUR, OP_JUMP, OP_JUMP_IF_TRUE, OP_LESS
-cdef int OP_LESS_EQUAL, OP_MAX, OP_MIN, OP_MULTIPLY, OP_NEGATE, OP_NOT, OP_POP
-cdef int OP_SUBTRACT, OP_VISITS
-cdef long long DAY_MS
-
 @cython.locals(top="long long", op="long long")
 cdef double evaluate(State s, long long code, long long case, long long place) noexcept nogil
 @cython.locals(value=double)

@@ -1,9 +1,3 @@
-cimport cython
-from designer.simulation cimport clock, queues
-from designer.simulation.state cimport State
-
-cdef int FIT
-
 @cython.locals(n="long long", role="long long", i="long long", g="long long", seats="long long")
 cdef int seize(State s, long long t, long long p) noexcept nogil
 @cython.locals(n="long long", role="long long", i="long long", seats="long long", _="long long")

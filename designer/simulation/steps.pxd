@@ -1,12 +1,3 @@
-cimport cython
-from designer.simulation cimport batches, boundaries, draws, heap, instances, joins, leaving, queues, rules, tokens
-from designer.simulation.state cimport State
-
-cdef int BAD_EXPRESSION, BOX, BUSY, CANCELLED, COMPLETED, COMPLETION, DO_FINISH, EVENT_KINDS
-cdef int FOR_FIELD, FOR_WORK, HOSTING, INCLUSIVE, NO_FLOW, ONCE, OUTCOME, PARALLEL, PASSING, RACE
-cdef int STATE, TASK, TIMER, TOO_MANY_VISITS, WAIT, WAITING
-cdef long long DAY_MS
-
 @cython.locals(p="long long", many=int)
 cdef void arrive(State s, long long t) noexcept nogil
 @cython.locals(cell="long long", visit="long long")

@@ -1,8 +1,3 @@
-cimport cython
-from designer.simulation.state cimport State
-
-cdef int FREE, HOSTING, IN_PROGRESS, READY
-
 @cython.locals(t="long long")
 cdef long long take(State s) noexcept nogil
 @cython.locals(t="long long", first="long long")
