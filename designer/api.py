@@ -259,9 +259,11 @@ def picture(
     workflow: str | None = None,
     opened: Opened = "as-saved",
     theme: "ThemeName" = "light",
+    hops: bool = True,
 ) -> "Picture":
     """A workflow (unless said, the root) drawn as a display list; raises KeyError when nothing runs it.
 
+    `hops` is whether arrows hop over those that they cross.
     `designer.canvas.render` makes PNG and PDF of it, which takes Qt.
     """
     from designer.drawing import picture as drawing
@@ -271,11 +273,11 @@ def picture(
     level = graph.levels(document, document.root).get(workflow or document.root)
     if level is None:
         raise KeyError(workflow)
-    return drawing.picture(document, level, _open_boxes(document, opened), theme_named(theme))
+    return drawing.picture(document, level, _open_boxes(document, opened), theme_named(theme), hops=hops)
 
 
 def pages(
-    document: Document, opened: Opened = "as-saved", theme: "ThemeName" = "light"
+    document: Document, opened: Opened = "as-saved", theme: "ThemeName" = "light", hops: bool = True
 ) -> "dict[Level, Picture]":
     """The process and each workflow nested in it as a picture of its own, by the boxes to enter to see it.
 
@@ -287,7 +289,8 @@ def pages(
 
     boxes = _open_boxes(document, opened)
     levels = graph.levels(document, document.root).values()
-    return {level: drawing.picture(document, level, boxes, theme_named(theme)) for level in levels}
+    look = theme_named(theme)
+    return {level: drawing.picture(document, level, boxes, look, hops=hops) for level in levels}
 
 
 def _open_boxes(document: Document, opened: Opened) -> tuple[str, ...]:

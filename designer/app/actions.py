@@ -269,7 +269,9 @@ def _view_actions() -> tuple[Action, ...]:
     return (*shown, *rounds, *chosen, motion, *_canvas_choices())
 
 
-_HABITS: tuple[tuple[str, str, str, tuple[str, ...], str], ...] = (
+_CHOICES: tuple[tuple[str, str, str, tuple[str, ...], str], ...] = (
+    ("hops", "Hop over crossings", "hop_over", (), ""),
+    ("grid", "Show grid", "show_grid", ("Ctrl+'",), "grid-3x3"),
     ("snap-guides", "Snap to guides", "snap_guides", ("Ctrl+;",), "magnet"),
     ("snap-grid", "Snap to grid", "snap_grid", (), ""),
     ("drag-pans", "Drag on empty ground moves the view", "drag_pans", (), ""),
@@ -281,28 +283,17 @@ _HABITS: tuple[tuple[str, str, str, tuple[str, ...], str], ...] = (
 
 def _canvas_choices() -> tuple[Action, ...]:
     # The canvas has commands of the same names; these keep the choice, for every document.
-    return (
+    return tuple(
         Action(
-            "grid",
-            "Show grid",
-            lambda w: w.preferences.update(show_grid=not w.preferences.settings.show_grid),
-            ("Ctrl+'",),
-            "grid-3x3",
-            checked=lambda w: w.preferences.settings.show_grid,
+            command_id,
+            title,
+            lambda w, key=key: w.preferences.update(**{key: not getattr(w.preferences.settings, key)}),  # type: ignore[misc]  # as above
+            keys,
+            symbol,
+            checked=lambda w, key=key: getattr(w.preferences.settings, key),  # type: ignore[misc]  # as above
             topic="View",
-        ),
-        *(
-            Action(
-                command_id,
-                title,
-                lambda w, key=key: w.preferences.update(**{key: not getattr(w.preferences.settings, key)}),  # type: ignore[misc]  # as above
-                keys,
-                symbol,
-                checked=lambda w, key=key: getattr(w.preferences.settings, key),  # type: ignore[misc]  # as above
-                topic="View",
-            )
-            for command_id, title, key, keys, symbol in _HABITS
-        ),
+        )
+        for command_id, title, key, keys, symbol in _CHOICES
     )
 
 

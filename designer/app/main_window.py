@@ -402,6 +402,7 @@ class MainWindow(QMainWindow):
     def _prefer(self, settings: Settings) -> None:
         for view in self.desk.views:
             view.surface.shows_grid = settings.show_grid
+            view.surface.hops_over = settings.hop_over
             view.surface.habits = Habits(
                 settings.snap_grid,
                 settings.snap_guides,

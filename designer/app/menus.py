@@ -36,6 +36,7 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             *("zoom-in", "zoom-out", "zoom-100", "fit", "fit-selection", None),
             *("expand", "collapse", "expand-all", "collapse-all", "enter", "leave", "back", "forward", None),
             *(
+                "hops",
                 "grid",
                 "snap-grid",
                 "snap-guides",

@@ -19,6 +19,7 @@ class Settings:
     theme: ThemeChoice = "system"
     reduced_motion: bool = False
     show_grid: bool = True
+    hop_over: bool = True
     snap_grid: bool = True
     snap_guides: bool = True
     drag_pans: bool = False

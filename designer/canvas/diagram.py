@@ -79,6 +79,7 @@ class Diagram:
         self.document = document
         self.level: Path = ()
         self.springs: frozenset[str] = frozenset()
+        self.hops = True  # whether flows hop over those that they cross
         self._open: tuple[tuple[str, ...], frozenset[str], frozenset[str]] = ((), self.springs, frozenset())
         self.faces = Faces(document, theme)
         self.painter = ScenePainter(self.faces)
@@ -86,7 +87,7 @@ class Diagram:
         self.shadows = Shadows()
         self.scene = self._unfolded(document, None)
         self.scenes = Scenes(
-            lambda other, opened, sketch: unfold(other, self.level, opened, self.scene, sketch)
+            lambda other, opened, sketch: unfold(other, self.level, opened, self.scene, sketch, self.hops)
         )
         self.sketches = False  # whether what is tried out moves, and so is only sketched
         self.arrays = SceneArrays(self.scene)
@@ -100,7 +101,7 @@ class Diagram:
         self.painter.paint(painter, self.arrays, camera, area, self.hidden.paths)
 
     def _unfolded(self, document: Document, previous: Scene | None) -> Scene:
-        return unfold(document, self.level, self._opened(document), previous)
+        return unfold(document, self.level, self._opened(document), previous, hops=self.hops)
 
     def _opened(self, document: Document) -> frozenset[str]:
         """Ids of the boxes to be drawn open: the same set as long as it has the same members."""

@@ -102,6 +102,19 @@ class Showing(QWidget):
         self.diagram.backing.spoil()
         self.update()
 
+    @property
+    def hops_over(self) -> bool:
+        """Whether flows hop over those that they cross."""
+        return self.diagram.hops
+
+    @hops_over.setter
+    def hops_over(self, hops: bool) -> None:
+        if hops != self.diagram.hops:
+            self.diagram.hops = hops
+            self.diagram.settle()
+            self.diagram.show(self.editor.document)
+            self._after_scene()
+
     def set_theme(self, theme: Theme) -> None:
         """Draws everything in other colours."""
         self.theme = self.overlay.theme = theme

@@ -77,6 +77,10 @@ def _toggle_grid(surface: Surface) -> None:
     surface.shows_grid = not surface.shows_grid
 
 
+def _toggle_hops(surface: Surface) -> None:
+    surface.hops_over = not surface.hops_over
+
+
 def _toggle_snap_grid(surface: Surface) -> None:
     surface.habits = replace(surface.habits, snaps_to_grid=not surface.habits.snaps_to_grid)
 
@@ -111,6 +115,7 @@ VIEW_COMMANDS: tuple[Command, ...] = (
         "scan",
         chosen.something,
     ),
+    Command("hops", "Hop over crossings", "view", _toggle_hops, checked=lambda surface: surface.hops_over),
     Command(
         "grid",
         "Show grid",

@@ -27,6 +27,12 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--theme", choices=THEMES, default="light", help="the colours")
     parser.add_argument(
+        "--hops",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="whether arrows hop over those that they cross (they do)",
+    )
+    parser.add_argument(
         "--scale", type=scale, default=2.0, metavar="N", help="pixels per unit of PNG pictures (2)"
     )
 
@@ -61,13 +67,13 @@ def _made(form: str, document: "Document", args: argparse.Namespace) -> bytes:
     if form == "json":
         return api.write(document)
     _refuse_unknown_workflow(document, args.workflow)
-    drawn = {"workflow": args.workflow, "opened": args.open, "theme": args.theme}
+    drawn = {"workflow": args.workflow, "opened": args.open, "theme": args.theme, "hops": args.hops}
     if form == "svg":
         return api.export(document, form, **drawn)
     from designer.canvas import render
 
     if form == "pdf" and args.workflow is None:
-        pages = api.pages(document, args.open, args.theme)
+        pages = api.pages(document, args.open, args.theme, args.hops)
         return render.to_pdf(list(pages.values()), levels=list(pages))
     picture = api.picture(document, **drawn)
     return render.to_pdf([picture]) if form == "pdf" else render.to_png(picture, args.scale)

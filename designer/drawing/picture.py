@@ -27,14 +27,15 @@ def picture(
     theme: Theme | None = None,
     scene: Scene | None = None,
     only: Collection[Path] | None = None,
+    hops: bool = True,
 ) -> Picture:
     """A level with everything drawn in it, and a margin around.
 
     `open_boxes` as in `unfold`; a `scene` that is at hand is taken as it is. With `only`, nothing but
-    these nodes with what is inside them, and the flows among them.
+    these nodes with what is inside them, and the flows among them. `hops` as in `unfold`.
     """
     theme = theme or theme_named("light")
-    scene = scene or unfold(document, level, open_boxes)
+    scene = scene or unfold(document, level, open_boxes, hops=hops)
     nodes = [placed for placed in scene.nodes.values() if _is_chosen(placed.path, only)]
     flows = [routed for routed in scene.flows.values() if _is_among(routed, only)]
     shapes = drawn(document, scene, theme, nodes, flows)

@@ -33,11 +33,15 @@ class Inside:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a content is shown: the boxes entered to see it, where its (0, 0) lies, how deep."""
+    """Where a content is shown: the boxes entered to see it, where its (0, 0) lies, how deep.
+
+    `hops` is whether its flows hop over what they cross.
+    """
 
     path: Path
     origin: Point
     depth: int
+    hops: bool = True
 
 
 @dataclass(slots=True)
@@ -138,7 +142,7 @@ def _flows(
     made: dict[Path, Routed] = {}
     path, (dx, dy), depth = seat.spot.path, seat.spot.origin, seat.spot.depth
     routes, labels = seat.layout.routes, seat.layout.labels
-    vias, hops = seat.layout.vias, seat.layout.lines.hops.made
+    vias, hops = seat.layout.vias, seat.layout.lines.hops.made if seat.spot.hops else {}
     for flow in flows:
         key = (*path, flow.id)
         if ready is not None and key in ready:

@@ -37,13 +37,15 @@ def unfold(
     open_boxes: Collection[str] | None = None,
     previous: Scene | None = None,
     sketch: bool = False,
+    hops: bool = True,
 ) -> Scene:
     """What stands where on a level.
 
     `level` are the boxes entered from the root; what is no longer there is left off its end.
     `open_boxes` are the ids of boxes drawn open (those of the document's view if None). What an earlier
     scene of nearly the same document already holds is taken from `previous`. A `sketch` of it, for what
-    moves under a pointer, leads only the flows anew whose ends have moved.
+    moves under a pointer, leads only the flows anew whose ends have moved. `hops` is whether flows hop over
+    what they cross.
     """
     chain = _chain(document, level)
     level = tuple(box.id for box in chain)
@@ -52,7 +54,7 @@ def unfold(
     earlier = previous.memory if previous is not None else None
     if not isinstance(earlier, Memory) or earlier.sketch or (earlier.level, earlier.ring) != (level, ring):
         earlier = None
-    memory = Memory(document, is_open, level, ring, sketch)
+    memory = Memory(document, is_open, level, ring, sketch, hops)
     with _no_collections():
         return _Unfolding(memory, earlier).scene()
 
@@ -151,6 +153,7 @@ class Memory:
     level: Path
     ring: Ring
     sketch: bool = False
+    hops: bool = True
     root: Inside | None = None
     seats: dict[Path, Seat] = field(default_factory=dict)  # in painting order
     openings: dict[str, tuple[Opening, ...]] = field(default_factory=dict)
@@ -293,7 +296,7 @@ class _Unfolding:
 
     def _seat(self, path: Path, inside: Inside, origin: Point, depth: int) -> None:
         """Gives a container's content its absolute place."""
-        spot, earlier = Spot(path, origin, depth), self.earlier.seats.get(path)
+        spot, earlier = Spot(path, origin, depth, self.memory.hops), self.earlier.seats.get(path)
         if earlier is not None and earlier.inside is inside and earlier.spot == spot:
             if self.is_reshaped:
                 self._take_over(path, inside)

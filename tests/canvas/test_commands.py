@@ -284,3 +284,24 @@ def test_undo_moves_the_view_only_where_nothing_of_it_is_seen(hand):
     hand.look(Point(rect.right + 500, rect.y - 300))
     hand.key("Ctrl+Shift+Z")
     assert hand.surface.visible.overlaps(hand.rect("a"))
+
+
+def test_hops_are_switched_for_all_flows_at_once(qtbot):
+    hand = Hand(
+        qtbot,
+        process(
+            *(
+                task(key, at=at)
+                for key, at in (("a", (0, 100)), ("b", (500, 100)), ("c", (250, -60)), ("d", (250, 260)))
+            ),
+            "a -> b",
+            "c -> d",
+        ),
+    )
+    assert any(routed.hops for routed in hand.surface.scene.flows.values())
+    with hand.no_edit():
+        run(hand.surface, "hops")
+    assert not any(routed.hops for routed in hand.surface.scene.flows.values())
+    assert not BY_ID["hops"].checked(hand.surface)
+    run(hand.surface, "hops")
+    assert any(routed.hops for routed in hand.surface.scene.flows.values())

@@ -7,6 +7,9 @@ import re
 
 import pytest
 
+from designer.exchange.jsonfile import write
+from tests.support.build import process, task
+
 
 def test_new_writes_a_canonical_document_that_checks_clean(purchase, call):
     assert call("format", "--check", purchase).status == 0
@@ -195,6 +198,17 @@ def test_themes_differ(purchase, call):
         call("export", purchase, "-o", "-", "--format", "svg", "--theme", t).out for t in ("light", "dark")
     }
     assert len(pictures) == 2
+
+
+def test_export_lets_arrows_hop_unless_told_not_to(call, tmp_path):
+    steps = (("a", (0, 100)), ("b", (500, 100)), ("c", (250, -60)), ("d", (250, 260)))
+    crossing = process(*(task(key, at=at) for key, at in steps), "a -> b", "c -> d")
+    file = tmp_path / "crossing.process.json"
+    file.write_bytes(write(crossing))
+    hopping = call("export", file, "-o", "-", "--format", "svg").out
+    plain = call("export", file, "-o", "-", "--format", "svg", "--no-hops").out
+    assert len(plain) < len(hopping)
+    assert plain.count("<path") == hopping.count("<path")
 
 
 def test_export_to_json_is_the_canonical_form(purchase, call):

@@ -67,6 +67,10 @@ class ExportDialog(Frame):
         self.field("Format", self.format)
         self.pair("Workflow", self.level, "Boxes", self.boxes)
         self.pair("Theme", self.theme, "Scale", self.scale)
+        self.hops = QCheckBox("Arrows hop over crossings")
+        self.hops.setChecked(view.surface.hops_over)
+        self.hops.toggled.connect(self._refresh)
+        self.column.addWidget(self.hops)
         self.book = QCheckBox("A page for each workflow, boxes lead to theirs")
         self.book.setChecked(True)
         self.book.toggled.connect(self._refresh)
@@ -104,7 +108,9 @@ class ExportDialog(Frame):
         }.get(self.boxes.currentData(), self._document.view.open)
         name: ThemeName = self.theme.currentData()
         level = () if self.is_book else tuple(self.level.currentData() or ())
-        return picture(self._document, level=level, open_boxes=boxes, theme=theme(name))
+        return picture(
+            self._document, level=level, open_boxes=boxes, theme=theme(name), hops=self.hops.isChecked()
+        )
 
     def data(self) -> bytes:
         """The file's content as chosen."""
@@ -116,7 +122,8 @@ class ExportDialog(Frame):
         from designer.canvas import render
 
         if self.is_book:
-            pages = api.pages(self._document, self.boxes.currentData(), self.theme.currentData())
+            chosen = (self.boxes.currentData(), self.theme.currentData(), self.hops.isChecked())
+            pages = api.pages(self._document, *chosen)
             return render.to_pdf(list(pages.values()), levels=list(pages))
         if form == "pdf":
             return render.to_pdf([self.picture()])
