@@ -61,14 +61,14 @@ def _wrapped(d: Readable, chosen: Sequence[Node]) -> list[str]:
     return list(found) if is_work else []
 
 
-def wrap(draft: Draft, ids: Iterable[str], name: str = "") -> str:
+def wrap(draft: Draft, ids: Iterable[str], name: str = "", *, closes_up: bool = True) -> str:
     """Puts a box with a workflow of its own around nodes; gives the id of the box.
 
     Flows that enter share a trigger where they lead to the same step; flows that leave share an outcome
     where they go to the same step by the same handoff. Flows keep their ids and conditions on the half
     where the choice is made. Triggers and outcomes among the nodes stay outside. The box stands at the
     beginning of its content, on the line of the step that is entered first; the gap that its content
-    leaves is closed where nothing else stands there.
+    leaves is closed where nothing else stands there, if it `closes_up`.
 
     Raises:
         RuleError: the nodes are not of one workflow.
@@ -92,7 +92,8 @@ def wrap(draft: Draft, ids: Iterable[str], name: str = "") -> str:
     draft.put(placement.moved(box, at))
     _enter(draft, box, entering)
     _leave(draft, box, leaving)
-    _close_up(draft, box.id, extent)
+    if closes_up:
+        _close_up(draft, box.id, extent)
     return box.id
 
 
