@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from designer.app.checker import Checker
+from designer.app.crowding import Crowding
 from designer.app.notices import BarStack
 from designer.app.player import Player
 from designer.app.recovery import Remains
@@ -52,6 +53,7 @@ class DocumentView(QWidget):
         )
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(lambda _: self.look_at_disk())
+        self._crowding = Crowding(self)
         self._watch()
         self._offer_remains()
 
@@ -226,6 +228,7 @@ class DocumentView(QWidget):
         """Ends everything that belongs to it."""
         for disconnect in self._disconnect:
             disconnect()
+        self._crowding.close()
         self.checker.close()
         self.player.close()
         self.session.close()

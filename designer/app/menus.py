@@ -63,7 +63,17 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
     (
         "&Process",
         (
-            *("create-menu", "append-menu", "replace-menu", "note", None, "wrap", "dissolve", None),
+            *(
+                "create-menu",
+                "append-menu",
+                "replace-menu",
+                "note",
+                None,
+                "wrap",
+                "dissolve",
+                "suggest-boxes",
+                None,
+            ),
             *("tidy", "layout", "layout-selection", "layout-box", "layout-all", None),
             *("next-problem", "previous-problem", "show-how"),
         ),

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, get_args
 from designer.canvas import chosen
 from designer.canvas.command import PLAYING, Command
 from designer.canvas.snapping import GRID
+from designer.canvas.tools.boxing import BoxingTool
 from designer.canvas.tools.moved import Moved, company
 from designer.canvas.tools.send import may_send, send
 from designer.canvas.tools.stage import Notice
-from designer.editing import arranging, nesting, placement, spacing
+from designer.editing import arranging, grouping, nesting, placement, spacing
 from designer.editing.nodes import fit_to_content, move
 from designer.editing.rules import ALLOWED, RuleError, Verdict, refused
 from designer.layout.scene import Path
@@ -114,6 +115,19 @@ def _may_wrap(surface: Surface) -> Verdict:
     if not ids:
         return refused("Select a step first")
     return nesting.may_wrap(surface.editor.document, ids)
+
+
+def _suggest_boxes(surface: Surface) -> None:
+    """Shows which steps of the level would make good boxes, and asks which of them to wrap."""
+    found = grouping.suggestions(surface.editor.document, surface.workflow_of(surface.level))
+    if found:
+        surface.take(lambda: BoxingTool(surface, found))
+    else:
+        surface.notice(Notice("No steps here hang together closely enough. Select some and wrap them"))
+
+
+def _may_suggest_boxes(surface: Surface) -> Verdict:
+    return grouping.may_suggest(surface.editor.document, surface.workflow_of(surface.level))
 
 
 def _dissolve(surface: Surface) -> None:
@@ -261,6 +275,15 @@ ARRANGE_COMMANDS: tuple[Command, ...] = (
         edits=True,
     ),
     Command("wrap", "Wrap in box", "arrange", _wrap, ("Ctrl+G",), "group", _may_wrap, edits=True),
+    Command(
+        "suggest-boxes",
+        "Suggest boxes",
+        "arrange",
+        _suggest_boxes,
+        icon="boxes",
+        allowed=_may_suggest_boxes,
+        edits=True,
+    ),
     Command(
         "wrap-area",
         "Wrap in area",

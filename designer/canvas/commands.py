@@ -46,6 +46,7 @@ _MENUS: Mapping[str, tuple[str | None, ...]] = {
         "tidy",
         "layout",
         "layout-all",
+        "suggest-boxes",
         None,
         "fit",
         "collapse-all",

@@ -8,7 +8,7 @@ from designer.canvas.view import Camera
 from designer.editing.editor import Editor
 from designer.layout.geometry import Point, Rect, bounds
 from designer.layout.scene import Path
-from designer.model.document import View, Viewport
+from designer.model.document import Viewport
 from designer.model.nodes import Box
 
 MARGIN = 48.0
@@ -146,7 +146,8 @@ class Navigation:
         view = self._editor.document.view
         key = "/".join(self._diagram.level)
         if view.viewports.get(key) != self.viewport:
-            self._editor.set_view(View(open=view.open, viewports={**view.viewports, key: self.viewport}))
+            seen = {**view.viewports, key: self.viewport}
+            self._editor.set_view(view.model_copy(update={"viewports": seen}))
 
     def recall(self) -> None:
         """Looks where the eye last rested on this level; at all of it the first time."""

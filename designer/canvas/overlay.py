@@ -13,6 +13,7 @@ from designer.canvas.carrays import draw_rects
 from designer.canvas.controls import Control
 from designer.canvas.diagram import Diagram
 from designer.canvas.fonts import font
+from designer.canvas.hulls import paint_hulls
 from designer.canvas.outline import outline
 from designer.canvas.paint import color, line_path, paint_shapes
 from designer.canvas.tools.stage import Element, Feedback
@@ -225,6 +226,7 @@ class Overlay:
                 self._tinted(painter, camera.rect_to_screen(placed.rect.grown(2)), self.theme.ground, DIM)
         for band in (*feedback.bands, *feedback.gaps):
             self._tinted(painter, camera.rect_to_screen(band), self.theme.accent, 0.08)
+        paint_hulls(painter, camera, self.theme, feedback.hulls)
         self._paint_outlines(painter, camera)
         self._paint_target(painter, camera)
         for element, rect in feedback.ghosts:

@@ -219,7 +219,7 @@ class Showing(QWidget):
         """Shows exactly these boxes open; the corner of `keep` stays where it is on the screen."""
         held = self.scene.nodes.get(keep) if keep is not None else None
         view = self.editor.document.view
-        self.editor.set_view(View(open=tuple(sorted(boxes)), viewports=view.viewports))
+        self.editor.set_view(view.model_copy(update={"open": tuple(sorted(boxes))}))
         moved = self.scene.nodes.get(keep) if keep is not None else None
         if held is not None and moved is not None:
             dx, dy = moved.rect.x - held.rect.x, moved.rect.y - held.rect.y

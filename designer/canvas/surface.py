@@ -144,8 +144,13 @@ class Surface(Showing):
 
     def propose(self, proposal: Proposal) -> None:
         """Shows what an edit would do, and asks whether to do it."""
+        self.take(lambda: ProposalTool(self, proposal))
+
+    def take(self, make: Callable[[], Tool]) -> None:
+        """Switches to a tool that is made for one question; a gesture under way is dropped."""
         self.set_tool("select")
-        self._tool, self._tool_name = ProposalTool(self, proposal), ProposalTool.name
+        self._tool = make()
+        self._tool_name = self._tool.name
         self.toolChanged.emit(self._tool_name)
 
     def use(self, tool: str) -> None:

@@ -8,6 +8,7 @@ from designer.editing import nesting, room, structure
 from designer.editing.auto_layout import lay_out_some
 from designer.editing.clusters import Links, clusters
 from designer.editing.draft import Draft
+from designer.editing.moving import move
 from designer.editing.naming import Names
 from designer.editing.placement import Ground
 from designer.editing.rules import ALLOWED, Verdict, refused
@@ -85,10 +86,19 @@ def wrap_all(draft: Draft, wanted: Iterable[Suggestion], *, lays_out: bool = Fal
             lay_out_some(draft, [n.id for n in draft.nodes_in(made.runs)])
         boxes.append(box)
     if lays_out and boxes:
-        lay_out_some(draft, [n.id for n in draft.nodes_in(draft.node(boxes[0]).workflow)])
+        _close_up(draft, draft.node(boxes[0]).workflow)
     else:
         _part(draft, boxes)
     return boxes
+
+
+def _close_up(draft: Draft, workflow: str) -> None:
+    """Lays a level out; what stood first stays where it is, so that the rest comes up to it."""
+    ids = [n.id for n in draft.nodes_in(workflow) if n.kind != "boundary"]
+    first = min(structure.nodes(draft, ids), key=lambda n: (n.at, n.id))
+    lay_out_some(draft, ids)
+    now = draft.node(first.id).at
+    move(draft, ids, first.at[0] - now[0], first.at[1] - now[1])
 
 
 def _part(draft: Draft, boxes: Sequence[str]) -> None:

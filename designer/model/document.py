@@ -37,10 +37,12 @@ class View(Value):
     """What the eye sees and the model does not need. Changing it is no edit.
 
     `viewports` are keyed by the path of boxes entered from the root, joined by `/` (`""` is the root).
+    `flat` says that somebody wants its levels crowded as they are: no boxes are offered.
     """
 
     open: tuple[Id, ...] = ()
     viewports: dict[str, Viewport] = {}
+    flat: bool = False
 
 
 @dataclass(frozen=True)

@@ -119,6 +119,19 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class Hull:
+    """A cloth around some nodes and the flows between them: something that is offered as a whole."""
+
+    title: str
+    rects: tuple[Rect, ...]
+    lines: tuple[tuple[Point, ...], ...] = ()
+    key: str = ""  # what toggles it
+    tone: int = 0  # neighbours differ in it
+    is_on: bool = True
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
 class Feedback:
     """Everything a running gesture shows; an empty one shows nothing. Coordinates are scene units."""
 
@@ -139,6 +152,7 @@ class Feedback:
     keys: tuple[tuple[Path, str], ...] = ()  # what may be chosen, by which key
     leader: tuple[Point, ...] = ()  # from a label to what it is about
     outlined: frozenset[Path] = frozenset()  # what a gesture moves or cuts without selecting it
+    hulls: tuple[Hull, ...] = ()
     lost: bool = False  # whether what is outlined would go
 
 
