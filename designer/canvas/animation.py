@@ -6,8 +6,9 @@ from PySide6.QtCore import QEasingCurve, QObject, QRectF, QVariantAnimation
 from PySide6.QtGui import QPainter, QPixmap
 
 from designer.canvas.arrays import SceneArrays
-from designer.canvas.diagram import Diagram, Layer
+from designer.canvas.diagram import Diagram
 from designer.canvas.floating import Difference, between, part
+from designer.canvas.layers import Layer
 from designer.layout.geometry import Rect
 from designer.layout.scene import Scene
 

@@ -1,8 +1,6 @@
 """The scene on show, kept in step with the document, and what floats above it while a gesture runs."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
@@ -17,12 +15,12 @@ from designer.canvas.floating import (
     difference,
     joined,
     lifted,
-    moved,
     part,
     with_content,
 )
+from designer.canvas.layers import Layer
 from designer.canvas.names import Name, names
-from designer.canvas.painter import ScenePainter, reach, scene_area
+from designer.canvas.painter import ScenePainter, reach
 from designer.canvas.scenes import Scenes
 from designer.canvas.shadows import Shadows
 from designer.canvas.sliding import Sliding
@@ -31,7 +29,7 @@ from designer.canvas.view import Camera
 from designer.drawing.labelling import flow_words
 from designer.drawing.theme import Theme
 from designer.layout.geometry import Point, Rect, bounds
-from designer.layout.scene import Path, Placed, Routed, Scene
+from designer.layout.scene import Path, Scene
 from designer.layout.unfold import shifts, unfold
 from designer.model.change import Change
 from designer.model.document import Document
@@ -41,35 +39,6 @@ from designer.model.nodes import Box, NodeBase, Note
 MANY_PARTS = 24
 GHOST = 0.25
 ACCENTS = 6  # device pixels that letters may reach beyond their line
-
-
-@dataclass(frozen=True, eq=False)
-class Layer:
-    """Something drawn above the picture: a small scene, how it is seen through, and what it is cut to."""
-
-    arrays: SceneArrays
-    painter: ScenePainter
-    opacity: float = 1.0
-    clip: Rect | None = None
-    lifted: frozenset[str] = frozenset()  # ids of what floats, and so casts a shadow
-    carried: tuple[Carried, Point] | None = None  # painted as it was, and how far off it is now
-
-    @cached_property
-    def by_id(self) -> dict[str, Placed]:
-        """Its nodes by their ids, wherever they are; what is carried is still where it was."""
-        return {} if self.carried else {placed.node.id: placed for placed in self.arrays.nodes}
-
-    def node(self, path: Path) -> Placed | None:
-        """One of its nodes as it is seen."""
-        if self.carried is not None:
-            return self.carried[0].node(path, self.carried[1])
-        return self.arrays.scene.nodes.get(path)
-
-    def flow(self, path: Path) -> Routed | None:
-        """One of its flows as it is seen."""
-        if self.carried is not None:
-            return self.carried[0].flow(path, self.carried[1])
-        return self.arrays.scene.flows.get(path)
 
 
 class Diagram:
@@ -95,10 +64,15 @@ class Diagram:
         self.layers: tuple[Layer, ...] = ()
         self._carried: tuple[frozenset[Path], Carried] | None = None
         self._sliding: Sliding | None = None
-        self._ghost: tuple[frozenset[Path], list[Layer]] | None = None
+        self._ghost: tuple[frozenset[Path], list[Layer]] | None = None  # where what is held was
 
     def _draw(self, painter: QPainter, camera: Camera, area: QRect) -> None:
         self.painter.paint(painter, self.arrays, camera, area, self.hidden.paths)
+        for layer in self._ghost[1] if self._ghost is not None else ():
+            painter.save()
+            painter.setClipRect(area)
+            layer.paint(painter, camera, area, self.shadows)
+            painter.restore()
 
     def _unfolded(self, document: Document, previous: Scene | None) -> Scene:
         return unfold(document, self.level, self._opened(document), previous, hops=self.hops)
@@ -119,36 +93,8 @@ class Diagram:
 
     def paint_layers(self, painter: QPainter, camera: Camera, view: QRect) -> None:
         """Draws what floats and is in view, in device pixels."""
-        seen = scene_area(camera, view)
         for layer in self.layers:
-            painter.save()
-            painter.setOpacity(layer.opacity)
-            if layer.clip is not None:
-                left, top = camera.device(layer.clip.x, layer.clip.y)
-                right, bottom = camera.device(layer.clip.right, layer.clip.bottom)
-                painter.setClipRect(QRect(left, top, right - left, bottom - top))
-            if layer.carried is not None:
-                carried, offset = layer.carried
-                risen = (
-                    [path for path in carried.content.nodes if path[-1] in layer.lifted]
-                    if layer.lifted
-                    else ()
-                )
-                boxes = [moved(self.scene.nodes[path], *offset) for path in risen]
-                self._paint_shadows(painter, camera, boxes, layer.lifted)
-                carried.paint(painter, camera, view, offset)
-            else:
-                nodes, flows = layer.arrays.nodes_in(seen), layer.arrays.flows_in(seen)
-                self._paint_shadows(painter, camera, [layer.arrays.nodes[i] for i in nodes], layer.lifted)
-                layer.painter.paint_items(painter, layer.arrays, camera, nodes, flows)
-            painter.restore()
-
-    def _paint_shadows(
-        self, painter: QPainter, camera: Camera, nodes: Iterable[Placed], ids: frozenset[str]
-    ) -> None:
-        for placed in nodes if ids else ():
-            if placed.node.id in ids:
-                self.shadows.paint(painter, camera, placed, self.faces.theme.shadow)
+            layer.paint(painter, camera, view, self.shadows)
 
     # The document
 
@@ -160,7 +106,7 @@ class Diagram:
     def set_level(self, level: Path) -> None:
         """Shows the inside of another box."""
         self.level = level
-        self.layers, self.hidden = (), Difference()
+        self.layers, self.hidden, self._ghost = (), Difference(), None
         self.scene = self._unfolded(self.document, None)
         self.scenes.clear()
         self.arrays = SceneArrays(self.scene)
@@ -255,7 +201,8 @@ class Diagram:
         above = joined(part(scene, found - carried.content, afloat), lifted(self.scene, live))
         risen = frozenset(held) | afloat
         hidden = found | carried.content
-        layers = self._ghosts(frozenset(p for p in hidden.nodes if p[-1] in held or p in live))
+        self._haunt(frozenset(p for p in hidden.nodes if p[-1] in held or p in live))
+        layers = []
         if boxes:
             below, above = behind(above)
             layers.append(Layer(SceneArrays(below), painter, lifted=risen))
@@ -291,18 +238,17 @@ class Diagram:
     def _still(self, boxes: Collection[Path]) -> Carried:
         return Carried(self.arrays, with_content(self.scene, boxes), self.painter)
 
-    def _ghosts(self, paths: frozenset[Path]) -> list[Layer]:
-        """Where things were, half seen; kept while they are the same."""
-        if self._ghost is None or self._ghost[0] != paths:
-            nodes = {path: self.scene.nodes[path] for path in paths if path in self.scene.nodes}
-            boxes = self._still([path for path in nodes if nodes[path].open])
-            rest = SceneArrays(part(self.scene, Difference(frozenset(nodes)) - boxes.content))
-            still = (boxes, Point(0.0, 0.0))
-            made = [Layer(boxes.arrays, self.painter, GHOST, carried=still)] if boxes.content else []
-            if rest.nodes:
-                made.append(Layer(rest, self.painter, GHOST))
-            self._ghost = (paths, made)
-        return list(self._ghost[1])
+    def _haunt(self, paths: frozenset[Path]) -> None:
+        """Shows in the picture where some nodes were, half seen."""
+        before = self._ghost[0] if self._ghost is not None else frozenset()
+        if before == paths:
+            return
+        nodes = {path: self.scene.nodes[path] for path in paths if path in self.scene.nodes}
+        boxes = self._still([path for path in nodes if nodes[path].open])
+        rest = SceneArrays(part(self.scene, Difference(frozenset(nodes)) - boxes.content))
+        still = Layer(boxes.arrays, self.painter, GHOST, carried=(boxes, Point(0.0, 0.0)))
+        self._ghost = (paths, [still, Layer(rest, self.painter, GHOST)])
+        self._spoil(self.scene, Difference(paths ^ before))
 
     def float(self, layers: Iterable[Layer], hidden: Difference) -> None:
         """Draws layers above the picture, and leaves out of the picture what they stand for."""

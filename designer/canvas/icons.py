@@ -50,6 +50,7 @@ class Symbol(QIconEngine):
         super().__init__()
         self._name = name
         self._tint = tint
+        self._made: dict[tuple[int, int, QIcon.Mode, QIcon.State, float], QPixmap] = {}
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Draws it into the middle of a rectangle."""
@@ -70,7 +71,13 @@ class Symbol(QIconEngine):
     def scaledPixmap(  # noqa: N802  # Qt's way
         self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
     ) -> QPixmap:
-        """Draws it in logical pixels, `scale` device pixels each; nothing where there is no room."""
+        """Draws it once in logical pixels, `scale` device pixels each; nothing where there is no room."""
+        key = (size.width(), size.height(), mode, state, scale)
+        if key not in self._made:
+            self._made[key] = self._drawn(size, mode, state, scale)
+        return self._made[key]
+
+    def _drawn(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
         made = QPixmap(size * scale)
         if made.isNull():
             return made

@@ -1,0 +1,73 @@
+"""What floats above the picture while something moves, or half seen where it was."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter
+
+from designer.canvas.arrays import SceneArrays
+from designer.canvas.carried import Carried
+from designer.canvas.painter import ScenePainter, scene_area
+from designer.canvas.shadows import Shadows
+from designer.canvas.view import Camera
+from designer.layout.geometry import Point, Rect
+from designer.layout.scene import Path, Placed, Routed
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """Something drawn above the picture: a small scene, how it is seen through, and what it is cut to."""
+
+    arrays: SceneArrays
+    painter: ScenePainter
+    opacity: float = 1.0
+    clip: Rect | None = None
+    lifted: frozenset[str] = frozenset()  # ids of what floats, and so casts a shadow
+    carried: tuple[Carried, Point] | None = None  # painted as it was, and how far off it is now
+
+    @cached_property
+    def by_id(self) -> dict[str, Placed]:
+        """Its nodes by their ids, wherever they are; what is carried is still where it was."""
+        return {} if self.carried else {placed.node.id: placed for placed in self.arrays.nodes}
+
+    def node(self, path: Path) -> Placed | None:
+        """One of its nodes as it is seen."""
+        if self.carried is not None:
+            return self.carried[0].node(path, self.carried[1])
+        return self.arrays.scene.nodes.get(path)
+
+    def flow(self, path: Path) -> Routed | None:
+        """One of its flows as it is seen."""
+        if self.carried is not None:
+            return self.carried[0].flow(path, self.carried[1])
+        return self.arrays.scene.flows.get(path)
+
+    def paint(self, painter: QPainter, camera: Camera, view: QRect, shadows: Shadows) -> None:
+        """Draws what of it is in view, in device pixels."""
+        painter.save()
+        painter.setOpacity(self.opacity)
+        if self.clip is not None:
+            left, top = camera.device(self.clip.x, self.clip.y)
+            right, bottom = camera.device(self.clip.right, self.clip.bottom)
+            painter.setClipRect(QRect(left, top, right - left, bottom - top))
+        if self.carried is not None:
+            carried, offset = self.carried
+            risen = [path for path in carried.content.nodes if path[-1] in self.lifted] if self.lifted else ()
+            boxes = (carried.node(path, offset) for path in risen)
+            self._paint_shadows(painter, camera, (box for box in boxes if box is not None), shadows)
+            carried.paint(painter, camera, view, offset)
+        else:
+            seen = scene_area(camera, view)
+            nodes, flows = self.arrays.nodes_in(seen), self.arrays.flows_in(seen)
+            self._paint_shadows(painter, camera, [self.arrays.nodes[i] for i in nodes], shadows)
+            self.painter.paint_items(painter, self.arrays, camera, nodes, flows)
+        painter.restore()
+
+    def _paint_shadows(
+        self, painter: QPainter, camera: Camera, nodes: Iterable[Placed], shadows: Shadows
+    ) -> None:
+        for placed in nodes if self.lifted else ():
+            if placed.node.id in self.lifted:
+                shadows.paint(painter, camera, placed, self.painter.faces.theme.shadow)
