@@ -13,8 +13,8 @@ from tests.support.hand import Hand
 def unfolded(monkeypatch):
     made = []
 
-    def counted(*args):
-        made.append(unfold.unfold(*args))
+    def counted(*args, **keys):
+        made.append(unfold.unfold(*args, **keys))
         return made[-1]
 
     monkeypatch.setattr(diagram, "unfold", counted)

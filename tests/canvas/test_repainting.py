@@ -146,3 +146,27 @@ def test_what_is_done_and_undone_leaves_no_trace(ratio):
         eye.look()
     eye.camera = Camera(ratio=ratio).placed(Point(250, 120), Point(170, 120), 0.8)
     assert int((eye.look() != first).sum()) == 0
+
+
+@pytest.mark.parametrize("name", ["fold", "deliver", "check"])
+def test_on_the_way_the_picture_shows_where_the_held_thing_was(name):
+    eye, other = Eye(1.0), Eye(1.0)
+    for each in (eye, other):
+        each.toggle("deliver")
+    untouched = eye.look()
+    draft = eye.editor.draft()
+    move(draft, [name], 60, 80)
+    for share in (0.2, 0.6):
+        part = eye.editor.draft()
+        move(part, [name], 60 * share, 80 * share)
+        eye.diagram.preview(part.document, {}, (name,))
+        eye.look()
+        eye.pan(15, 0)
+        eye.look()
+    for each in (eye, other):
+        each.diagram.preview(draft.document, {}, (name,))
+    other.camera = eye.camera
+    assert int((eye.look() != other.look()).sum()) == 0
+    eye.diagram.settle()
+    eye.pan(-30, 0)
+    assert int((eye.look() != untouched).sum()) == 0
