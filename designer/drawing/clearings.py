@@ -1,16 +1,17 @@
 """What labels of flows should keep clear of: nodes, the names beside them, other flows."""
 
 from collections.abc import Iterable
-from itertools import pairwise
 
 from designer.drawing import faces
-from designer.drawing.labelling import flow_words
+from designer.drawing.labelling import flow_words, head
 from designer.drawing.shapes import Shape, Text
 from designer.drawing.text import width
 from designer.drawing.theme import Theme
 from designer.layout.geometry import Rect, bounds
+from designer.layout.hops import RADIUS
 from designer.layout.obstacles import Obstacles
 from designer.layout.scene import Placed, Routed
+from designer.layout.ways import pieces
 from designer.model.document import Document
 from designer.model.nodes import Area, Boundary, Decision, Parallel, Race, Wait
 
@@ -29,10 +30,9 @@ class Clearings:
                 things += [("", side) for side in _frame(placed.rect)]
                 continue
             things.append(("", placed.rect))
-            if isinstance(placed.node, Decision | Wait | Race | Parallel | Boundary):
-                things += [("", rect) for rect in _captions(placed, document, theme)]
+            things += [("", rect) for rect in captions(placed, document, theme)]
         for routed in flows:
-            things += [("/".join(routed.path), _piece(a, b)) for a, b in pairwise(routed.points)]
+            things += [("/".join(routed.path), rect) for rect in line(routed)]
         self._things = Obstacles(things, 1.0)
 
     def take(self, shapes: Iterable[Shape]) -> None:
@@ -57,11 +57,20 @@ def _frame(rect: Rect) -> list[Rect]:
     return [Rect(x, y, w, 0), Rect(x, y + h, w, 0), Rect(x, y, 0, h), Rect(x + w, y, 0, h)]
 
 
-def _piece(a: tuple[float, float], b: tuple[float, float]) -> Rect:
-    return Rect(min(a[0], b[0]), min(a[1], b[1]), abs(b[0] - a[0]), abs(b[1] - a[1]))
+def line(routed: Routed) -> list[Rect]:
+    """A flow with its arrow, and where it hops over others."""
+    made = [*pieces(routed.points), head(routed.points)]
+    for hop in routed.hops:
+        a, b = routed.points[hop.piece : hop.piece + 2]
+        left = a.x + hop.first if b.x > a.x else a.x - hop.last
+        made.append(Rect(left, a.y - RADIUS, hop.last - hop.first, RADIUS))
+    return made
 
 
-def _captions(placed: Placed, document: Document, theme: Theme) -> list[Rect]:
+def captions(placed: Placed, document: Document, theme: Theme) -> list[Rect]:
+    """Where the name of a node stands that it carries beside itself, line by line."""
+    if placed.open or not isinstance(placed.node, Decision | Wait | Race | Parallel | Boundary):
+        return []
     size = (placed.rect.w, placed.rect.h)
     found = faces.labels(placed.node, document, theme, size, placed.open, placed.depth, placed.met)
     return [written(text).moved(placed.rect.x, placed.rect.y) for text in found]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from designer.drawing.icons import CHANNEL_ICONS
-from designer.drawing.labelling import flow_words, spot
+from designer.drawing.labelling import HEAD_LENGTH, HEAD_WIDTH, flow_words, spot
 from designer.drawing.lettering import META, block
 from designer.drawing.shapes import Anchor, Ellipse, Icon, Line, Shape, Stroke, Text
 from designer.drawing.text import elide
@@ -18,7 +18,6 @@ from designer.model.nodes import Box
 
 WIDTH = 1.5
 BEND = 6.0
-_HEAD_LENGTH, _HEAD_WIDTH = 8.0, 7.0
 _SLASH_AT, _SLASH = 11.0, 5.0
 _COIN = 20.0
 PORT = 8.0
@@ -42,7 +41,7 @@ def flow_shapes(
     hops = _hops(routed, points)
     dash = (5.0, 4.0) if routed.handoff else ()
     made: list[Shape] = [
-        Line(_shortened(points, _HEAD_LENGTH - 1), Stroke(theme.flow, WIDTH, dash), BEND, hops=hops),
+        Line(_shortened(points, HEAD_LENGTH - 1), Stroke(theme.flow, WIDTH, dash), BEND, hops=hops),
         _head(points, theme, ground, hollow=routed.handoff),
     ]
     if flow.default:
@@ -116,8 +115,8 @@ def _shortened(points: Sequence[Point], by: float) -> tuple[Point, ...]:
 def _head(points: Sequence[Point], theme: Theme, ground: str, *, hollow: bool) -> Shape:
     end = points[-1]
     dx, dy = _direction(_last_turn(points), end)
-    back = (end.x - dx * _HEAD_LENGTH, end.y - dy * _HEAD_LENGTH)
-    half = _HEAD_WIDTH / 2
+    back = (end.x - dx * HEAD_LENGTH, end.y - dy * HEAD_LENGTH)
+    half = HEAD_WIDTH / 2
     tip = (end.x - dx * 0.5, end.y - dy * 0.5)
     corners = (tip, (back[0] - dy * half, back[1] + dx * half), (back[0] + dy * half, back[1] - dx * half))
     if hollow:
@@ -153,7 +152,7 @@ def _channel(routed: Routed, points: Sequence[Point], theme: Theme, ground: str)
 
 def _heart(points: Sequence[Point]) -> Point:
     """The middle of the longest piece; the last is counted without the arrow head."""
-    line = _shortened(points, _HEAD_LENGTH)
+    line = _shortened(points, HEAD_LENGTH)
     a, b = max(pairwise(line), key=length)
     return Point((a.x + b.x) / 2, (a.y + b.y) / 2)
 
