@@ -5,8 +5,11 @@ from collections.abc import Callable, Collection, Iterable
 from designer.editing import placement, room, structure
 from designer.editing.draft import Draft
 from designer.editing.moving import move_to
+from designer.editing.nodes import fit_to_content
 from designer.editing.rules import ALLOWED, RuleError, Verdict, refused, require
 from designer.layout.automatic import Arrangement, arranged
+from designer.layout.geometry import Rect
+from designer.layout.layout import footprint
 from designer.model import graph
 from designer.model.flow import Flow
 from designer.model.lookups import Readable
@@ -30,6 +33,8 @@ def lay_out(
 ) -> None:
     """Lays out a workflow and all that runs inside it, or every workflow of the document.
 
+    Boxes open no larger than what is laid out inside them needs.
+
     Args:
         draft: what is edited.
         workflow: its id; None for all.
@@ -49,6 +54,9 @@ def lay_out(
         if cancelled is not None and cancelled():
             raise StoppedError
         _put(draft, arranged(draft, each), keep_bends)
+        for box in draft.boxes_running(each):
+            if box.open_size is not None:
+                fit_to_content(draft, box.id)
         if progress is not None:
             progress((done + 1) / len(wanted))
 
@@ -64,7 +72,9 @@ def may_lay_out(d: Readable, ids: Iterable[str]) -> Verdict:
 
 
 def lay_out_some(draft: Draft, ids: Collection[str], *, keep_bends: bool = False) -> None:
-    """Lays out some steps of one workflow among themselves; what they then would cover moves aside.
+    """Lays out some steps of one workflow among themselves, where they cover none of the others.
+
+    The others stay where they are.
 
     Raises:
         RuleError: there are fewer than two, or they are not of one workflow.
@@ -72,8 +82,17 @@ def lay_out_some(draft: Draft, ids: Collection[str], *, keep_bends: bool = False
     require(may_lay_out(draft, ids))
     workflow = structure.nodes(draft, ids)[0].workflow
     found = arranged(draft, workflow, ids)
-    _put(draft, found, keep_bends)
-    room.clear(draft, list(found.places))
+    by = room.nearest_room(draft, workflow, _rects(draft, found))
+    _put(draft, Arrangement({key: at + by for key, at in found.places.items()}, found.sizes), keep_bends)
+
+
+def _rects(d: Readable, found: Arrangement) -> dict[str, Rect]:
+    """What an arrangement would take up, names below included."""
+    made: dict[str, Rect] = {}
+    for key, at in found.places.items():
+        n = structure.node(d, key)
+        made[key] = footprint(n, Rect(*at, *found.sizes.get(key, placement.rect_of(d, n)[2:])))
+    return made
 
 
 def has_bends(d: Readable, workflows: Iterable[str]) -> bool:

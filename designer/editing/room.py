@@ -1,12 +1,14 @@
 """Making room: siblings that stand in the way of what a verb placed move aside (I6)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from math import ceil, floor
 
 from designer.editing import placement, structure
 from designer.editing.draft import Draft
 from designer.editing.moving import company, move
 from designer.editing.placement import Ground, flipped, rect_of
 from designer.layout.geometry import Direction, Point, Rect, bounds
+from designer.layout.sizes import GRID
 from designer.model.lookups import Readable
 
 
@@ -91,6 +93,44 @@ def clear(draft: Draft, ids: Collection[str]) -> None:
         aside = {key: rect for key, rect in others.items() if (rect.center.y >= middle) == is_lower}
         if aside:
             _push(draft, list(aside), across(direction, _way_out(frame, aside.values(), is_lower)), ids)
+
+
+def nearest_room(d: Readable, workflow: str, rects: Mapping[str, Rect]) -> Point:
+    """How far some nodes must go together, across their workflow or along it, to cover none of the others.
+
+    `rects` is what they would take up.
+    """
+    ground = Ground(d, workflow)
+    others = [rect for key, rect in ground.rects.items() if key not in rects]
+    if not any(rect.overlaps(mine) for mine in rects.values() for rect in others):
+        return Point(0.0, 0.0)
+    direction = structure.direction_of(d, workflow)
+    ways = [across(direction, 1.0), along(direction, 1.0)]
+    return min(
+        (Point(way.x * far, way.y * far) for way in ways for far in _clearances(rects.values(), others, way)),
+        key=lambda by: (abs(by.x) + abs(by.y), by),
+    )
+
+
+def _clearances(rects: Iterable[Rect], others: Sequence[Rect], way: Point) -> tuple[float, float]:
+    """How far back and how far on, on the grid, some rectangles must go to be clear of others."""
+    axis, gap = (0, placement.GAP) if way.x else (1, placement.SIDE_GAP)
+    taken: list[tuple[float, float]] = []
+    for mine in rects:
+        lane = mine.grown(placement.SIDE_GAP / 2)
+        start, end = lane[1 - axis], lane[1 - axis] + lane[3 - axis]
+        for other in others:
+            if start < other[1 - axis] + other[3 - axis] and other[1 - axis] < end:
+                low = other[axis] - mine[axis] - mine[axis + 2] - gap
+                taken.append((low, other[axis] + other[axis + 2] - mine[axis] + gap))
+    back = on = 0.0
+    for low, high in sorted(taken):
+        if low < on < high:
+            on = ceil(high / GRID) * GRID
+    for low, high in sorted(taken, key=lambda pair: -pair[1]):
+        if low < back < high:
+            back = floor(low / GRID) * GRID
+    return back, on
 
 
 def _way_out(frame: Rect, aside: Iterable[Rect], is_lower: bool) -> float:

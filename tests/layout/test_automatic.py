@@ -301,22 +301,38 @@ def test_a_planar_mesh_is_drawn_without_crossings_however_its_steps_are_listed()
         assert column in ([*range(6)], [*range(5, -1, -1)])
 
 
-def test_some_steps_are_laid_out_among_themselves_and_others_make_room():
+def test_some_steps_are_laid_out_where_they_cover_none_of_the_others_which_stay():
     document = process(
         task("a", at=(0, 0)),
         task("b", at=(300, 200)),
         task("c", at=(40, 400)),
         task("other", at=(210, 0)),
+        task("far", at=(210, 120)),
         "a -> b -> c",
     )
     draft = Draft(document)
     lay_out_some(draft, ["a", "b", "c"])
-    placed = rects(draft.document)
+    before, placed = rects(document), rects(draft.document)
     assert placed["a"].center.y == placed["b"].center.y == placed["c"].center.y
+    assert (placed["other"], placed["far"]) == (before["other"], before["far"])
     assert overlaps(draft.document) == []
     again = Draft(draft.document)
     lay_out_some(again, ["a", "b", "c"])
     assert not again.change
+
+
+def test_boxes_open_no_larger_than_their_content_needs():
+    document = process(
+        trigger("a"),
+        box("work", runs="inner", open_size=(1500.0, 900.0)),
+        "a -> work",
+        inside("inner", trigger("in"), task("do"), outcome("out"), "in -> do -> out"),
+    )
+    scene = unfold(laid(document), (), ("work",))
+    inside_it = [placed.rect for path, placed in scene.nodes.items() if len(path) == 2]
+    whole = scene.nodes["work",].rect
+    assert whole.right - max(rect.right for rect in inside_it) < 60
+    assert whole.h < 300
 
 
 @pytest.mark.parametrize("keep", [True, False])
