@@ -9,7 +9,7 @@ from designer.editing.placement import rect_of
 from designer.editing.tidying import tidy
 from tests.layout.boards import boards
 from tests.layout.graphs import workflows
-from tests.support.build import decision, flow, note, outcome, process, task, trigger
+from tests.support.build import box, decision, flow, inside, note, outcome, process, task, trigger
 
 
 def tidied(document):
@@ -72,3 +72,19 @@ def test_bends_and_notes_go_along():
     dx = once.nodes["b"].at[0] - 215
     assert once.nodes["n"].at[0] - 215 == dx
     assert once.flows["f"].via
+
+
+def test_an_opened_box_is_tidied_inside_first_and_a_closed_one_is_left_alone():
+    document = process(
+        box("open", runs="one"),
+        box("closed", runs="two", at=(6, 300)),
+        *(
+            inside(name, task(f"{name}-a", at=(20, 20)), task(f"{name}-b", at=(230, 27)))
+            for name in ("one", "two")
+        ),
+    )
+    draft = Draft(document)
+    tidy(draft, ["open", "closed"], opened=["open"])
+    assert draft.node("one-a").at[1] == draft.node("one-b").at[1]
+    assert draft.node("two-b").at == (230, 27)
+    assert draft.node("open").at[0] == draft.node("closed").at[0]
