@@ -1,5 +1,6 @@
 """Short movements that explain a change of place: a box opening in place, a level coming out of its box."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QEasingCurve, QObject, QRectF, QVariantAnimation
@@ -37,7 +38,7 @@ def _animation(parent: QObject, milliseconds: int) -> QVariantAnimation:
 
 
 class Opening:
-    """Moves what a box pushes aside, and uncovers its content as it grows."""
+    """Moves what stands elsewhere now, and uncovers the content of a box that grows."""
 
     def __init__(self, widget: QObject, stage: Stageable) -> None:
         self._stage = stage
@@ -45,19 +46,26 @@ class Opening:
         self._run.valueChanged.connect(self._step)
         self._run.finished.connect(self.finish)
         self._way: tuple[Scene, Scene, Difference] | None = None
+        self._then: Callable[[], None] | None = None
 
     @property
     def is_running(self) -> bool:
         """Whether something moves."""
         return self._way is not None
 
-    def start(self, before: Scene, found: Difference) -> None:
-        """Shows the way from an earlier scene to the present one."""
+    def start(
+        self,
+        before: Scene,
+        found: Difference,
+        after: Scene | None = None,
+        then: Callable[[], None] | None = None,
+    ) -> None:
+        """Shows the way from an earlier scene to the present one, or to another and `then` what is there."""
         self.finish()
-        after = self._stage.diagram.scene
+        after = after or self._stage.diagram.scene
         if self._stage.reduced_motion or not found or len(found.paths) > MOST_MOVING:
             return
-        self._way = (before, after, found)
+        self._way, self._then = (before, after, found), then
         self._step(0.0)
         self._run.start()
 
@@ -85,9 +93,11 @@ class Opening:
         """Shows the end at once."""
         if self._way is None:
             return
-        self._way = None
+        then, self._way, self._then = self._then, None, None
         self._run.stop()
         self._stage.diagram.settle()
+        if then is not None:
+            then()
         self._stage.update()
 
 

@@ -17,6 +17,7 @@ from designer.canvas.hulls import paint_hulls
 from designer.canvas.outline import outline
 from designer.canvas.paint import color, line_path, paint_shapes
 from designer.canvas.tools.stage import Element, Feedback
+from designer.canvas.traces import paint_traces
 from designer.canvas.view import Camera
 from designer.drawing.faces import face
 from designer.drawing.text import width
@@ -227,6 +228,8 @@ class Overlay:
         for band in (*feedback.bands, *feedback.gaps):
             self._tinted(painter, camera.rect_to_screen(band), self.theme.accent, 0.08)
         paint_hulls(painter, camera, self.theme, feedback.hulls)
+        shown = (placed for layer in self.diagram.layers for placed in layer.arrays.nodes)
+        paint_traces(painter, camera, self.theme, feedback.traces, shown, view)
         self._paint_outlines(painter, camera)
         self._paint_target(painter, camera)
         for element, rect in feedback.ghosts:

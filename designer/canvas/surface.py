@@ -26,6 +26,7 @@ from designer.canvas.commands import command_for, run
 from designer.canvas.cues import Cues
 from designer.canvas.descent import Descent
 from designer.canvas.dropping import Dropping
+from designer.canvas.floating import difference
 from designer.canvas.furniture import Furniture
 from designer.canvas.hovering import Hovering
 from designer.canvas.label_editing import edit_label
@@ -145,6 +146,11 @@ class Surface(Showing):
     def propose(self, proposal: Proposal) -> None:
         """Shows what an edit would do, and asks whether to do it."""
         self.take(lambda: ProposalTool(self, proposal))
+        after = self.scene_of(proposal.draft.document)
+        way = difference(self.scene, after)
+        self.opening.start(self.scene, way, after, lambda: self.preview(proposal.draft))
+        if self.opening.is_running:  # the preview follows
+            self._proposed = None
 
     def take(self, make: Callable[[], Tool]) -> None:
         """Switches to a tool that is made for one question; a gesture under way is dropped."""

@@ -47,6 +47,33 @@ def test_a_layout_is_proposed_and_enter_applies_it_as_one_edit(hand):
     assert not hand.surface.is_busy  # everything is in its place already
 
 
+def test_things_glide_to_their_proposed_places_and_leave_a_trace_until_it_is_answered(hand):
+    hand.surface.reduced_motion = False
+    hand.command("layout")
+    assert hand.surface.opening.is_running
+    traces = {node.id: rect for node, rect in hand.surface.overlay.feedback.traces}
+    assert traces["z"][:2] == (300, 0)
+    hand.qtbot.waitUntil(lambda: not hand.surface.opening.is_running, timeout=3000)
+    hand.surface.catch_up()
+    shown = {placed.node.id for layer in hand.surface.diagram.layers for placed in layer.arrays.nodes}
+    assert "z" in shown  # where it would be, above the picture
+    hand.key("Return")
+    assert not hand.surface.opening.is_running
+    assert hand.surface.overlay.feedback.traces == ()
+
+
+def test_an_answer_while_things_still_glide_counts(hand):
+    hand.surface.reduced_motion = False
+    with hand.no_edit():
+        hand.command("layout")
+        hand.key("Escape")
+    assert not hand.surface.opening.is_running
+    assert hand.surface.diagram.layers == ()
+    with hand.one_edit():
+        hand.command("layout")
+        hand.key("Return")
+
+
 def test_escape_leaves_everything_as_it_was(hand):
     with hand.no_edit():
         hand.command("layout-all")

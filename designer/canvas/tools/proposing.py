@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import dist
 
-from designer.canvas.tools.stage import Modifiers, Notice, Pointer, Stage
+from designer.canvas.tools.stage import Feedback, Modifiers, Notice, Pointer, Stage
 from designer.editing.draft import Draft
+from designer.layout.geometry import Rect
+from designer.model.nodes import Node
 
+NEAR = 6.0  # what moves less leaves no trace
 ASKS = "Enter applies, Esc cancels"
 
 
@@ -34,6 +38,7 @@ class ProposalTool:
         self._ignore = stage.editor.changed.connect(lambda _: self.refuse())
         stage.cursor("arrow")
         stage.preview(proposal.draft)
+        stage.feedback(Feedback(traces=_traces(stage, proposal.draft)))
         answers = (("Apply", self.apply), *proposal.others, ("Cancel", self.refuse))
         stage.notice(Notice(proposal.text, answers, lasts=True))
         stage.status(ASKS)
@@ -77,6 +82,7 @@ class ProposalTool:
         if self._proposal is not None:
             self._proposal = None
             self._ignore()
+            self._stage.feedback(Feedback())
             self._stage.preview(None)
             self._stage.notice(Notice(""))
 
@@ -84,3 +90,13 @@ class ProposalTool:
     def busy(self) -> bool:
         """Whether an answer is still asked for, so that no command may come between."""
         return self._proposal is not None
+
+
+def _traces(stage: Stage, draft: Draft) -> tuple[tuple[Node, Rect], ...]:
+    """Where everything stands that the draft would move."""
+    before, after = stage.scene.nodes, stage.scene_of(draft.document).nodes
+    return tuple(
+        (placed.node, placed.rect)
+        for path, placed in before.items()
+        if path in after and dist(after[path].rect[:2], placed.rect[:2]) > NEAR
+    )

@@ -10,7 +10,7 @@ from designer.editing.spacing import Cut
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Path, Scene
 from designer.model.document import Document
-from designer.model.nodes import NodeKind, TaskType
+from designer.model.nodes import Node, NodeKind, TaskType
 
 Cursor = Literal[
     "arrow",
@@ -154,6 +154,7 @@ class Feedback:
     outlined: frozenset[Path] = frozenset()  # what a gesture moves or cuts without selecting it
     hulls: tuple[Hull, ...] = ()
     lost: bool = False  # whether what is outlined would go
+    traces: tuple[tuple[Node, Rect], ...] = ()  # where nodes stand that are shown elsewhere
 
 
 @dataclass(frozen=True)
