@@ -38,6 +38,7 @@ from designer.model.nodes import Box, NodeBase, Note
 
 MANY_PARTS = 24
 GHOST = 0.25
+GREAT = 1000  # records; after an edit of more, the scene before it is kept for when it is taken back
 ACCENTS = 6  # device pixels that letters may reach beyond their line
 
 
@@ -62,6 +63,7 @@ class Diagram:
         self.arrays = SceneArrays(self.scene)
         self.hidden = Difference()
         self.layers: tuple[Layer, ...] = ()
+        self._left: tuple[Document, Scene] | None = None  # what was shown before the last great edit
         self._carried: tuple[frozenset[Path], Carried] | None = None
         self._sliding: Sliding | None = None
         self._ghost: tuple[frozenset[Path], list[Layer]] | None = None  # where what is held was
@@ -106,7 +108,8 @@ class Diagram:
     def set_level(self, level: Path) -> None:
         """Shows the inside of another box."""
         self.level = level
-        self.layers, self.hidden, self._ghost = (), Difference(), None
+        self.layers, self.hidden = (), Difference()
+        self._ghost = self._left = None
         self.scene = self._unfolded(self.document, None)
         self.scenes.clear()
         self.arrays = SceneArrays(self.scene)
@@ -114,10 +117,14 @@ class Diagram:
 
     def show(self, document: Document, change: Change | None = None) -> Difference:
         """Shows a document after an edit, or after boxes were opened; gives what is elsewhere now."""
+        shown = self.document
         self.document = self.faces.document = document
         stale = self._forget(change) if change is not None else set()
         before, names_before = self.scene, self._names()
-        scene = self._unfolded(document, before)
+        is_great = change is not None and len(change.records) > GREAT
+        scene = self._unfolded(document, self._nearest(document) if is_great else before)
+        if change is not None:
+            self._left = (shown, before) if is_great else None
         found = difference(before, scene)
         self.scene = scene
         self.scenes.clear()
@@ -130,6 +137,12 @@ class Diagram:
             self._spoil(scene, found | _near(scene, self.arrays, found) | _named(scene, stale))
             self._spoil_names(names_before ^ self._names())
         return found
+
+    def _nearest(self, document: Document) -> Scene:
+        """The scene to set out from: that of before the last great edit, if this takes it back."""
+        if self._left is not None and _is_same(self._left[0], document):
+            return self._left[1]
+        return self.scene
 
     def _names(self) -> frozenset[Name]:
         """The names of boxes that the picture shows because it is far away."""
@@ -150,6 +163,10 @@ class Diagram:
 
     def _forget(self, change: Change) -> set[str]:
         """Forgets looks that an edit touched; gives the ids whose looks may be others now."""
+        if len(change.records) > GREAT:
+            self.faces.reset()
+            self.backing.spoil()
+            return set(change.ids)
         workflows: set[str] = set()
         for record in (record for pair in change.records.values() for record in pair):
             if isinstance(record, NodeBase):
@@ -264,6 +281,18 @@ class Diagram:
         """Puts everything back into the picture."""
         self._carried = self._ghost = self._sliding = None
         self.float((), Difference())
+
+
+def _is_same(one: Document, other: Document) -> bool:
+    """Whether two documents hold the very same nodes and flows: quicker than comparing what they say."""
+    pairs: tuple[tuple[Mapping[str, object], Mapping[str, object]], ...] = (
+        (one.nodes, other.nodes),
+        (one.flows, other.flows),
+    )
+    return all(
+        len(ours) == len(theirs) and all(theirs.get(key) is record for key, record in ours.items())
+        for ours, theirs in pairs
+    )
 
 
 def _joined(document: Document, change: Change) -> set[str]:

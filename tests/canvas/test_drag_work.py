@@ -3,7 +3,8 @@
 import pytest
 
 from designer.canvas import diagram, floating
-from designer.layout import lines, sketch, unfold
+from designer.canvas.commands import run
+from designer.layout import lines, relay, sketch, unfold
 from designer.layout.geometry import Point
 from tests.support.build import box, inside, process, purchase, task
 from tests.support.hand import Hand
@@ -177,3 +178,25 @@ def test_a_move_that_rests_shows_what_a_release_would(qtbot):
     hand.release(Point(start.x + 45, start.y + 37))
     assert dict(hand.surface.scene.flows) == shown
     assert shown == dict(unfold.unfold(hand.editor.document).flows)
+
+
+def test_taking_back_a_great_edit_lays_out_nothing(qtbot, monkeypatch):
+    monkeypatch.setattr(diagram, "GREAT", 100)
+    hand = Hand(qtbot, many_boxes(), opened=tuple(f"b{n}" for n in range(40)))
+    before = dict(hand.surface.scene.nodes)
+    laid_out = []
+    real = relay.lay_out
+
+    def counted(*args, **keys):
+        laid_out.append(args)
+        return real(*args, **keys)
+
+    monkeypatch.setattr(relay, "lay_out", counted)
+    run(hand.surface, "select-all")
+    run(hand.surface, "delete")
+    laid_out.clear()
+    run(hand.surface, "undo")
+    assert dict(hand.surface.scene.nodes) == before
+    run(hand.surface, "redo")
+    assert not hand.surface.scene.nodes
+    assert not laid_out
