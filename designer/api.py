@@ -25,12 +25,12 @@ from designer.model.findings import Finding
 if TYPE_CHECKING:
     from designer.analysis.comparison import Compared
     from designer.analysis.experiment import Experiment, Precision
+    from designer.analysis.measure import Measured
     from designer.drawing.picture import Picture
     from designer.drawing.theme import ThemeName
     from designer.editing.draft import Draft
     from designer.exchange.templates import TemplateInfo
     from designer.layout.scene import Path as Level
-    from designer.simulation.replicate import Results
 
 __all__ = [
     "Document",
@@ -139,11 +139,10 @@ class Run:
 
     document: Document
     experiment: "Experiment"
-    sla_calendar: str | None = None
 
     @property
-    def results(self) -> "Results":
-        """What happened in each replication."""
+    def results(self) -> "Measured":
+        """The replications; `first()` is all that happened in the first of them."""
         return self.experiment.results
 
     @cached_property
@@ -151,7 +150,7 @@ class Run:
         """The figures as `simulate --json` writes them: seconds, money, shares; unknown is None."""
         from designer.analysis import metrics
 
-        found = metrics.summary(self.results, self.results.program.document, self.sla_calendar)
+        found = metrics.summary(self.results)
         problems = [*found["problems"], *self.experiment.problems]
         return found | self.experiment.told | {"problems": problems}
 
@@ -171,13 +170,16 @@ class Run:
         return b"".join(self.written("trace"))
 
     def written(self, form: Literal["csv", "xes", "trace"]) -> Iterator[bytes]:
-        """The same in parts, for logs that are not to be in memory as a whole."""
+        """The same in parts, for logs that are not to be in memory as a whole.
+
+        The run keeps no log: replications are functions of their numbers, so they are run again.
+        """
         from designer.exchange import tables, traces, xes
 
-        document = self.results.program.document
+        program, numbers = self.results.program, [tally.number for tally in self.results.tallies]
         if form == "trace":
-            return traces.trace_json(self.results)
-        return (tables.log_csv if form == "csv" else xes.log_xes)(self.results, document)
+            return traces.trace_json(program, numbers[0])
+        return (tables.log_csv if form == "csv" else xes.log_xes)(program, numbers)
 
 
 def simulate(
@@ -218,8 +220,10 @@ def simulate(
         given["warm_up"] = "0 s"
     wanted = Precision(precision) if isinstance(precision, int | float) else precision
     program = compiler.compile(document, scenario, outside=outside.bringing(folder), **given)
-    made = conduct(program, "auto" if finds_warm_up else None, wanted, progress, cancelled, jobs)
-    return Run(document, made, sla_calendar)
+    made = conduct(
+        program, "auto" if finds_warm_up else None, wanted, progress, cancelled, jobs, sla_calendar
+    )
+    return Run(document, made)
 
 
 def compare(

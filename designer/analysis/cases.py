@@ -1,19 +1,18 @@
 """The cases of a replication in figures: how long each took, of what that time consists, what it cost."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
-from designer.analysis.causes import causes
 from designer.analysis.critical import Links, critical_path
-from designer.analysis.intervals import Stat, stat
+from designer.analysis.grouping import grouped
 from designer.analysis.ledger import CAUSES, Ledger
+from designer.analysis.promises import Promises
 from designer.analysis.rework import Rework, rework
+from designer.analysis.samples import OUTCOME, PROCESS, Key, Samples
 from designer.simulation import codes
-from designer.simulation.program import Array
+from designer.simulation.program import Array, Program
 
 
 @dataclass(frozen=True)
@@ -69,48 +68,48 @@ class CaseBook:
         """What was done again, among the cases that count."""
         return rework(self.book, self.counted)
 
-    @property
-    def ends_at(self) -> Array:
-        """The place at which each case ended."""
-        return self.book.trace.cases.place
 
+class CaseTally:
+    """The figures of the cases of a replication: of all, and of those that came to each outcome."""
 
-Chosen = list[tuple[CaseBook, Array]]
+    def __init__(self, program: Program, samples: Samples, promises: Promises) -> None:
+        self._program, self._samples, self._promises = program, samples, promises
+        self._sla = program.document.workflows[program.document.root].sla
+        self.clean = 0
+        self.counted = 0
 
+    def take(self, book: CaseBook) -> None:
+        """The cases of the next part."""
+        cases, counted = book.book.trace.cases, book.counted
+        self._figures(book, np.flatnonzero(counted), (PROCESS,))
+        self._quality(book, counted)
+        self._promises.count((PROCESS,), self._sla, cases.arrived[counted], cases.ended[counted])
+        order, bounds = grouped(np.where(counted, cases.place, -1) + 1, len(self._program.nodes) + 1)
+        for place in np.flatnonzero(np.diff(bounds)[1:]).tolist():
+            rows = order[bounds[place + 1] : bounds[place + 2]]
+            self._figures(book, rows, (OUTCOME, self._program.nodes[place]))
 
-def figures(chosen: Chosen) -> dict[str, Any]:
-    """The figures of some cases of each replication: which of them is a mask."""
+    def _figures(self, book: CaseBook, rows: Array, key: Key) -> None:
+        columns = {
+            "cycle_time": book.cycle,
+            "waiting": book.waiting,
+            "working": book.working,
+            "handoff_delay": book.causes["handoff"],
+            "cost": book.cost,
+        }
+        for name, column in columns.items():
+            self._samples[(*key, name)].add(column[rows])
+        for name, parts in (("waiting_causes", book.causes), ("critical_path", book.path)):
+            self._samples.delays((*key, name)).add(
+                len(rows), {part: column[rows] for part, column in parts.items() if column.any()}
+            )
 
-    def of(column: Callable[[CaseBook], Array], scale: float = 1000) -> Stat:
-        return stat([column(book)[mask] / scale for book, mask in chosen])
-
-    return {
-        "cycle_time": of(lambda book: book.cycle),
-        "waiting": of(lambda book: book.waiting),
-        "working": of(lambda book: book.working),
-        "handoff_delay": of(lambda book: book.causes["handoff"]),
-        "cost": of(lambda book: book.cost, 1),
-        "waiting_causes": causes(_masked(book.causes, mask) for book, mask in chosen),
-        "critical_path": causes(_masked(book.path, mask) for book, mask in chosen),
-    }
-
-
-def quality(chosen: Chosen) -> dict[str, Any]:
-    """Flow efficiency, first-pass yield and rework of some cases."""
-    efficiency, rounds, repeated = [], [], []
-    for book, mask in chosen:
-        took = mask & (book.cycle > 0)
-        efficiency.append(book.path["working"][took] / book.cycle[took])
-        rounds.append(book.rework.by_case[mask])
-        repeated.append(book.rework.repeated[mask] / 1000)
-    every = np.concatenate(rounds or [np.empty(0)])
-    return {
-        "flow_efficiency": stat(efficiency),
-        "first_pass_yield": float((every == 0).mean()) if len(every) else None,
-        "rework_rounds": stat(rounds),
-        "rework_working": stat(repeated),
-    }
-
-
-def _masked(parts: dict[str, Array], mask: Array) -> dict[str, Array]:
-    return {name: column[mask] for name, column in parts.items()}
+    def _quality(self, book: CaseBook, counted: Array) -> None:
+        """Flow efficiency, first-pass yield and rework."""
+        took = counted & (book.cycle > 0)
+        rounds = book.rework.by_case[counted]
+        self._samples[(PROCESS, "flow_efficiency")].add(book.path["working"][took] / book.cycle[took])
+        self._samples[(PROCESS, "rework_rounds")].add(rounds)
+        self._samples[(PROCESS, "rework_working")].add(book.rework.repeated[counted])
+        self.counted += len(rounds)
+        self.clean += int((rounds == 0).sum())

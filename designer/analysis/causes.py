@@ -3,34 +3,56 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import numpy as np
-
 from designer.simulation.program import Array
 
-Parts = Mapping[str, Array]
+
+class Delays:
+    """Parts of delays in ms, added up: one of each part for each case or execution."""
+
+    __slots__ = ("count", "most", "totals", "whole")
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.totals: dict[str, int] = {}
+        self.most: dict[str, int] = {}
+        self.whole = 0  # the greatest sum of all parts of one
+
+    def add(self, count: int, parts: Mapping[str, Array]) -> None:
+        """The parts of `count` more, of equal lengths; parts that are not given are 0."""
+        self.count += count
+        if not count:
+            return
+        for name, column in parts.items():
+            self.totals[name] = self.totals.get(name, 0) + int(column.sum())
+            self.most[name] = max(self.most.get(name, 0), int(column.max()))
+        if len(parts) == 1:
+            self.whole = max(self.whole, *self.most.values())
+        elif parts:
+            self.whole = max(self.whole, int(sum(parts.values()).max()))  # type: ignore[union-attr]
+
+    def merge(self, other: "Delays") -> None:
+        """What others waited."""
+        self.count += other.count
+        for name, total in other.totals.items():
+            self.totals[name] = self.totals.get(name, 0) + total
+            self.most[name] = max(self.most.get(name, 0), other.most[name])
+        self.whole = max(self.whole, other.whole)
 
 
-def causes(samples: Iterable[Parts]) -> dict[str, Any]:
-    """Total, mean, maximum and share of each part, in seconds; `all` is their sum.
+def causes(each: Iterable[Delays], names: Iterable[str]) -> dict[str, Any]:
+    """Total, mean, maximum and share of each part, in seconds; `all` is their sum."""
+    found = Delays()
+    for delays in each:
+        found.merge(delays)
+    total = sum(found.totals.values())
 
-    Each sample holds, for one replication, an array of whole milliseconds for each part, of equal lengths:
-    one cell for each case or execution.
-    """
-    pooled: dict[str, list[Array]] = {}
-    for sample in samples:
-        for name, column in sample.items():
-            pooled.setdefault(name, []).append(column)
-    columns = {name: np.concatenate(parts) for name, parts in pooled.items()}
-    whole: Array = sum(columns.values(), start=np.zeros(1, dtype=np.int64)) if columns else np.empty(0)
-    total = int(whole.sum())
-    return {name: _part(column, total) for name, column in {"all": whole, **columns}.items()}
+    def part(own: int, most: int) -> dict[str, Any]:
+        return {
+            "total": own / 1000,
+            "mean": own / found.count / 1000 if found.count else None,
+            "max": most / 1000 if found.count else None,
+            "share": own / total if total else None,
+        }
 
-
-def _part(column: Array, whole: int) -> dict[str, Any]:
-    total = int(column.sum())
-    return {
-        "total": total / 1000,
-        "mean": total / len(column) / 1000 if len(column) else None,
-        "max": int(column.max()) / 1000 if len(column) else None,
-        "share": total / whole if whole else None,
-    }
+    parts = {name: part(found.totals.get(name, 0), found.most.get(name, 0)) for name in names}
+    return {"all": part(total, found.whole)} | parts

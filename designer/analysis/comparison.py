@@ -14,9 +14,10 @@ from typing import Any, Literal
 
 from designer.analysis.intervals import half_width, interval, t_tail
 from designer.analysis.kpis import BUSY, Kpi, kpis, values
+from designer.analysis.measure import Measured, measure
 from designer.model.durations import words
 from designer.simulation.program import Program
-from designer.simulation.replicate import Progress, Results, run
+from designer.simulation.replicate import Progress
 
 LEVEL = 0.95
 Verdict = Literal["better", "worse", "more", "less", "none", "unknown"]
@@ -68,7 +69,7 @@ class Compared:
 
     first: str
     name: str
-    results: Mapping[str, Results]
+    results: Mapping[str, Measured]
     comparisons: tuple[Comparison, ...]
 
     @property
@@ -88,9 +89,10 @@ def compare(
     """Runs programs, by scenario, and compares all with the first; `names` say what they are called."""
     results = {}
     for number, (key, program) in enumerate(programs.items()):
-        results[key] = run(program, _part(progress, number, len(programs)), cancelled, jobs)
+        part = _part(progress, number, len(programs))
+        results[key] = measure(program, part, cancelled, jobs, sla_calendar)
     every = kpis(list(programs.values()))
-    found = {key: values(programs[key], done.traces, every, sla_calendar) for key, done in results.items()}
+    found = {key: values(done, every) for key, done in results.items()}
     chosen = [kpi for kpi in every if _is_known(kpi, found)]
     first, *others = programs
     table = [
@@ -236,7 +238,7 @@ def told(compared: Compared, currency: str) -> dict[str, Any]:
     return {
         "first": compared.first,
         "currency": currency,
-        "replications": {key: len(results.traces) for key, results in compared.results.items()},
+        "replications": {key: len(results.tallies) for key, results in compared.results.items()},
         "seed": next(iter(compared.results.values())).program.settings.seed,
         "cancelled": compared.is_cancelled,
         "confidence": LEVEL,

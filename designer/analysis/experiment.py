@@ -5,13 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from designer.analysis import warmup
 from designer.analysis.intervals import half_width
 from designer.analysis.kpis import Kpi, kpis, values
+from designer.analysis.measure import Measured, measure, measure_more
 from designer.analysis.problems import Problem
-from designer.analysis.warmup import WarmUp
+from designer.analysis.warmup import Transient, WarmUp, cycles
 from designer.simulation.program import Program
-from designer.simulation.replicate import Progress, Results, run
+from designer.simulation.replicate import Progress, each
 
 FEWEST = 3  # replications before an interval says much
 MOST = 200
@@ -60,7 +60,7 @@ class Reached:
 class Experiment:
     """A run, with what was found out about it on the way."""
 
-    results: Results
+    results: Measured
     warm_up: WarmUp | None = None
     reached: Reached | None = None
 
@@ -107,6 +107,7 @@ def conduct(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     jobs: int | str | None = None,
+    sla_calendar: str | None = None,
 ) -> Experiment:
     """Runs a program; with a precision as often as that takes, with "auto" its warm-up is found.
 
@@ -115,14 +116,20 @@ def conduct(
     if precision is not None:
         count = min(max(program.settings.replications, FEWEST), precision.most)
         program = _of(program, replications=count)
-    results = run(program, progress, cancelled, jobs)
     found = None
-    if warm_up == "auto" and results.traces:
-        found = warmup.find(results.traces)
-        results = replace(results, program=_of(program, warm_up_ms=found.ms))
+    if warm_up == "auto":
+        transient = Transient()
+        each(program, cycles, transient.take, _part(progress, 0, 2), cancelled, jobs)
+        found = transient.warm_up()
+        program, progress = _of(program, warm_up_ms=found.ms), _part(progress, 1, 2)
+    made = measure(program, progress, cancelled, jobs, sla_calendar)
     if precision is None:
-        return Experiment(results, found)
-    return _refined(Experiment(results, found), precision, progress, cancelled, jobs)
+        return Experiment(made, found)
+    return _refined(Experiment(made, found), precision, progress, cancelled, jobs)
+
+
+def _part(progress: Progress | None, number: int, count: int) -> Progress | None:
+    return None if progress is None else lambda share: progress((number + share) / count)
 
 
 def _refined(
@@ -132,22 +139,20 @@ def _refined(
     cancelled: Callable[[], bool] | None,
     jobs: int | str | None,
 ) -> Experiment:
-    results = first.results
-    chosen = _kpi(results.program, precision.figure)
-    means = _means(results, chosen)
-    while not results.cancelled and len(results.traces) < precision.most:
-        count = len(results.traces)
+    made = first.results
+    chosen = _kpi(made.program, precision.figure)
+    means = _means(made, chosen)
+    while not made.cancelled and len(made.tallies) < precision.most:
+        count = len(made.tallies)
         wanted = needed(means, precision.wanted)
         if wanted is None or wanted <= count:
             break
         upper = min(wanted, 2 * count, precision.most)
-        more = run(results.program, progress, cancelled, jobs, numbers=range(count, upper))
-        means += _means(more, chosen)
-        results = Results(
-            _of(results.program, replications=upper), (*results.traces, *more.traces), more.cancelled
-        )
-    reached = Reached(precision, relative(means), len(results.traces), needed(means, precision.wanted))
-    return replace(first, results=results, reached=reached)
+        measure_more(made, range(count, upper), progress, cancelled, jobs)
+        made.program = _of(made.program, replications=upper)
+        means = _means(made, chosen)
+    reached = Reached(precision, relative(means), len(made.tallies), needed(means, precision.wanted))
+    return replace(first, reached=reached)
 
 
 def relative(means: list[float]) -> float | None:
@@ -168,9 +173,8 @@ def _kpi(program: Program, key: str) -> Kpi:
     return next(kpi for kpi in kpis([program]) if kpi.key == key)
 
 
-def _means(results: Results, kpi: Kpi) -> list[float]:
-    found = values(results.program, results.traces, (kpi,))[kpi.key]
-    return [value for value in found if value is not None]
+def _means(made: Measured, kpi: Kpi) -> list[float]:
+    return [value for value in values(made, (kpi,))[kpi.key] if value is not None]
 
 
 def _of(program: Program, **settings: Any) -> Program:

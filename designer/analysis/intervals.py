@@ -1,36 +1,8 @@
-"""Figures of a sample with the confidence in them: Student t over replications."""
+"""The confidence in figures: Student t over replications."""
 
 import math
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
-
-Stat = dict[str, Any]
-
-
-def stat(samples: Sequence[NDArray[Any]]) -> Stat:
-    """Count, mean, spread and quantiles of all values; the 95 % interval of the mean over the samples.
-
-    Each sample is one replication. What is undefined is None.
-    """
-    values = np.concatenate([np.asarray(sample, dtype=np.float64) for sample in samples] or [np.empty(0)])
-    if not len(values):
-        return dict.fromkeys(("mean", "ci95", "sd", "min", "p50", "p90", "p95", "max")) | {"n": 0}
-    p50, p90, p95 = np.percentile(values, [50, 90, 95])
-    return {
-        "n": len(values),
-        "mean": float(values.mean()),
-        "ci95": interval([float(np.mean(sample)) for sample in samples if len(sample)]),
-        "sd": float(values.std(ddof=1)) if len(values) > 1 else None,
-        "min": float(values.min()),
-        "p50": float(p50),
-        "p90": float(p90),
-        "p95": float(p95),
-        "max": float(values.max()),
-    }
 
 
 def interval(means: Sequence[float], level: float = 0.95) -> list[float] | None:

@@ -1,19 +1,12 @@
 """The key figures by which runs are compared: one number of each replication."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-
-from designer.analysis.cases import CaseBook
-from designer.analysis.critical import links
-from designer.analysis.ledger import ledger
-from designer.analysis.loads import utilisation
-from designer.analysis.metrics import span, throughput, work_in_progress
-from designer.analysis.promises import Promises
-from designer.simulation.program import Array, Program
-from designer.simulation.trace import Trace
+from designer.analysis.measure import Measured
+from designer.analysis.samples import PROCESS
+from designer.analysis.tally import Tally
+from designer.simulation.program import Program
 
 Unit = Literal["s", "money", "per hour", "cases", "share"]
 Better = Literal["less", "more", ""]
@@ -54,30 +47,21 @@ def kpis(programs: list[Program]) -> tuple[Kpi, ...]:
     return (*KPIS, *roles)
 
 
-def values(
-    program: Program, traces: tuple[Trace, ...], chosen: tuple[Kpi, ...], sla_calendar: str | None = None
-) -> dict[str, list[float | None]]:
+def values(made: Measured, chosen: tuple[Kpi, ...]) -> dict[str, list[float | None]]:
     """The figures of each replication, by key; None where there is none."""
-    paths = links(program)
-    promises = Promises(program, sla_calendar)
-    books = [CaseBook(ledger(program, trace), paths) for trace in traces]
-    return {kpi.key: [_value(kpi.key, book, promises) for book in books] for kpi in chosen}
+    return {kpi.key: [_value(kpi.key, tally) for tally in made.tallies] for kpi in chosen}
 
 
-def _value(key: str, cases: CaseBook, promises: Promises) -> float | None:
-    book, document = cases.book, cases.book.program.document
+def _value(key: str, tally: Tally) -> float | None:
     if key.startswith(UTILISATION):
         role = key.removeprefix(UTILISATION)
-        return utilisation(book, [i for i, one in enumerate(book.program.servers) if role in one.roles])
+        return tally.utilisation([i for i, one in enumerate(tally.program.servers) if role in one.roles])
     if key == "sla_met":
-        return promises.kept(document.workflows[document.root].sla, [span(cases)])
-    if key in ("throughput_per_hour", "work_in_progress"):
-        return throughput(book) if key == "throughput_per_hour" else work_in_progress(book)
-    columns: dict[str, Callable[[CaseBook], Array]] = {
-        "cycle_time": lambda case: case.cycle / 1000,
-        "waiting": lambda case: case.waiting / 1000,
-        "working": lambda case: case.working / 1000,
-        "cost": lambda case: case.cost,
-    }
-    column = columns[key](cases)[cases.counted]
-    return float(np.mean(column)) if len(column) else None
+        made = tally.promises.made.get((PROCESS,), 0)
+        return tally.promises.kept[PROCESS,] / made if made else None
+    if key == "throughput_per_hour":
+        return tally.throughput
+    if key == "work_in_progress":
+        return tally.work_in_progress
+    sample = tally.samples[PROCESS, key]
+    return sample.total / sample.count / (1 if key == "cost" else 1000) if sample.count else None

@@ -6,7 +6,6 @@ import numpy as np
 
 from designer.simulation.codes import WEEK_MS
 from designer.simulation.program import Array, Program
-from designer.simulation.trace import Trace
 
 Spans = tuple[Array, Array]
 
@@ -81,13 +80,8 @@ def on_shift(program: Program, role: int, end: int) -> Level:
     )
 
 
-def idle(program: Program, trace: Trace, role: int, begun: Array, ended: Array) -> Level:
-    """How many servers of a role are on shift and have nothing to do, in a finished or current run."""
-    members = [i for i, server in enumerate(program.servers) if program.roles[role] in server.roles]
-    rows = np.flatnonzero(np.isin(trace.log.server, members) & (ended > begun))
-    more = trace.extra[np.isin(trace.extra[:, 1], members), 0]
-    rows = np.concatenate((rows, more[ended[more] > begun[more]]))
-    present = on_shift(program, role, trace.end_ms)
-    busy = Level.of([((begun[rows], ended[rows]), 1)])
-    times = np.union1d(present.times, busy.times)
-    return Level(times, present.at(times) - busy.at(times))
+def idle(program: Program, role: int, busy: Spans, end: int) -> Level:
+    """How many servers of a role are on shift and have nothing to do, up to `end`; `busy` they work."""
+    present, at_work = on_shift(program, role, end), Level.of([(busy, 1)])
+    times = np.union1d(present.times, at_work.times)
+    return Level(times, present.at(times) - at_work.at(times))

@@ -7,54 +7,52 @@ from typing import Any
 
 import numpy as np
 
+from designer.analysis.counts import Counts, Trouble
 from designer.analysis.intervals import interval
-from designer.analysis.ledger import Ledger
+from designer.analysis.measure import Measured
+from designer.analysis.tally import Tally
 from designer.analysis.traffic import offered_loads
 from designer.model.nodes import Decision, Parallel, Task
 from designer.model.suggestions import listed
 from designer.simulation import codes
 from designer.simulation.program import Program
-from designer.simulation.replicate import Results, stop_reason
-from designer.simulation.trace import Trace
+from designer.simulation.replicate import stop_reason
 
 Problem = dict[str, Any]
 # Below this many cases an overload cannot be told from bad luck.
 _ENOUGH_CASES = 200
 
 
-def problems(results: Results, ledgers: list[Ledger]) -> list[Problem]:
+def problems(made: Measured) -> list[Problem]:
     """Every problem, worst first, with the node or role and how many cases it hit."""
-    unstable = overloads(results.program, results.traces)
+    counts = [tally.counts for tally in made.tallies]
+    unstable = overloads(made.program, counts)
     told = {problem["role"] for problem in unstable}
-    found = [*_stopped(results), *_unfinished(results), *unstable, *growing(results.program, ledgers, told)]
-    if results.cancelled:
-        count = len(results.traces)
-        message = (
-            f"The run was cancelled; the figures are those of the {count} replications that were finished."
-        )
+    stopped, unfinished = _stopped(made.program, counts), _unfinished(made.program, counts)
+    found = [*stopped, *unfinished, *unstable, *growing(made.program, made.tallies, told)]
+    if made.cancelled:
+        done = f"the figures are those of the {len(counts)} replications that were finished"
+        message = f"The run was cancelled; {done}."
         found.append({"kind": "cancelled", "node": None, "cases": 0, "message": message})
     return found
 
 
-def _stopped(results: Results) -> list[Problem]:
-    for trace in results.traces:
-        reason = stop_reason(results.program, trace)
+def _stopped(program: Program, counts: list[Counts]) -> list[Problem]:
+    for each in counts:
+        reason = stop_reason(program, each.halted, each.halted_place)
         if reason is not None:
-            node = results.program.nodes[trace.halted_place] or None
+            node = program.nodes[each.halted_place] or None
             return [{"kind": "stopped", "node": node, "cases": 0, "message": reason}]
     return []
 
 
-def _unfinished(results: Results) -> list[Problem]:
-    program = results.program
-    counts: Counter[tuple[int, int, int]] = Counter()
-    examples: dict[tuple[int, int, int], str] = {}
-    for trace in results.traces:
-        cases = trace.cases
-        for row in np.flatnonzero(np.isin(cases.state, (codes.STUCK, codes.FAILED))):
-            key = (int(cases.state[row]), int(cases.place[row]), int(cases.reason[row]))
-            counts[key] += 1
-            examples.setdefault(key, _example(program, trace, int(row)))
+def _unfinished(program: Program, counts: list[Counts]) -> list[Problem]:
+    total: Counter[Trouble] = Counter()
+    examples: dict[Trouble, str] = {}
+    for each in counts:
+        total.update(each.trouble)
+        for key, (number, values) in each.first_hit.items():
+            examples.setdefault(key, _example(program, number, values))
     return [
         {
             "kind": "stuck" if state == codes.STUCK else "failed",
@@ -62,19 +60,19 @@ def _unfinished(results: Results) -> list[Problem]:
             "cases": count,
             "message": _reason(program, state, place, reason) + examples[(state, place, reason)],
         }
-        for (state, place, reason), count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        for (state, place, reason), count in sorted(total.items(), key=lambda item: (-item[1], item[0]))
     ]
 
 
-def _example(program: Program, trace: Trace, row: int) -> str:
+def _example(program: Program, number: int, fields: list[float]) -> str:
     """Which case it hit first, with its fields."""
     values = []
     for column, name in enumerate(program.fields):
-        value = program.field_values(column, trace.cases.values[row : row + 1, column])[0]
+        value = program.field_values(column, np.array(fields[column : column + 1]))[0]
         label = program.document.fields[name].name or name
         values.append(f"{label} {'without a value' if value is None else value}")
     shown = f" ({', '.join(values)})" if values else ""
-    return f" First hit: case {row}{shown}."
+    return f" First hit: case {number}{shown}."
 
 
 def _reason(program: Program, state: int, place: int, reason: int) -> str:
@@ -99,12 +97,12 @@ def _reason(program: Program, state: int, place: int, reason: int) -> str:
     )
 
 
-def overloads(program: Program, traces: Sequence[Trace]) -> list[Problem]:
+def overloads(program: Program, counts: Sequence[Counts]) -> list[Problem]:
     """Roles, alone or with others who share their people, that get more work than they can do."""
-    if not traces or max(len(trace.cases) for trace in traces) < _ENOUGH_CASES:
+    if not counts or max(each.cases for each in counts) < _ENOUGH_CASES:
         return []
     found, told = [], set[str]()
-    for roles, load in offered_loads(program, traces).items():
+    for roles, load in offered_loads(program, counts).items():
         if load < 1 or told.intersection(roles):
             continue
         told.update(roles)
@@ -123,14 +121,14 @@ def overloads(program: Program, traces: Sequence[Trace]) -> list[Problem]:
     return found
 
 
-def growing(program: Program, ledgers: Sequence[Ledger], told: set[str]) -> list[Problem]:
+def growing(program: Program, tallies: Sequence[Tally], told: set[str]) -> list[Problem]:
     """Roles whose queue was clearly longer in the last third of the arrivals than in the middle one.
 
     Clearly is by half, by one piece of work at least, and with 99 % confidence over the replications.
     """
     found: list[Problem] = []
     for number, role in enumerate(program.roles):
-        pairs = [_thirds(book, number) for book in ledgers if len(book.trace.cases) >= _ENOUGH_CASES]
+        pairs = [_thirds(tally, number) for tally in tallies if tally.counts.cases >= _ENOUGH_CASES]
         if role in told or len(pairs) < 3:
             continue
         more = [last - middle for middle, last in pairs]
@@ -147,12 +145,7 @@ def growing(program: Program, ledgers: Sequence[Ledger], told: set[str]) -> list
     return found
 
 
-def _thirds(book: Ledger, role: int) -> tuple[float, float]:
+def _thirds(tally: Tally, role: int) -> tuple[float, float]:
     """Mean length of a role's queue in the middle and in the last third of the time of arrivals."""
-    rows = book.program.arrays["place_role"][book.log.place] == role
-    end = max(3, int(book.trace.cases.arrived.max()))
-    lengths = []
-    for begin, stop in ((end // 3, 2 * end // 3), (2 * end // 3, end)):
-        stay = np.clip(book.begun[rows], begin, stop) - np.clip(book.due[rows], begin, stop)
-        lengths.append(float(stay.sum()) / (stop - begin))
-    return lengths[0], lengths[1]
+    end, queue = max(3, tally.counts.last_arrival), tally.loads.profiles[role]
+    return queue.mean(end // 3, 2 * end // 3), queue.mean(2 * end // 3, end)

@@ -24,29 +24,52 @@ class Rework:
     clean: Array
 
 
+class Rounds:
+    """The rounds of a replication by place, added up."""
+
+    def __init__(self, program: Program) -> None:
+        self.rounds, self.cases, self.clean = np.zeros((3, len(program.nodes)), dtype=np.int64)
+
+    def take(self, found: Rework) -> None:
+        """Those of the next part."""
+        self.rounds += found.rounds
+        self.cases += found.cases
+        self.clean += found.clean
+
+
 def rework(book: Ledger, counted: Array) -> Rework:
     """The repetitions of tasks among the cases `counted`; the instances of a task are no repetitions."""
     log, program = book.log, book.program
     once = (program.kinds == codes.TASK) & ~_has_instances(program)
     rows = np.flatnonzero(once[log.place] & book.completed & counted[log.case])
-    order = rows[np.lexsort((log.enabled[rows], log.place[rows], log.case[rows]))]
-    case, place = log.case[order], log.place[order]
-    first = np.ones(len(order), dtype=bool)
-    first[1:] = (case[1:] != case[:-1]) | (place[1:] != place[:-1])
-    starts = np.flatnonzero(first)
-    extra = np.diff(np.append(starts, len(order))) - 1
+    places = len(program.nodes)
+    pair = log.case[rows].astype(np.int64) * places + log.place[rows]
+    pairs, times = _counted(pair, places * len(book.trace.cases))
+    case, place, extra = pairs // places, pairs % places, times - 1
     by_case = np.zeros(len(book.trace.cases), dtype=np.int64)
-    np.maximum.at(by_case, case[starts], extra)
-    again = ~first
-    repeated = np.bincount(case[again], weights=book.working[order][again], minlength=len(by_case))
-    count = len(program.nodes)
+    np.maximum.at(by_case, case[extra > 0], extra[extra > 0])
+    again = rows[np.isin(pair, pairs[extra > 0])]
+    again = again[np.lexsort((log.enabled[again], log.place[again], log.case[again]))]
+    if len(again):
+        same = (np.diff(log.case[again]) == 0) & (np.diff(log.place[again]) == 0)
+        again = again[1:][same]
+    repeated = np.bincount(log.case[again], weights=book.working[again], minlength=len(by_case))
     return Rework(
         by_case,
         np.rint(repeated).astype(np.int64),
-        np.bincount(place[again], minlength=count),
-        np.bincount(place[starts], minlength=count),
-        np.bincount(place[starts[extra == 0]], minlength=count),
+        np.bincount(place, weights=extra, minlength=places).astype(np.int64),
+        np.bincount(place, minlength=places),
+        np.bincount(place[extra == 0], minlength=places),
     )
+
+
+def _counted(keys: Array, size: int) -> tuple[Array, Array]:
+    """Which keys there are, in order, and how often: counted where there is room for all, else sorted."""
+    if size > 16 * len(keys) + 1024:
+        return np.unique(keys, return_counts=True)
+    counts = np.bincount(keys, minlength=1)
+    found = np.flatnonzero(counts)
+    return found, counts[found]
 
 
 def _has_instances(program: Program) -> Array:

@@ -10,24 +10,24 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from designer.analysis.counts import Counts
 from designer.model import distributions
 from designer.model.durations import SECONDS, seconds
 from designer.model.nodes import IntervalArrivals, ProfileArrivals, Task, Trigger
 from designer.simulation import codes
 from designer.simulation.program import Array, Program
-from designer.simulation.trace import Trace
 
 Loads = dict[tuple[str, ...], float]
 _ROUNDS = 20_000
 
 
-def offered_loads(program: Program, traces: Sequence[Trace]) -> Loads:
+def offered_loads(program: Program, counts: Sequence[Counts]) -> Loads:
     """Work per unit of time over what its servers can do, by role; and by roles that share people.
 
     1 or more means that the queue grows without end. Roles without anybody ever on shift are left out.
     """
-    entries = _entries(program, traces)
-    work = entries * _work(program, traces)
+    entries = _entries(program, counts)
+    work = entries * _work(program, counts)
     demand = {
         role: float((work * program.units_of(number)).sum()) for number, role in enumerate(program.roles)
     }
@@ -51,11 +51,11 @@ def _groups(program: Program) -> list[tuple[str, ...]]:
     return [*((role,) for role in program.roles), *sorted(shared)]
 
 
-def _entries(program: Program, traces: Sequence[Trace]) -> Array:
+def _entries(program: Program, counts: Sequence[Counts]) -> Array:
     """How often each place is entered per ms if all roles cope; infinite in a loop without a way out."""
     size = len(program.nodes)
-    entered, passed = _sum(traces, "entered"), _sum(traces, "passed")
-    left = _sum(traces, "completed") + _sum(traces, "cancelled")
+    entered, passed = _sum(counts, "entered"), _sum(counts, "passed")
+    left = _sum(counts, "completed") + _sum(counts, "cancelled")
     source, target = program.flow_sources, program.arrays["flow_target"]
     parent, triggers = _parents(program), program.arrays["trigger_place"]
     by_itself = np.maximum(entered - np.bincount(target, weights=passed, minlength=size), 0)
@@ -65,7 +65,7 @@ def _entries(program: Program, traces: Sequence[Trace]) -> Array:
     )
     sources, targets = np.concatenate((source, parent)), np.concatenate((target, np.arange(size)))
     arrivals = np.zeros(size)
-    arrivals[triggers] = _arrivals(program, traces)
+    arrivals[triggers] = _arrivals(program, counts)
     found = arrivals
     for _ in range(_ROUNDS):
         before = found
@@ -75,8 +75,8 @@ def _entries(program: Program, traces: Sequence[Trace]) -> Array:
     return np.where(np.abs(found - before) > 1e-9 * found, math.inf, found)
 
 
-def _sum(traces: Sequence[Trace], name: str) -> Array:
-    total: Array = np.sum([getattr(trace, name) for trace in traces], axis=0)
+def _sum(counts: Sequence[Counts], name: str) -> Array:
+    total: Array = np.sum([getattr(each, name) for each in counts], axis=0)
     return total
 
 
@@ -106,16 +106,16 @@ def _parents(program: Program) -> Array:
     return parent
 
 
-def _arrivals(program: Program, traces: Sequence[Trace]) -> list[float]:
+def _arrivals(program: Program, counts: Sequence[Counts]) -> list[float]:
     """Cases per ms of each trigger: as given, else as counted until the last arrival."""
     rates = []
     for number, name in enumerate(program.triggers):
         trigger = program.document.nodes[name]
         rate = _rate(program, trigger) if isinstance(trigger, Trigger) else math.nan
         if math.isnan(rate):
-            count = sum(int((trace.cases.trigger == number).sum()) for trace in traces)
-            span = sum(int(trace.cases.arrived.max(initial=0)) for trace in traces)
-            rate = count / span if span else 0.0
+            came = sum(int(each.triggers[number]) for each in counts)
+            span = sum(each.last_arrival for each in counts)
+            rate = came / span if span else 0.0
         rates.append(rate)
     return rates
 
@@ -132,16 +132,9 @@ def _rate(program: Program, trigger: Trigger) -> float:
     return math.nan
 
 
-def _work(program: Program, traces: Sequence[Trace]) -> Array:
+def _work(program: Program, counts: Sequence[Counts]) -> Array:
     """Mean working time for each entry of a place, in ms of each server it takes."""
-    total, count = np.zeros(len(program.nodes)), np.zeros(len(program.nodes))
-    for trace in traces:
-        log = trace.log
-        done = (log.state == codes.COMPLETED) | (log.state == codes.CANCELLED)
-        worked = np.where(log.server >= 0, log.work, 0)[done]
-        total += np.bincount(log.place[done], weights=worked, minlength=len(total))
-        count += np.bincount(log.place[done], minlength=len(total))
-    mean = total / np.maximum(count, 1)
+    mean: Array = _sum(counts, "worked") / np.maximum(_sum(counts, "left"), 1)
     for place, node in enumerate(program.nodes):
         task = program.document.nodes.get(node)
         if isinstance(task, Task) and _is_plain(program, place):

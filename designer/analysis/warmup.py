@@ -4,15 +4,14 @@ K. P. White Jr.: An effective truncation heuristic for bias reduction in simulat
 (1997) 323-334; in batches of five: White, Cobb, Spratt, Winter Simulation Conference 2000.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from designer.simulation import codes
-from designer.simulation.program import Array
-from designer.simulation.trace import Trace
+from designer.simulation.parts import GoesOn, parts
+from designer.simulation.program import Array, Program
 
 BATCH = 5
 
@@ -60,20 +59,47 @@ def mser(series: Array, batch: int = BATCH) -> int | None:
     return best * batch if best <= count // 2 else None
 
 
-def find(traces: Sequence[Trace]) -> WarmUp:
-    """The warm-up of a run: MSER-5 on the cycle times by the order of arrival, averaged over replications."""
-    length = min((len(trace.cases) for trace in traces), default=0)
-    if not length:
-        return WarmUp(0, 0, is_settled=False)
-    rows = np.full((len(traces), length), np.nan)
-    for row, trace in zip(rows, traces, strict=True):
-        cases = trace.cases
-        done = np.flatnonzero(cases.state[:length] == codes.COMPLETED)
-        row[done] = (cases.ended - cases.arrived)[done]
-    known = ~np.isnan(rows).all(axis=0)
-    cut = mser(np.nanmean(rows[:, known], axis=0))
-    if cut is None:
-        return WarmUp(0, 0, is_settled=False)
-    number = int(np.flatnonzero(known)[cut]) if cut else 0
-    moment = max(int(trace.cases.arrived[number]) for trace in traces) if cut else 0
-    return WarmUp(number, moment, is_settled=True)
+@dataclass(frozen=True)
+class Cycles:
+    """The cases of a replication by number: when they arrived and how long they took (-1: no end), in ms."""
+
+    arrived: Array
+    took: Array
+
+
+def cycles(program: Program, number: int, goes_on: GoesOn | None = None) -> Cycles:
+    """Runs a replication for its cycle times alone."""
+    found = [part.cases for part in parts(program, number, goes_on, keeps_log=False)]
+    order = np.argsort(np.concatenate([cases.number for cases in found]))
+    took = [np.where(c.state == codes.COMPLETED, c.ended - c.arrived, -1) for c in found]
+    return Cycles(np.concatenate([c.arrived for c in found])[order], np.concatenate(took)[order])
+
+
+class Transient:
+    """The cases of all replications by number: how long they took on average, when the last arrived."""
+
+    def __init__(self) -> None:
+        self._sums: Array | None = None
+        self._counts = self._latest = np.empty(0, dtype=np.int64)
+
+    def take(self, found: Cycles) -> None:
+        """One more replication; only as many cases count as all of them have."""
+        if self._sums is None:
+            size = len(found.took)
+            self._sums, self._counts, self._latest = np.zeros((3, size), dtype=np.int64)
+        size = min(len(self._sums), len(found.took))
+        took, done = found.took[:size], found.took[:size] >= 0
+        self._sums = self._sums[:size] + took * done
+        self._counts = self._counts[:size] + done
+        self._latest = np.maximum(self._latest[:size], found.arrived[:size])
+
+    def warm_up(self) -> WarmUp:
+        """By MSER-5 on the cycle times by the order of arrival, averaged over replications."""
+        known = np.flatnonzero(self._counts)
+        if self._sums is None or not len(known):
+            return WarmUp(0, 0, is_settled=False)
+        cut = mser(self._sums[known] / self._counts[known])
+        if cut is None:
+            return WarmUp(0, 0, is_settled=False)
+        number = int(known[cut]) if cut else 0
+        return WarmUp(number, int(self._latest[number]) if cut else 0, is_settled=True)

@@ -73,9 +73,9 @@ def simulate(
         **settings,
     )
     results = made.results
-    if not results.traces:
+    if not results.tallies:
         raise Cancelled
-    return Run(document, Playback(document, results.program, results.first), made.figures)
+    return Run(document, Playback(document, results.program, results.first()), made.figures)
 
 
 class Player(QObject):

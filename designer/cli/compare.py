@@ -57,7 +57,7 @@ def _run(args: argparse.Namespace) -> int:
     compared = _compared(document, chosen, args)
     if compared is None:
         return HAS_ERRORS
-    if any(not results.traces for results in compared.results.values()):
+    if any(not results.tallies for results in compared.results.values()):
         raise KeyboardInterrupt
     _show(compared, document, args)
     if compared.is_cancelled:
@@ -82,9 +82,9 @@ def _status(compared: "Compared") -> int:
     """Whether cases got stuck or failed in one of the runs."""
     from designer.simulation import codes
 
-    lost = (codes.STUCK, codes.FAILED)
-    states = [trace.cases.state for results in compared.results.values() for trace in results.traces]
-    return HAS_ERRORS if any(((state == lost[0]) | (state == lost[1])).any() for state in states) else DONE
+    counts = [tally.counts for results in compared.results.values() for tally in results.tallies]
+    lost = any(each.states[state] for each in counts for state in (codes.STUCK, codes.FAILED))
+    return HAS_ERRORS if lost else DONE
 
 
 def _compared(document: "Document", chosen: list[str], args: argparse.Namespace) -> "Compared | None":

@@ -11,7 +11,7 @@ _MARKS = {"better": "better", "worse": "worse", "more": "more", "less": "less", 
 
 def show(compared: Compared, document: Document) -> None:
     """Prints the verdict on the cycle time of each scenario, then all its figures."""
-    counts = {len(results.traces) for results in compared.results.values()}
+    counts = {len(results.tallies) for results in compared.results.values()}
     say(f"Compared with {compared.name}, in {min(counts)} replications with the same luck")
     for each in compared.comparisons:
         _verdicts(each, document.currency)

@@ -101,7 +101,7 @@ def _run(args: argparse.Namespace) -> int:
     run = _simulated(document, args)
     if run is None:
         return HAS_ERRORS
-    if not run.results.traces:
+    if not run.results.tallies:
         raise KeyboardInterrupt
     if args.log:
         is_xes = Path(args.log).suffix.lower() == ".xes"
@@ -120,7 +120,7 @@ def _run(args: argparse.Namespace) -> int:
 def _status(run: "Run") -> int:
     if run.results.cancelled:
         wanted = run.results.program.settings.replications
-        report(f"stopped; the figures are of {len(run.results.traces)} of {wanted} replications.")
+        report(f"stopped; the figures are of {len(run.results.tallies)} of {wanted} replications.")
         return STOPPED
     went_wrong = {"stuck", "failed", "stopped"}
     return HAS_ERRORS if any(problem["kind"] in went_wrong for problem in run.figures["problems"]) else DONE

@@ -4,15 +4,13 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from itertools import islice
 
 import numpy as np
 
 from designer.analysis.ledger import Ledger, ledger
-from designer.model.document import Document
 from designer.simulation import codes
-from designer.simulation.program import Program
-from designer.simulation.replicate import Results
+from designer.simulation.parts import parts
+from designer.simulation.program import Array, Program
 
 HEADER = (
     "replication",
@@ -39,19 +37,31 @@ _STATES = {
 }
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 _PART = 2048  # rows written at once
+Table = dict[str, Array]
 _LOGGED = (codes.TASK, codes.WAIT, codes.RACE, codes.STATE, codes.BOX)
 
 
-def log_csv(results: Results, document: Document) -> Iterator[bytes]:
-    """The log in parts: a row for each execution of a node that takes or could take time, as they ended.
+def log_csv(program: Program, numbers: Sequence[int]) -> Iterator[bytes]:
+    """The log of replications in parts: a row for each execution of a node that takes or could take time.
 
-    What has not ended stands last. `box` is the node that ran the workflow, `instance` tells its runs apart.
+    Rows come as they ended, what has not ended last. `box` is the node that ran the workflow, `instance`
+    tells its runs apart. The replications are run for it, and a row waits until nothing can have ended before
+    it: until all cases have ended that arrived before it did.
     """
     yield _lines([HEADER])
-    for trace in results.traces:
-        rows = _rows(ledger(results.program, trace), document)
-        while part := list(islice(rows, _PART)):
-            yield _lines(part)
+    for number in numbers:
+        held: Table = {}
+        for part in parts(program, number):
+            table = _rows(ledger(program, part))
+            table = {name: np.concatenate((held[name], table[name])) for name in table} if held else table
+            order = np.lexsort((table["row"], table["case"], table["began"], table["until"]))
+            settled = int(np.searchsorted(table["until"][order], part.settled_ms))
+            for first in range(0, settled, _PART):
+                chosen = order[first : min(first + _PART, settled)]
+                yield _lines(
+                    _cells(program, number, {name: column[chosen] for name, column in table.items()})
+                )
+            held = {name: column[order[settled:]] for name, column in table.items()}
 
 
 def _lines(rows: Iterable[Sequence[object]]) -> bytes:
@@ -60,33 +70,52 @@ def _lines(rows: Iterable[Sequence[object]]) -> bytes:
     return text.getvalue().encode()
 
 
-def _rows(book: Ledger, document: Document) -> Iterator[tuple[object, ...]]:
-    program, log = book.program, book.log
+def _rows(book: Ledger) -> Table:
+    """The rows that are shown as columns; `until` and `began` say where they stand in the log."""
+    log = book.log
     shown = np.flatnonzero(np.isin(book.kind, _LOGGED))
-    ended = np.where(log.ended < 0, codes.NEVER, log.ended)[shown]
-    started = np.where(log.started < 0, codes.NEVER, log.started)[shown]
-    for row in shown[np.lexsort((log.case[shown], started, ended))]:
-        place = int(log.place[row])
-        node = document.nodes[program.nodes[place]]
-        box = int(program.arrays["place_box"][place])
-        role = int(program.arrays["place_role"][place])
-        server = int(book.server[row])
+    columns = {
+        "until": np.where(log.ended < 0, codes.NEVER - 1, log.ended),
+        "began": np.where(log.started < 0, codes.NEVER, log.started),
+        "case": book.trace.cases.number[log.case],
+        "row": book.trace.rows,
+        "place": log.place,
+        "scope": log.scope,
+        "server": book.server,
+        "enabled": log.enabled,
+        "started": log.started,
+        "ended": log.ended,
+        "working": book.working,
+        "cost": book.cost,
+        "state": log.state,
+    }
+    return {name: column[shown] for name, column in columns.items()}
+
+
+def _cells(program: Program, number: int, table: Table) -> Iterator[tuple[object, ...]]:
+    role_of = program.arrays["place_role"]
+    box_of = program.arrays["place_box"]
+    names = ("case", "place", "scope", "server", "enabled", "started", "ended", "working", "cost", "state")
+    for row in zip(*(table[name].tolist() for name in names), strict=True):
+        case, place, scope, server, enabled, started, ended, working, cost, state = row
+        node = program.document.nodes[program.nodes[place]]
+        role = int(role_of[place])
         yield (
-            book.trace.replication,
-            int(log.case[row]),
+            number,
+            case,
             node.id,
             cell(node.name),
             node.workflow,
-            program.nodes[box],
-            int(log.scope[row]),
+            program.nodes[int(box_of[place])],
+            scope,
             program.roles[role] if role >= 0 else "",
             program.servers[server].name if server >= 0 else "",
-            _time(program, int(log.enabled[row])),
-            _time(program, int(log.started[row])),
-            _time(program, int(log.ended[row])),
-            round(float(book.working[row]) / 1000, 3),
-            round(float(book.cost[row]), 6),
-            _STATES[int(log.state[row])],
+            _time(program, enabled),
+            _time(program, started),
+            _time(program, ended),
+            round(working / 1000, 3),
+            round(cost, 6),
+            _STATES[state],
         )
 
 

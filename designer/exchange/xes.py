@@ -6,7 +6,7 @@ keeps its beginning in `started`. Times are local, written as if they were UTC.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from itertools import islice
 from xml.sax.saxutils import escape
@@ -16,8 +16,8 @@ import numpy as np
 from designer.analysis.ledger import Ledger, ledger
 from designer.model.document import Document
 from designer.simulation import codes
+from designer.simulation.parts import parts
 from designer.simulation.program import Program
-from designer.simulation.replicate import Results
 
 _EXTENSIONS = {
     "Concept": ("concept", "concept"),
@@ -41,14 +41,18 @@ _QUOTED = {'"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
 Event = tuple[int, int, int, str]
 
 
-def log_xes(results: Results, document: Document) -> Iterator[bytes]:
-    """The whole log as one XES file, in parts."""
-    texts = _parts(results, document)
+def log_xes(program: Program, numbers: Sequence[int]) -> Iterator[bytes]:
+    """The log of some replications as one XES file, in parts; the replications are run for it.
+
+    Of a long run cases come by the thousands that ended one after another, by their numbers among these.
+    """
+    texts = _texts(program, numbers)
     while part := list(islice(texts, _PART)):
         yield "".join(part).encode()
 
 
-def _parts(results: Results, document: Document) -> Iterator[str]:
+def _texts(program: Program, numbers: Sequence[int]) -> Iterator[str]:
+    document = program.document
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield '<log xes.version="1849.2016" xes.features="" xmlns="http://www.xes-standard.org/">\n'
     for name, (prefix, file) in _EXTENSIONS.items():
@@ -60,8 +64,9 @@ def _parts(results: Results, document: Document) -> Iterator[str]:
     yield f"{_string('lifecycle:transition', 'complete')}</global>\n"
     yield '  <classifier name="Activity" scope="event" keys="concept:name"/>\n'
     yield f"  {_string('concept:name', document.workflows[document.root].name or document.root)}\n"
-    for trace in results.traces:
-        yield from _cases(ledger(results.program, trace), document, len(results.traces) > 1)
+    for number in numbers:
+        for part in parts(program, number):
+            yield from _cases(ledger(program, part), document, len(numbers) > 1)
     yield "</log>\n"
 
 
@@ -70,7 +75,8 @@ def _cases(book: Ledger, document: Document, several: bool) -> Iterator[str]:
     rows = shown[np.argsort(book.log.case[shown], kind="stable")]
     bounds = np.searchsorted(book.log.case[rows], np.arange(len(book.trace.cases) + 1))
     for case in range(len(book.trace.cases)):
-        number = f"{book.trace.replication}.{case}" if several else str(case)
+        number = str(book.trace.cases.number[case])
+        number = f"{book.trace.replication}.{number}" if several else number
         yield f"  <trace>{_string('concept:name', number)}"
         yield from _attributes(book, case)
         yield "\n"
@@ -104,7 +110,7 @@ def _events(book: Ledger, document: Document, rows: Iterable[int]) -> Iterator[s
     for moment, row, _, transition in sorted(events):
         node = document.nodes[book.program.nodes[int(book.log.place[row])]]
         yield f"    <event>{_string('concept:name', node.name or node.id)}"
-        yield _string("concept:instance", f"{node.id}.{row}")
+        yield _string("concept:instance", f"{node.id}.{book.trace.rows[row]}")
         yield _string("lifecycle:transition", transition)
         yield _date("time:timestamp", book.program, moment)
         yield from _resources(book, row)

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from designer.simulation.program import Program
-from designer.simulation.replicate import Watch, replication
-from designer.simulation.trace import Trace
+from designer.simulation.replicate import Reading, T, Watch, replication
 
 _PATIENCE = 10  # seconds until a scheduler that does not answer is given up
 _LOOK = 0.05  # seconds between two looks at the wish to stop
@@ -20,8 +19,10 @@ class ClusterError(RuntimeError):
     """There is no cluster to run on; says what to do."""
 
 
-def replications(address: str, program: Program, numbers: Sequence[int], watch: Watch) -> list[Trace | None]:
-    """Runs replications on the workers of the scheduler at `address`; None for those that were stopped."""
+def replications(
+    address: str, program: Program, numbers: Sequence[int], reading: Reading[T], watch: Watch
+) -> list[T | None]:
+    """Reads replications on the workers of the scheduler at `address`; None for those that were stopped."""
     dask = _dask()
     try:
         client = dask.Client(address, timeout=_PATIENCE, set_as_default=False)
@@ -31,19 +32,19 @@ def replications(address: str, program: Program, numbers: Sequence[int], watch: 
         ) from None
     with client:
         shared = client.scatter(program, broadcast=True)
-        futures = {n: client.submit(_alone, shared, n, pure=False, retries=3) for n in numbers}
+        futures = {n: client.submit(_alone, shared, n, reading, pure=False, retries=3) for n in numbers}
         try:
             return _gathered(futures, watch)
         finally:
             client.cancel(list(futures.values()))
 
 
-def _alone(program: Program, number: int) -> Trace | None:
+def _alone(program: Program, number: int, reading: Reading[T]) -> T | None:
     """What a worker does."""
-    return replication(program, number, Watch((number,), None, None))
+    return replication(program, number, reading, Watch((number,), None, None))
 
 
-def _gathered(futures: dict[int, Any], watch: Watch) -> list[Trace | None]:
+def _gathered(futures: dict[int, Any], watch: Watch) -> list[Any]:
     """What has come when all are done or somebody wants to stop."""
     waiting = dict(futures)
     while waiting and watch.goes_on(next(iter(waiting)), 0.0):

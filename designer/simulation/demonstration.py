@@ -19,7 +19,7 @@ from designer.simulation import codes
 from designer.simulation.columns import DTYPES, POOLS
 from designer.simulation.playback import Playback
 from designer.simulation.program import Path, Program, Settings
-from designer.simulation.trace import Cases, Log, Moves, Trace
+from designer.simulation.trace import Batches, Cases, Log, Moves, Trace
 
 TRAVEL_MS = 900  # along a flow
 STAY_MS = 500  # at a node
@@ -156,8 +156,9 @@ class _Telling:
             log=_log(rows),
             moves=_moves(sorted(self.moves, key=lambda move: move[1])),
             cases=_one_case(last),
+            rows=np.arange(len(rows)),
             extra=np.empty((0, 2), dtype=np.int64),
-            batches=np.empty((0, 3), dtype=np.int64),
+            batches=Batches(*np.empty((6, 0), dtype=np.int64)),
             entered=none,
             completed=none,
             cancelled=none,
@@ -190,4 +191,4 @@ def _moves(rows: list[tuple[int, int, int]]) -> Moves:
 def _one_case(end: int) -> Cases:
     """A case that came at the beginning and is stuck at the end."""
     one = np.zeros(1, dtype=np.int64)
-    return Cases(one, one + end, one + codes.STUCK, one, one - 1, one, one, np.empty((1, 0)))
+    return Cases(one, one, one + end, one + codes.STUCK, one, one - 1, one, one, np.empty((1, 0)))

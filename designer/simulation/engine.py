@@ -8,10 +8,11 @@ import numpy as np
 
 from designer.simulation import codes, running
 from designer.simulation.columns import COUNTERS, DTYPES, POOLS, PROGRAM, SCALARS
-from designer.simulation.pages import APPENDED, ROWS, Pages
+from designer.simulation.pages import APPENDED, ROWS, Columns, Pages
 from designer.simulation.program import Array, Program
+from designer.simulation.reading import read_trace
 from designer.simulation.state import State
-from designer.simulation.trace import Trace, read_trace
+from designer.simulation.trace import Trace
 
 # Elements of an array for each element of its pool, by the setting that says so.
 WIDTHS = {
@@ -49,7 +50,7 @@ class Engine:
         self.program = program
         self.replication = replication
         self.at_rest = False
-        self._state: State = running.State()
+        self.state: State = running.State()
         self._pages = Pages()
         self._types: dict[str, str] = {}
         self._margin = self._needed_margin()
@@ -58,36 +59,41 @@ class Engine:
         self._set_scalars(keeps_log, keeps_moves)
         for pool in POOLS:
             self._make_pool(pool, 4 * self._margin + (ROWS if pool in APPENDED else 64))
-        running.begin(self._state)
+        running.begin(self.state)
 
     @property
     def time_ms(self) -> int:
         """How far the run has come, in ms from its start."""
-        return self._state.now
+        return self.state.now
 
     @property
     def steps(self) -> int:
         """How many steps the kernel has made."""
-        return self._state.steps
+        return self.state.steps
 
     @property
     def ended_cases(self) -> int:
         """How many cases have ended, one way or another."""
-        return self._state.finished_cases + self._state.stuck_cases + self._state.failed_cases
+        return self.state.finished_cases + self.state.stuck_cases + self.state.failed_cases
+
+    @property
+    def started_cases(self) -> int:
+        """How many cases have arrived."""
+        return self.state.started_cases
 
     @property
     def halted(self) -> tuple[int, str] | None:
         """The limit that stopped the run (`codes.TOO_MANY_…`) and the id of the node that floods, if any."""
-        if self._state.halted == 0:
+        if self.state.halted == 0:
             return None
-        return self._state.halted, self.program.nodes[self._state.halted_place]
+        return self.state.halted, self.program.nodes[self.state.halted_place]
 
     def advance(self, until_ms: int | None = None, max_events: int | None = None) -> bool:
         """Runs until a time, for a number of steps, or to the end; whether anything is left to happen."""
         until = FAR if until_ms is None else until_ms
-        last = FAR if max_events is None else self._state.steps + max_events
-        while self._state.steps < last and not self.at_rest:
-            why = running.advance(self._state, until, last - self._state.steps)
+        last = FAR if max_events is None else self.state.steps + max_events
+        while self.state.steps < last and not self.at_rest:
+            why = running.advance(self.state, until, last - self.state.steps)
             if why == codes.NEEDS_ROOM:
                 self._grow()
             elif why in (codes.AT_REST, codes.LIMITED):
@@ -98,22 +104,32 @@ class Engine:
 
     def snapshot(self) -> Snapshot:
         """A copy of the state, from which the run can go on again."""
-        arrays = {name: np.array(getattr(self._state, name)) for name in self._types}
-        scalars = {name: getattr(self._state, name) for name in (*SCALARS, *_ROOMS)}
+        arrays = {name: np.array(getattr(self.state, name)) for name in self._types}
+        scalars = {name: getattr(self.state, name) for name in (*SCALARS, *_ROOMS)}
         return Snapshot(arrays, {**scalars, "at_rest": int(self.at_rest)}, self._pages.copy())
 
     def restore(self, snapshot: Snapshot) -> None:
         """Goes back (or on) to the moment of a snapshot of this run."""
         for name, cells in snapshot.arrays.items():
-            setattr(self._state, name, array(self._types[name], cells.tobytes()))
+            setattr(self.state, name, array(self._types[name], cells.tobytes()))
         for name in (*SCALARS, *_ROOMS):
-            setattr(self._state, name, snapshot.scalars[name])
+            setattr(self.state, name, snapshot.scalars[name])
         self.at_rest = bool(snapshot.scalars["at_rest"])
         self._pages = snapshot.pages.copy()
 
+    def drain(self, pool: str) -> Columns:
+        """The rows of a pool since this was asked last, which the engine then forgets.
+
+        Those of the log have their numbers in the run as `row`.
+        """
+        found = self._pages.drain(self.state, pool)
+        if pool == "log":
+            found["row"] = np.arange(len(found["case"])) + (self.state.log_base - len(found["case"]))
+        return found
+
     def trace(self) -> Trace:
         """What has happened so far, as columns."""
-        return read_trace(self.program, self._state, self._pages, self.replication)
+        return read_trace(self.program, self.state, self._pages, self.replication)
 
     # Arrays
 
@@ -130,7 +146,7 @@ class Engine:
 
     def _load_program(self) -> None:
         for name, code in PROGRAM.items():
-            setattr(self._state, name, array(code, self.program.arrays[name].tobytes()))
+            setattr(self.state, name, array(code, self.program.arrays[name].tobytes()))
 
     def _make_counters(self) -> None:
         program, arrays = self.program, self.program.arrays
@@ -147,8 +163,8 @@ class Engine:
         }
         for name, code in COUNTERS.items():
             self._types[name] = code
-            setattr(self._state, name, _zeros(code, count[_COUNTED[name]]))
-        state = self._state
+            setattr(self.state, name, _zeros(code, count[_COUNTED[name]]))
+        state = self.state
         for name in ("role_head", "group_wake", "server_next", "gather_head", "gather_tail"):
             cells = getattr(state, name)
             for i in range(len(cells)):
@@ -163,10 +179,10 @@ class Engine:
 
     def _set_scalars(self, keeps_log: bool, keeps_moves: bool) -> None:
         for name in SCALARS:
-            setattr(self._state, name, 0)
+            setattr(self.state, name, 0)
         for name, value in self.program.scalars.items():
-            setattr(self._state, name, value)
-        state = self._state
+            setattr(self.state, name, value)
+        state = self.state
         state.token_free = state.watch_free = state.scope_free = state.case_free = state.ready_head = (
             state.ready_tail
         ) = -1
@@ -178,18 +194,18 @@ class Engine:
     def _make_pool(self, pool: str, capacity: int) -> None:
         """Gives a pool `capacity` elements, keeping what it holds."""
         for name, code in POOLS[pool].items():
-            width = getattr(self._state, WIDTHS[name]) if name in WIDTHS else 1
+            width = getattr(self.state, WIDTHS[name]) if name in WIDTHS else 1
             made = _zeros(code, capacity * width)
             if name in self._types:
-                old = np.asarray(getattr(self._state, name))
+                old = np.asarray(getattr(self.state, name))
                 np.asarray(made)[: len(old)] = old
             self._types[name] = code
-            setattr(self._state, name, made)
-        setattr(self._state, f"{pool}_room", capacity - self._margin)
+            setattr(self.state, name, made)
+        setattr(self.state, f"{pool}_room", capacity - self._margin)
 
     def _grow(self) -> None:
         """Empties full buffers and doubles what else is short of room, up to the limit on memory."""
-        state = self._state
+        state = self.state
         for pool in APPENDED:
             if getattr(state, f"{pool}_size") + state.live >= getattr(state, f"{pool}_room"):
                 self._pages.take(state, pool)
@@ -213,7 +229,7 @@ class Engine:
             running.blame(state)
 
     def _size(self, name: str) -> int:
-        return len(getattr(self._state, name)) * array(self._types[name]).itemsize
+        return len(getattr(self.state, name)) * array(self._types[name]).itemsize
 
 
 _ROOMS = tuple(f"{pool}_room" for pool in POOLS)

@@ -63,6 +63,12 @@ class Pages:
         self.blocks[pool] = [_Block(whole, used, used)]
         return whole
 
+    def drain(self, state: State, pool: str) -> Columns:
+        """The same, and lets go of them."""
+        found = self.columns(state, pool)
+        self.blocks[pool] = []
+        return found
+
     def copy(self) -> "Pages":
         """The same rows, for another run to go on from; neither writes to what both have."""
         for blocks in self.blocks.values():

@@ -210,7 +210,7 @@ def _changes(program: Program, trace: Trace, places: int) -> tuple[Array, Array,
     queued_until = np.where(log.started < 0, _FOREVER, log.started)
     queued_until = np.where(log.state == codes.STUCK, _FOREVER, queued_until)
     follows = np.zeros(len(log), dtype=bool)
-    follows[trace.batches[:, 0]] = True
+    follows[trace.batches.row] = True
     follows &= (program.arrays["place_role"][log.place] >= 0) & (log.server < 0)
     task, join = kind == codes.TASK, np.isin(kind, codes.JOINS)
     joined_at = np.where(join, ended, queued_until)

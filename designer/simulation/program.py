@@ -39,12 +39,15 @@ class Settings:
 
 @dataclass(frozen=True)
 class Server:
-    """One server: a person, or an unnamed one of a role."""
+    """One server: a person, or an unnamed one of a role.
+
+    Without a cost of its own it costs what the role does that it acts in.
+    """
 
     name: str
     person: str | None
     role: str
-    cost_per_hour: float
+    cost_per_hour: float | None
     calendar: int
     roles: tuple[str, ...]
 

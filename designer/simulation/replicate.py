@@ -2,18 +2,15 @@
 
 import os
 import threading
-import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TypeVar
 
 from designer.simulation import codes
-from designer.simulation.engine import Engine
+from designer.simulation.parts import GoesOn, Stopped, whole
 from designer.simulation.program import Program
 from designer.simulation.trace import Trace
-
-# A slice of work is sized to about this long, so that a wish to stop is heard within 100 ms.
-_SLICE_SECONDS = 0.04
 
 
 @dataclass(frozen=True)
@@ -36,6 +33,9 @@ class Results:
 
 
 Progress = Callable[[float], None]
+T = TypeVar("T")
+# What is made of a replication: of a program and its number, told as `parts` is; raises Stopped.
+Reading = Callable[[Program, int, GoesOn], T]
 
 
 def run(
@@ -45,11 +45,27 @@ def run(
     jobs: int | str | None = None,
     numbers: range | None = None,
 ) -> Results:
-    """Runs the replications of a program: all it asks for, or those of some `numbers`.
+    """Runs the replications of a program and keeps all that happened in them; see `each`."""
+    traces: list[Trace] = []
+    stopped = each(program, whole, traces.append, progress, cancelled, jobs, numbers)
+    return Results(program, tuple(traces), cancelled=stopped)
 
-    `progress` is told the share done (0 … 1), from worker threads one at a time; `cancelled` is asked often.
-    What is finished when it says yes is kept. `jobs` is the number of threads (unless given, one for each
-    core) or the address of a Dask scheduler; the results do not depend on it.
+
+def each(
+    program: Program,
+    reading: Reading[T],
+    take: Callable[[T], None],
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    jobs: int | str | None = None,
+    numbers: range | None = None,
+) -> bool:
+    """Runs replications, all that a program asks for or some `numbers`, and `take`s what is read of each.
+
+    They are read as they run, side by side, and taken in their order. `progress` is told the share done
+    (0 … 1), from worker threads one at a time; `cancelled` is asked often. What is finished when it says yes
+    is taken; whether it did is given back. `jobs` is the number of threads (unless given, one for each core)
+    or the address of a Dask scheduler; the results do not depend on it.
     Raises ClusterError if no scheduler answers there.
     """
     chosen = range(max(1, program.settings.replications)) if numbers is None else numbers
@@ -57,12 +73,15 @@ def run(
     if isinstance(jobs, str):
         from designer.simulation import cluster
 
-        traces = cluster.replications(jobs, program, chosen, watch)
-    else:
-        with ThreadPoolExecutor(max(1, min(len(chosen), jobs or os.cpu_count() or 1))) as pool:
-            traces = list(pool.map(lambda number: replication(program, number, watch), chosen))
-    finished = tuple(trace for trace in traces if trace is not None)
-    return Results(program, finished, cancelled=watch.stopped)
+        for made in cluster.replications(jobs, program, chosen, reading, watch):
+            if made is not None:
+                take(made)
+        return watch.stopped
+    with ThreadPoolExecutor(max(1, min(len(chosen), jobs or os.cpu_count() or 1))) as pool:
+        for made in pool.map(lambda number: replication(program, number, reading, watch), chosen):
+            if made is not None:
+                take(made)
+    return watch.stopped
 
 
 class Watch:
@@ -88,43 +107,25 @@ class Watch:
         return not self.stopped
 
 
-def replication(program: Program, number: int, watch: Watch) -> Trace | None:
-    """One of a program's replications, None if it was stopped on the way."""
+def replication(program: Program, number: int, reading: Reading[T], watch: Watch) -> T | None:
+    """What is read of one replication, None if it was stopped on the way."""
     if watch.stopped:
         return None
-    engine = Engine(program, number, keeps_moves=number == 0)
-    size = 1_000
-    alive = True
-    while alive:
-        began = time.perf_counter()
-        alive = engine.advance(max_events=size)
-        spent = time.perf_counter() - began
-        if spent < _SLICE_SECONDS / 2:
-            size *= 2
-        elif spent > _SLICE_SECONDS:
-            size = max(500, size // 2)
-        if not watch.goes_on(number, 1.0 if not alive else _share(engine)) and alive:
-            return None
-    return engine.trace()
-
-
-def _share(engine: Engine) -> float:
-    """How much of a replication is done, by its cases or its time."""
-    settings = engine.program.settings
-    by_cases = engine.ended_cases / settings.cases if settings.cases else 0.0
-    by_time = engine.time_ms / settings.until_ms if settings.until_ms else 0.0
-    return min(1.0, max(by_cases, by_time))
-
-
-def stop_reason(program: Program, trace: Trace) -> str | None:
-    """Why a limit stopped a replication, in a sentence; None if none did."""
-    if not trace.halted:
+    try:
+        return reading(program, number, lambda share: watch.goes_on(number, share))
+    except Stopped:
         return None
-    node = program.document.nodes.get(program.nodes[trace.halted_place])
+
+
+def stop_reason(program: Program, halted: int, place: int) -> str | None:
+    """Why a limit stopped a replication (`codes.TOO_MANY_…`, 0 for none), in a sentence; None if none did."""
+    if not halted:
+        return None
+    node = program.document.nodes.get(program.nodes[place])
     name = f'"{node.name or node.id}"' if node is not None else "the process"
     return {
         codes.TOO_MANY_VISITS: f"One case entered {name} without end: its loop has no way out.",
         codes.TOO_MANY_TOKENS: f"Too many tokens: they pile up at {name}. Work comes faster than it is done.",
         codes.TOO_MANY_EVENTS: f"The run took more steps than allowed; most tokens stand at {name}.",
         codes.TOO_MUCH_MEMORY: f"The run needs more memory than allowed; most tokens stand at {name}.",
-    }[trace.halted]
+    }[halted]

@@ -108,13 +108,10 @@ class Staff:
         return next((self.calendars[key] for key in hours if key is not None and key in self.calendars), -1)
 
     def _named(self, person: Person, held: tuple[str, ...]) -> Server:
-        cost = person.cost_per_hour
-        if cost is None:
-            cost = self.document.roles[held[0]].cost_per_hour
-        return Server(person.id, person.id, held[0], cost, self._calendar_of(person), held)
+        return Server(person.id, person.id, held[0], person.cost_per_hour, self._calendar_of(person), held)
 
     def _unnamed(self, role: Role, number: int, calendar: int) -> Server:
-        return Server(f"{role.id}#{number + 1}", None, role.id, role.cost_per_hour, calendar, (role.id,))
+        return Server(f"{role.id}#{number + 1}", None, role.id, None, calendar, (role.id,))
 
 
 def needs(document: Document, task: Task) -> dict[str, int]:

@@ -7,6 +7,7 @@ from designer import api
 from designer.analysis.cases import CaseBook
 from designer.analysis.critical import links
 from designer.analysis.ledger import CAUSES, ledger
+from designer.analysis.measure import measure
 from designer.analysis.metrics import summary
 from designer.simulation import codes
 from designer.simulation.compile import compile as compiled
@@ -36,7 +37,7 @@ TEMPLATES = [info.id for info in api.templates()]
 
 
 def figures(document, **settings):
-    return summary(replicate(compiled(document, **settings)), document)
+    return summary(measure(compiled(document, **settings)))
 
 
 def parts_of(found):
@@ -252,12 +253,12 @@ def test_a_promise_can_be_kept_by_the_clock_or_by_working_time():
         calendar(),
         MIDNIGHT,
     )
-    results = replicate(compiled(document))
-    assert summary(results, document)["nodes"]["work"]["sla_met"] == 0.0
-    by_hours = summary(results, document, sla_calendar="office")
+    program = compiled(document)
+    assert summary(measure(program))["nodes"]["work"]["sla_met"] == 0.0
+    by_hours = summary(measure(program, sla_calendar="office"))
     assert (by_hours["nodes"]["work"]["sla_met"], by_hours["sla_calendar"]) == (1.0, "office")
     with pytest.raises(KeyError):
-        summary(results, document, sla_calendar="offise")
+        measure(program, sla_calendar="offise")
 
 
 def test_what_the_contract_names_is_there():

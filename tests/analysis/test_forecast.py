@@ -2,10 +2,10 @@
 
 import pytest
 
+from designer.analysis.counts import counted
 from designer.analysis.forecast import overloads_ahead
 from designer.analysis.traffic import offered_loads
 from designer.simulation.compile import compile as compiled
-from designer.simulation.replicate import run
 from tests.support.build import calendar, outcome, person, process, role, task, trigger
 from tests.support.models import lead_to_cash, queue
 from tests.support.runs import MIDNIGHT, every, exponential
@@ -13,7 +13,7 @@ from tests.support.runs import MIDNIGHT, every, exponential
 
 def loads(document, cases=30):
     program = compiled(document, cases=cases, replications=1)
-    return offered_loads(program, run(program).traces)
+    return offered_loads(program, [counted(program, 0)])
 
 
 def test_an_overload_shows_before_the_run():

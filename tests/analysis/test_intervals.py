@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from designer.analysis.intervals import interval, stat, student_t
+from designer.analysis.intervals import interval, student_t
+from designer.analysis.samples import Sample, joined, stat
 
 
 @pytest.mark.parametrize("freedom", [1, 2, 3, 4, 7, 19, 30, 99, 1000])
@@ -27,7 +28,7 @@ def test_the_interval_of_replications():
 
 
 def test_a_stat_of_nothing_is_null_not_nan():
-    assert stat([np.empty(0)]) == {
+    assert stat(Sample(), [Sample()]) == {
         "n": 0,
         "mean": None,
         "ci95": None,
@@ -40,7 +41,14 @@ def test_a_stat_of_nothing_is_null_not_nan():
     }
 
 
+def sample(values):
+    made = Sample()
+    made.add(np.array(values))
+    return made
+
+
 def test_a_stat_pools_the_replications():
-    found = stat([np.array([1.0, 2.0]), np.array([3.0, 6.0])])
+    each = [sample([1.0, 2.0]), sample([3.0, 6.0])]
+    found = stat(joined(each), each)
     assert (found["n"], found["mean"], found["min"], found["max"], found["p50"]) == (4, 3.0, 1.0, 6.0, 2.5)
     assert found["ci95"] == pytest.approx(list(3 + np.array([-1, 1]) * 12.7062 * 1.5), rel=1e-4)

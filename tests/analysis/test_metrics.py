@@ -4,9 +4,9 @@ import json
 
 import pytest
 
+from designer.analysis.measure import measure
 from designer.analysis.metrics import summary
 from designer.simulation.compile import compile as compiled
-from designer.simulation.replicate import run as replicate
 from tests.support.build import (
     box,
     calendar,
@@ -31,7 +31,7 @@ HOUR = 3600
 
 
 def figures(document, **settings):
-    found = summary(replicate(compiled(document, **settings)), document)
+    found = summary(measure(compiled(document, **settings)))
     json.dumps(found, allow_nan=False)
     return found
 

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from designer import api
+from designer.simulation.parts import whole
 from designer.simulation.program import NotSimulable
 from tests.support.build import (
     boolean,
@@ -232,15 +233,15 @@ def from_log(file, **keys):
 def test_cases_come_when_they_came_in_the_log(tmp_path, name):
     (tmp_path / name).write_text(LOGS[name], encoding="utf-8")
     run = api.simulate(from_log(name), folder=tmp_path)
-    assert run.results.first.cases.arrived.tolist() == [3_600_000, 6_300_000]
+    assert run.results.first().cases.arrived.tolist() == [3_600_000, 6_300_000]
 
 
 def test_all_cases_of_a_log_come_unless_a_number_is_said(tmp_path):
     moments = [f"2026-01-05T{hour:02}:{minute:02}" for hour in range(8, 24) for minute in range(60)] * 2
     (tmp_path / "log.json").write_text(json.dumps(moments))
     run = api.simulate(from_log("log.json"), folder=tmp_path)
-    assert len(run.results.first.cases) == len(moments) > 1000
-    assert len(api.simulate(from_log("log.json"), folder=tmp_path, cases=7).results.first.cases) == 7
+    assert len(run.results.first().cases) == len(moments) > 1000
+    assert len(api.simulate(from_log("log.json"), folder=tmp_path, cases=7).results.first().cases) == 7
 
 
 @pytest.mark.parametrize("form", ["log", "xes"])
@@ -259,9 +260,10 @@ def test_a_run_can_be_fed_with_the_log_of_another(tmp_path, form):
     name = "run.csv" if form == "log" else "run.xes"
     (tmp_path / name).write_bytes(getattr(first, form))
     again = api.simulate(from_log(name, start="2026-01-05T09:00:00"), folder=tmp_path, replications=1)
-    came = first.results.first.cases.arrived.tolist()
-    expected = came if form == "log" else sorted(came + first.results.traces[1].cases.arrived.tolist())
-    assert again.results.first.cases.arrived.tolist() == expected
+    came = first.results.first().cases.arrived.tolist()
+    second = whole(first.results.program, 1).cases.arrived.tolist()
+    expected = came if form == "log" else sorted(came + second)
+    assert again.results.first().cases.arrived.tolist() == expected
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,18 @@ import io
 
 from designer.exchange.tables import HEADER, log_csv
 from designer.simulation.compile import compile as compiled
-from designer.simulation.replicate import run as replicate
 from tests.support.build import box, inside, outcome, person, process, role, task, trigger, wait
 from tests.support.models import lead_to_cash
 from tests.support.runs import MIDNIGHT, start
 
 
+def written(document):
+    program = compiled(document)
+    return b"".join(log_csv(program, range(program.settings.replications)))
+
+
 def rows(document):
-    text = b"".join(log_csv(replicate(compiled(document)), document)).decode()
+    text = written(document).decode()
     return list(csv.DictReader(io.StringIO(text)))
 
 
@@ -78,7 +82,7 @@ def test_no_name_is_a_formula_in_a_spreadsheet():
     steps = [task(f"t{number}", name=name, duration="1 min") for number, name in enumerate(names)]
     chain = " -> ".join(["start", *(step.id for step in steps), "done"])
     document = process(start(), *steps, outcome(), chain, MIDNIGHT)
-    data = b"".join(log_csv(replicate(compiled(document)), document))
+    data = written(document)
     found = [row["name"] for row in csv.DictReader(io.StringIO(data.decode(), newline=""))]
     assert [name.removeprefix("'") for name in found] == names
     assert not any(name.startswith(("=", "+", "-", "@", "\t")) for name in found)

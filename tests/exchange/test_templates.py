@@ -152,13 +152,13 @@ def test_a_document_made_from_it_is_no_template(info):
 @pytest.mark.slow
 def test_its_figures_make_sense(info):
     from designer.analysis import metrics
-    from designer.simulation import replicate
+    from designer.analysis.measure import measure
     from designer.simulation.compile import compile as compiled
 
     document = templates.instantiate(info.id)
     for scenario in document.scenarios:
         program = compiled(document, scenario, replications=2)
-        summary = metrics.summary(replicate.run(program), document)
+        summary = metrics.summary(measure(program))
         cases = summary["cases"]
         assert cases["stuck"] == cases["failed"] == 0
         assert cases["finished"] + cases["in_progress"] == cases["started"]

@@ -9,7 +9,6 @@ import pytest
 
 from designer.exchange.xes import log_xes
 from designer.simulation.compile import compile as compiled
-from designer.simulation.replicate import run as replicate
 from tests.support.build import boolean, boundary, choice, outcome, process, purchase, role, task, text
 from tests.support.models import lead_to_cash
 from tests.support.runs import MIDNIGHT, at, start
@@ -19,7 +18,8 @@ NAMESPACE = "{http://www.xes-standard.org/}"
 
 
 def written(document, **settings):
-    return b"".join(log_xes(replicate(compiled(document, **settings)), document))
+    program = compiled(document, **settings)
+    return b"".join(log_xes(program, range(program.settings.replications)))
 
 
 def read(data):

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
+from designer.analysis.measure import measure
 from designer.analysis.metrics import summary
 from designer.simulation import codes
 from designer.simulation.compile import compile as compiled
 from designer.simulation.playback import Playback
-from designer.simulation.replicate import run as replicate
 from tests.support.build import boundary, calendar, number, outcome, process, role, scenario, task, trigger
 from tests.support.runs import MIDNIGHT, MINUTE, Run, at, every, exponential, run, start
 
@@ -26,7 +26,7 @@ def gathered(*parts, times=FIVE, size=2, wait=None, **keys):
 
 def figures(*parts):
     document = process(*parts, MIDNIGHT)
-    return summary(replicate(compiled(document)), document)
+    return summary(measure(compiled(document)))
 
 
 def test_a_batch_begins_when_it_is_full_and_its_tokens_leave_together():

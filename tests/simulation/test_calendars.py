@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from designer.analysis.measure import measure
 from designer.analysis.metrics import summary
 from designer.model.people import DAYS, Calendar, Hours
 from designer.simulation.compile import compile as compiled
 from designer.simulation.hours import worked
-from designer.simulation.replicate import run as replicate
 from designer.simulation.shifts import shifts
 from tests.support.build import calendar, outcome, person, process, role, scenario, task, trigger
 from tests.support.runs import MIDNIGHT, MINUTE, Run, at, every, minutes
@@ -117,7 +117,7 @@ def test_k16_utilisation_is_busy_time_over_time_on_duty():
         hours,
         scenario("run", start="2024-01-01T00:00:00", until="15 h", cases=3, replications=1),
     )
-    figures = summary(replicate(compiled(document)), document)
+    figures = summary(measure(compiled(document)))
     # Jane 4 h of 10, the unnamed server 4 h + 4 h of 15.
     assert figures["roles"]["clerk"]["utilisation"] == pytest.approx(12 / 25)
     assert figures["people"]["jane"]["utilisation"] == pytest.approx(0.4)
@@ -142,7 +142,7 @@ def test_k16_two_servers_for_ten_hours_then_one_for_five():
         Calendar(id="morning", hours=(Hours(days=DAYS, start="00:00", end="10:00"),)),
         scenario("run", start="2024-01-01T00:00:00", until="15 h", replications=1),
     )
-    figures = summary(replicate(compiled(document)), document)
+    figures = summary(measure(compiled(document)))
     assert figures["roles"]["clerk"]["utilisation"] == pytest.approx(8 / 25)
 
 

@@ -7,11 +7,11 @@ the calendars K1 to K16 in `test_calendars`; events on borders, races and trigge
 import numpy as np
 import pytest
 
+from designer.analysis.measure import measure
 from designer.analysis.metrics import summary
 from designer.simulation import codes
 from designer.simulation.compile import compile as compiled
 from designer.simulation.engine import Engine
-from designer.simulation.replicate import run as replicate
 from tests.support.build import (
     boundary,
     box,
@@ -69,7 +69,7 @@ def test_s2_no_condition_holds_fails_the_case():
 
 def test_s2_the_error_names_case_node_and_fields():
     document = process(choice_without_default(condition="size > 7"), MIDNIGHT)
-    (problem,) = summary(replicate(compiled(document)), document)["problems"]
+    (problem,) = summary(measure(compiled(document)))["problems"]
     assert (problem["kind"], problem["node"], problem["cases"]) == ("failed", "choose", 1)
     for words in ('No outgoing flow of "Choose"', "case 0", "Size 3"):
         assert words in problem["message"]
@@ -199,7 +199,7 @@ def test_s8_the_problem_names_the_join_and_the_flow_it_waits_for():
         "b -> join -> done",
         MIDNIGHT,
     )
-    figures = summary(replicate(compiled(document)), document)
+    figures = summary(measure(compiled(document)))
     (problem,) = figures["problems"]
     assert (problem["kind"], problem["node"], problem["cases"]) == ("stuck", "join", 1)
     assert 'The join "Join" waits for the flow from "B", which never comes.' in problem["message"]
@@ -620,7 +620,7 @@ def test_costs_are_fixed_ones_and_hours_at_their_rate():
         role("c", cost_per_hour=10.0),
         MIDNIGHT,
     )
-    figures = summary(replicate(compiled(document)), document)
+    figures = summary(measure(compiled(document)))
     assert figures["process"]["cost"]["mean"] == 490
     assert [figures["nodes"][key]["cost"]["mean"] for key in ("one", "two", "call")] == [190, 180, 120]
 

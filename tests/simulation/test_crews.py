@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from designer.analysis.measure import measure
 from designer.analysis.metrics import summary
 from designer.model.people import DAYS, Calendar, Hours
 from designer.simulation import codes
 from designer.simulation.compile import compile as compiled
-from designer.simulation.replicate import run as replicate
 from tests.support.build import boundary, outcome, person, process, role, scenario, task
 from tests.support.runs import MIDNIGHT, MINUTE, Run, at, run, start
 
@@ -75,7 +75,7 @@ def test_work_that_must_fit_begins_where_it_ends_within_the_shifts_of_all(staff,
 
 def test_work_that_fits_into_no_common_shift_is_stuck_with_its_reason():
     document = process(job(121, TEAM, at_shift_end="fit", **TWO_ROLES), MIDNIGHT)
-    (problem,) = summary(replicate(compiled(document)), document)["problems"]
+    (problem,) = summary(measure(compiled(document)))["problems"]
     assert (problem["kind"], problem["node"]) == ("stuck", "a")
     assert "never there together" in problem["message"]
 

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
+from designer.analysis.measure import measure
 from designer.analysis.metrics import summary
 from designer.simulation import codes
 from designer.simulation.compile import compile as compiled
 from designer.simulation.engine import Engine
 from designer.simulation.playback import Playback
-from designer.simulation.replicate import run as replicate
 from tests.support.build import (
     boundary,
     box,
@@ -146,7 +146,7 @@ def test_s15_two_cases_never_meet_at_an_inclusive_join():
 
 def test_s12_none_true_and_no_default_fails_the_case_with_its_fields():
     document = process(split(chosen=""), MIDNIGHT)
-    (problem,) = summary(replicate(compiled(document)), document)["problems"]
+    (problem,) = summary(measure(compiled(document)))["problems"]
     assert (problem["kind"], problem["node"]) == ("failed", "choose")
     assert "no default" in problem["message"]
     assert "case 0" in problem["message"]
@@ -290,7 +290,7 @@ def circle():
 
 def test_joins_that_wait_for_each_other_are_stuck_and_say_for_which_flow():
     document = process(circle(), MIDNIGHT)
-    figures = summary(replicate(compiled(document)), document)
+    figures = summary(measure(compiled(document)))
     assert figures["cases"]["stuck"] == 1
     (problem,) = figures["problems"]
     assert problem["kind"] == "stuck"
@@ -350,7 +350,7 @@ def test_what_waits_at_the_join_is_shown_and_costs_time():
     here = shown.node_paths.index(("join",))
     assert shown.frame(15 * MINUTE, 0).queue[here] == 1
     assert shown.frame(21 * MINUTE, 0).queue[here] == 0
-    figures = summary(replicate(compiled(document)), document)
+    figures = summary(measure(compiled(document)))
     assert figures["process"]["waiting_causes"]["join"]["mean"] == 10 * 60
 
 

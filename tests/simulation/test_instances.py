@@ -2,11 +2,11 @@
 
 import pytest
 
+from designer.analysis.measure import measure
 from designer.analysis.metrics import summary
 from designer.simulation import codes
 from designer.simulation.compile import compile as compiled
 from designer.simulation.engine import Engine
-from designer.simulation.replicate import run as replicate
 from tests.support.build import (
     boundary,
     box,
@@ -173,7 +173,7 @@ def test_figures_count_runs():
     document = process(
         several(role("clerk", cost_per_hour=60.0), role="clerk", count=3, mode="sequential"), MIDNIGHT
     )
-    found = summary(replicate(compiled(document)), document)
+    found = summary(measure(compiled(document)))
     assert found["nodes"]["a"]["entered"] == found["nodes"]["a"]["completed"] == 3
     assert found["nodes"]["a"]["working"]["n"] == 3
     assert found["process"]["cost"]["mean"] == pytest.approx(30)
@@ -182,7 +182,7 @@ def test_figures_count_runs():
 
 def test_a_box_holds_all_its_runs():
     document = process(sub(count=3), MIDNIGHT)
-    found = summary(replicate(compiled(document)), document)
+    found = summary(measure(compiled(document)))
     assert found["boxes"]["sub"]["runs"] == 3
     assert found["boxes"]["sub"]["working"]["mean"] == 7 * 60
     assert found["process"]["working"]["mean"] == 21 * 60

@@ -7,13 +7,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from designer.analysis.measure import measure
 from designer.analysis.metrics import summary
 from designer.model.change import Change
 from designer.simulation import codes
 from designer.simulation.compile import compile as compiled
 from designer.simulation.engine import Engine
+from designer.simulation.parts import whole
 from designer.simulation.playback import Playback
-from designer.simulation.replicate import run as replicate
 from tests.support.build import note, role, task
 from tests.support.runnable import runnables
 from tests.support.runs import MINUTE, Run
@@ -141,8 +142,7 @@ def moments(shown):
 @given(runnables())
 def test_replaying_the_log_gives_the_figures(document):
     program = compiled(document, cases=CASES, replications=1)
-    results = replicate(program)
-    figures, trace = summary(results, document), results.traces[0]
+    figures, trace = summary(measure(program)), whole(program, 0)
     log, cases = trace.log, trace.cases
     finished = cases.state == codes.COMPLETED
     cycles = (cases.ended - cases.arrived)[finished] / 1000

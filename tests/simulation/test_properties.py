@@ -1,12 +1,12 @@
 """What holds for every document, scenario and seed."""
 
 import time
-from dataclasses import replace
 
 import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from designer.analysis.measure import measure
 from designer.analysis.metrics import summary
 from designer.model.change import Change
 from designer.simulation import codes
@@ -122,7 +122,7 @@ def test_every_token_that_enters_a_flow_leaves_it(document):
 @properties
 @given(documents())
 def test_littles_law_holds_in_every_run(document):
-    figures = summary(replicate(compiled(document, cases=CASES, replications=1)), document)
+    figures = summary(measure(compiled(document, cases=CASES, replications=1)))
     trace = Run(document, cases=CASES).trace
     cycle = sum(trace.cases.ended - trace.cases.arrived)
     assert abs(figures["process"]["work_in_progress"] * trace.end_ms - cycle) <= 1e-9 * max(cycle, 1)
@@ -155,7 +155,7 @@ def test_results_do_not_depend_on_the_number_of_threads():
         scenario("run", cases=100, replications=6),
     )
     program = compiled(document)
-    one, four = (summary(replicate(program, jobs=jobs), document) for jobs in (1, 4))
+    one, four = (summary(measure(program, jobs=jobs)) for jobs in (1, 4))
     assert one == four
 
 
@@ -173,12 +173,11 @@ def test_a_cancelled_run_keeps_what_is_finished():
         asked.append(1)
         return len(asked) > 8
 
-    results = replicate(compiled(document), cancelled=enough, jobs=1)
-    assert results.cancelled
-    assert len(results.traces) < 8
-    assert all(len(trace.cases) == 2000 for trace in results.traces)
-    found = summary(replace(results, traces=results.traces), document)
-    assert results.traces == () or found["problems"][-1]["kind"] == "cancelled"
+    made = measure(compiled(document), cancelled=enough, jobs=1)
+    assert made.cancelled
+    assert len(made.tallies) < 8
+    assert all(tally.counts.cases == 2000 for tally in made.tallies)
+    assert summary(made)["problems"][-1]["kind"] == "cancelled"
 
 
 def test_progress_only_grows_to_the_whole():
@@ -227,9 +226,9 @@ def test_a_run_cancelled_at_once_still_has_a_summary():
         "start -> done",
         scenario("run", cases=500),
     )
-    results = replicate(compiled(document, replications=3), cancelled=lambda: True)
-    assert results.traces == ()
-    found = summary(results, document)
+    made = measure(compiled(document, replications=3), cancelled=lambda: True)
+    assert made.tallies == []
+    found = summary(made)
     assert found["cases"]["started"] == 0
     assert found["process"]["cycle_time"]["mean"] is None
 
@@ -263,7 +262,7 @@ def test_a_flood_of_tokens_is_stopped_with_its_node_named():
         role("clerk"),
         scenario("run", cases=10**6, replications=1),
     )
-    results = replicate(compiled(document, limits={"tokens": 2000}))
-    (problem,) = [p for p in summary(results, document)["problems"] if p["kind"] == "stopped"]
+    made = measure(compiled(document, limits={"tokens": 2000}))
+    (problem,) = [p for p in summary(made)["problems"] if p["kind"] == "stopped"]
     assert problem["node"] == "slow"
     assert "Slow" in problem["message"]

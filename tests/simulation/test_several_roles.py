@@ -4,10 +4,10 @@ from itertools import pairwise
 
 import pytest
 
+from designer.analysis.measure import measure
 from designer.analysis.metrics import summary
 from designer.simulation.compile import compile as compiled
 from designer.simulation.playback import Playback
-from designer.simulation.replicate import run as replicate
 from tests.support.build import calendar, outcome, person, process, role, scenario, task, trigger
 from tests.support.runs import MIDNIGHT, MINUTE, Run, at, every, exponential, run, start
 
@@ -107,7 +107,7 @@ def test_one_person_is_never_two_servers():
         person("ann", "p", "q"),
         MIDNIGHT,
     )
-    found = summary(replicate(compiled(document)), document)
+    found = summary(measure(compiled(document)))
     assert found["cases"]["stuck"] == 1
     assert "never there together" in found["problems"][0]["message"]
 
@@ -123,7 +123,7 @@ def test_each_role_costs_and_is_busy():
         role("q", capacity=2, cost_per_hour=20.0),
         MIDNIGHT,
     )
-    found = summary(replicate(compiled(document)), document)
+    found = summary(measure(compiled(document)))
     assert found["process"]["cost"]["mean"] == pytest.approx(30 + 2 * 10 + 30)
     assert found["roles"]["p"]["utilisation"] == pytest.approx(1.0)
     assert found["roles"]["q"]["utilisation"] == pytest.approx(0.5)

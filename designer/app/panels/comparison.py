@@ -204,7 +204,7 @@ class ComparisonPanel(QWidget):
                 progress=job.progress,
                 cancelled=lambda: job.is_cancelled,
             )
-            if not all(results.traces for results in made.results.values()):
+            if not all(results.tallies for results in made.results.values()):
                 raise Cancelled
             return made
 
