@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QEnterEvent, QHideEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -177,6 +177,8 @@ class Breadcrumb(Plate):
 class NoticeBar(QFrame):
     """One line at the foot of the canvas that goes away by itself, with what can be done about it."""
 
+    gone = Signal()
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("notice-bar")
@@ -231,6 +233,16 @@ class NoticeBar(QFrame):
         self.raise_()
         if not notice.lasts:
             self._timer.start(NOTICE_WITH_ACTIONS if notice.actions else NOTICE_MILLISECONDS)
+
+    def outdate(self) -> None:
+        """Takes a notice away that offers something to do about a document that has changed since."""
+        if self._buttons and not self._lasts:
+            self.hide()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tells that it no longer offers anything."""
+        super().hideEvent(event)
+        self.gone.emit()
 
     def _act(self, act: object) -> None:
         self.hide()

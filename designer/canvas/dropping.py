@@ -1,4 +1,4 @@
-"""Things dragged onto the canvas from the palette or from a file manager."""
+"""Things dragged onto the canvas from the palette, from a file manager, or as text from another program."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,13 +10,15 @@ from designer.canvas.command import PLAYING
 from designer.canvas.pasting import paste_at
 from designer.canvas.tools.stage import Tool
 from designer.canvas.tools.table import tool as make_tool
-from designer.editing.outline import fragment_from_table, fragment_from_text
+from designer.editing.fragment import Fragment
+from designer.editing.outline import fragment_from_json, fragment_from_table, fragment_from_text
+from designer.layout.geometry import Point
 
 if TYPE_CHECKING:
     from designer.canvas.surface import Surface
 
 TABLES = (".csv", ".tsv")
-LISTS = (".txt", ".md", *TABLES)
+LISTS = (".txt", ".md")
 PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
 NEW_MIME = "application/x-process-designer-new"
 
@@ -46,7 +48,7 @@ class Dropping:
             self._tool = make_tool(f"create:{kind}", self._surface)
             self.move(event)
             return True
-        return any(url.isLocalFile() for url in data.urls())
+        return any(url.isLocalFile() for url in data.urls()) or bool(data.text().strip())
 
     def move(self, event: QDropEvent) -> None:
         """It is held over a place."""
@@ -59,43 +61,61 @@ class Dropping:
             self._tool.cancel()
             self._tool = None
 
-    def _drop_files(self, files: list[Path], event: QDropEvent) -> None:
+    def _drop_files(self, files: list[Path], at: Point) -> None:
         """Lists and copied steps go where they are dropped; documents are opened; pictures are refused."""
-        lists = [file for file in files if file.suffix.lower() in LISTS]
-        pictures = [file for file in files if file.suffix.lower() in PICTURES]
-        rest = [str(file) for file in files if file not in lists and file not in pictures]
-        if pictures:
-            self._surface.status(
-                f"{pictures[0].name} is a picture: it cannot become steps. Drop a document, a list or a table"
-            )
-        if rest:
-            self._surface.filesDropped.emit(rest)
-        if lists and self._surface.is_playing_mode:
-            self._surface.status(PLAYING)
-            return
-        at = self._surface.pointing.pointer(event.position(), event.modifiers()).scene
-        for file in lists:
+        opened: list[str] = []
+        for file in files:
+            if file.suffix.lower() in PICTURES:
+                self._surface.status(
+                    f"{file.name} is a picture: it cannot become steps. Drop a document, a list or a table"
+                )
+                continue
             try:
-                text = file.read_text(encoding="utf-8-sig")
+                fragment = _fragment(file)
             except (OSError, UnicodeDecodeError):
                 self._surface.status(
                     f"{file.name} cannot be read as text: save it as UTF-8 and drop it again"
                 )
                 continue
-            is_table = file.suffix.lower() in TABLES
-            paste_at(self._surface, fragment_from_table(text) if is_table else fragment_from_text(text), at)
+            if fragment is None:
+                opened.append(str(file))
+            else:
+                self._paste(fragment, at)
+        if opened:
+            self._surface.filesDropped.emit(opened)
+
+    def _paste(self, fragment: Fragment, at: Point) -> None:
+        if self._surface.is_playing_mode:
+            self._surface.status(PLAYING)
+        else:
+            paste_at(self._surface, fragment, at)
 
     def drop(self, event: QDropEvent) -> None:
         """It was let go."""
-        if self._tool is None:
-            self._drop_files(
-                [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()], event
-            )
-            return
         pointer = self._surface.pointing.pointer(event.position(), event.modifiers())
+        if self._tool is None:
+            data = event.mimeData()
+            if data.hasUrls():
+                files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+                self._drop_files(files, pointer.scene)
+            else:
+                self._paste(fragment_from_text(data.text()), pointer.scene)
+            return
         tool, self._tool = self._tool, None
         # First the keyboard, then the drop: it opens the editor of the new name, which has the keyboard then.
         self._surface.setFocus(Qt.FocusReason.MouseFocusReason)
         tool.move(pointer)
         tool.press(pointer)
         tool.release(pointer)
+
+
+def _fragment(file: Path) -> Fragment | None:
+    """The steps that a file lists or holds as they were copied; None for a file that is to be opened."""
+    kind = file.suffix.lower()
+    if kind in TABLES:
+        return fragment_from_table(file.read_text(encoding="utf-8-sig"))
+    if kind in LISTS:
+        return fragment_from_text(file.read_text(encoding="utf-8-sig"))
+    if kind == ".json" and file.exists():
+        return fragment_from_json(file.read_text(encoding="utf-8-sig"))
+    return None

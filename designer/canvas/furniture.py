@@ -27,6 +27,8 @@ class Furniture:
         self.zoom.asked.connect(self._zoom)
         self.empty.asked.connect(surface.start)
         surface.zoomChanged.connect(self.zoom.set_zoom)
+        self.notices.gone.connect(lambda: self._offer(Notice("")))
+        surface.editor.changed.connect(lambda _: self.notices.outdate())
         surface.levelChanged.connect(self.refresh)
         surface.sceneChanged.connect(self.refresh)
         self.set_theme()
@@ -53,7 +55,13 @@ class Furniture:
     def tell(self, notice: Notice) -> None:
         """Shows a notice at the foot."""
         self.notices.tell(notice)
+        self._offer(notice)
         self.arrange()
+
+    def _offer(self, notice: Notice) -> None:
+        """Draws what a notice offers for as long as it is seen."""
+        self._surface.overlay.offers = notice.offers
+        self._surface.update()
 
     def refresh(self) -> None:
         """Shows where one is, and whether there is anything."""

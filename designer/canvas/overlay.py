@@ -49,6 +49,7 @@ class Overlay:
         self.control_opacity = 1.0
         self.feedback = Feedback()
         self.flashing: frozenset[Path] = frozenset()
+        self.offers: tuple[tuple[Point, ...], ...] = ()
         self.reason = ""
         self.pointer = Point(0, 0)
         self._many: tuple[SceneArrays, frozenset[Path], NDArray[np.bool_]] | None = None
@@ -60,6 +61,7 @@ class Overlay:
         self._paint_selection(painter, camera, view)
         self._paint_focus(painter, camera)
         self._paint_flash(painter, camera)
+        self._paint_offers(painter, camera)
         self._paint_controls(painter)
         self._paint_feedback(painter, camera, view)
 
@@ -141,6 +143,19 @@ class Overlay:
         pen = QPen(color(self.theme.text), 1.25)
         pen.setDashPattern([1.0, 2.0])
         self._ring(painter, camera, placed, pen, RING_GAP + 3.5)
+
+    def _paint_offers(self, painter: QPainter, camera: Camera) -> None:
+        """Flows that a notice offers to make, half there already."""
+        pen = QPen(color(self.theme.accent), max(1.5, 1.5 * camera.zoom))
+        pen.setDashPattern([4.0, 3.0])
+        painter.save()
+        painter.setOpacity(GHOST)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for line in self.offers:
+            points = tuple(camera.to_screen(*point) for point in line)
+            painter.drawPath(line_path(points, BEND_RADIUS * camera.zoom))
+        painter.restore()
 
     def _paint_flash(self, painter: QPainter, camera: Camera) -> None:
         glow = QColor(self.theme.accent)

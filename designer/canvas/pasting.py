@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QMimeData
@@ -30,8 +31,16 @@ if TYPE_CHECKING:
     from designer.canvas.surface import Surface
 
 DRAWN = 200  # so many nodes are also copied as a picture
-Reconnect = tuple[str, Callable[[], None]]
 CUT = "application/x-process-designer-cut"
+
+
+@dataclass(frozen=True)
+class Reconnect:
+    """An offer to join what was pasted: its words, what it does, and the lines of the flows it would make."""
+
+    words: str
+    join: Callable[[], None]
+    lines: tuple[tuple[Point, ...], ...]
 
 
 def copy(surface: Surface) -> None:
@@ -220,7 +229,9 @@ def may_paste_after(surface: Surface) -> Verdict:
 
 def _reconnections(surface: Surface, fragment: Fragment, ids: Mapping[str, str]) -> Reconnect | None:
     """How the copies would be joined to what the originals are joined to, if they stand beside it."""
-    count = len(clipboard.reattach(surface.editor.draft(), fragment, ids)) if fragment.stubs else 0
+    trial = surface.editor.draft()
+    joined = clipboard.reattach(trial, fragment, ids) if fragment.stubs else []
+    count = len(joined)
     if not count:
         return None
 
@@ -229,7 +240,9 @@ def _reconnections(surface: Surface, fragment: Fragment, ids: Mapping[str, str])
             made = clipboard.reattach(draft, fragment, ids)
         surface.flash([path for path in surface.scene.flows if path[-1] in made])
 
-    return f"Reconnect {count}", join
+    flows = surface.scene_of(trial.document).flows
+    lines = tuple(routed.points for path, routed in flows.items() if path[-1] in joined)
+    return Reconnect(f"Reconnect {count}", join, lines)
 
 
 def _tell(
@@ -249,9 +262,9 @@ def _tell(
     if known.renamed and again is not None:
         actions.append(("Use existing", again))
     if reconnect is not None:
-        actions.append(reconnect)
+        actions.append((reconnect.words, reconnect.join))
     if len(parts) > 1 or actions:
-        surface.notice(Notice(" · ".join(parts), tuple(actions)))
+        surface.notice(Notice(" · ".join(parts), tuple(actions), offers=reconnect.lines if reconnect is not None else ()))
 
 
 def _show(surface: Surface, container: Path, made: Sequence[str]) -> tuple[str, Callable[[], None]] | None:

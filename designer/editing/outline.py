@@ -22,7 +22,7 @@ def fragment_from_text(text: str) -> Fragment:
     Our own JSON is read as it is. A list becomes a chain of steps, where what is indented under a line
     becomes the content of a box. Anything else becomes a note.
     """
-    own = _from_json(text)
+    own = fragment_from_json(text)
     if own is not None:
         return own
     lines = _listed(text)
@@ -45,7 +45,8 @@ def fragment_from_table(text: str) -> Fragment:
     return _Chains().fragment([(0, name) for name in names]) if names else fragment_from_text(text)
 
 
-def _from_json(text: str) -> Fragment | None:
+def fragment_from_json(text: str) -> Fragment | None:
+    """Copied steps that were written down as JSON; None if the text is anything else."""
     if not text.lstrip().startswith("{"):
         return None
     try:

@@ -36,6 +36,15 @@ def test_dont_heal_takes_the_healing_back(hand):
     assert len(hand.editor.history.done) == 1
 
 
+def test_what_the_bar_offers_goes_with_the_next_edit_as_it_would_be_about_that(hand):
+    hand.select("b")
+    hand.key("Del")
+    assert hand.notice
+    hand.select("a")
+    hand.key("Down")
+    assert not hand.notice
+
+
 def test_control_delete_never_heals(hand):
     hand.select("a")
     with hand.one_edit():

@@ -13,6 +13,10 @@ from tests.support.hand import Hand
 def drop(hand, path, at):
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
+    drop_data(hand, data, at)
+
+
+def drop_data(hand, data, at):
     screen = hand.surface.navigation.camera.to_screen(*at)
     place = QPointF(screen.x, screen.y)
     kind = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
@@ -57,6 +61,30 @@ def test_a_list_dropped_into_an_open_box_becomes_its_content(qtbot, tmp_path):
     before = hand.document
     drop(hand, file, Point(hand.rect("p").x + 40, hand.rect("p").bottom - 24))
     assert {node.workflow for node in hand.new_nodes(before)} == {"inner"}
+
+
+def test_a_file_of_copied_steps_is_pasted_where_it_is_dropped(qtbot, tmp_path):
+    hand = Hand(qtbot, process(task("a", at=(0, 0)), task("b", at=(240, 0)), "a -> b"))
+    hand.select("a", "b")
+    hand.key("Ctrl+C")
+    file = tmp_path / "steps.json"
+    file.write_text(QGuiApplication.clipboard().text(), encoding="utf-8")
+    before = hand.document
+    with hand.one_edit():
+        drop(hand, file, Point(0, 300))
+    made = {node.name: node for node in hand.new_nodes(before)}
+    assert (made["A"].at, made["B"].at) == ((0, 300), (240, 300))
+    assert (made["A"].id, made["B"].id) in hand.pairs()
+
+
+def test_text_dragged_from_another_program_becomes_steps(qtbot):
+    hand = Hand(qtbot, office())
+    before = hand.document
+    data = QMimeData()
+    data.setText("Look\nSign\n")
+    with hand.one_edit():
+        drop_data(hand, data, Point(0, 300))
+    assert [node.name for node in hand.new_nodes(before)] == ["Look", "Sign"]
 
 
 def test_documents_are_opened_and_pictures_refused_with_a_reason(qtbot, tmp_path):

@@ -50,9 +50,9 @@ def test_a_step_dropped_on_the_breadcrumb_goes_up_to_that_level(qtbot):
         place = carried_to(hand, "x", "Order")
         assert hand.surface.overlay.feedback.way == ("p",)
         send(hand, QEvent.Type.MouseButtonRelease, place, Qt.MouseButton.NoButton)
+        assert "Moved to" in hand.notice
     assert hand.node("x").workflow == "middle"
     assert hand.surface.level == ("p", "q")
-    assert "Moved to" in hand.notice
     hand.answer("Show")
     assert hand.surface.level == ("p",)
     assert hand.selected == {"x"}

@@ -137,9 +137,29 @@ def test_a_copy_can_be_connected_as_its_original_was(qtbot):
     hand.key("Ctrl+V")
     (made,) = hand.new_nodes(before)
     assert hand.pairs() == {("a", "b"), ("b", "c")}
+    ends = [(line[0], line[-1]) for line in hand.surface.overlay.offers]
+    assert len(ends) == 2
+    assert all(any(near(hand.rect(made.id), end) for end in pair) for pair in ends)
     with hand.one_edit():
         hand.answer("Reconnect 2")
     assert {("a", made.id), (made.id, "c")} <= hand.pairs()
+    assert not hand.surface.overlay.offers
+
+
+def near(rect, point):
+    return rect.grown(2).holds(*point)
+
+
+def test_an_offer_to_reconnect_goes_with_the_next_edit(qtbot):
+    document = process(task("a", at=(0, 0)), task("b", at=(240, 0)), task("c", at=(480, 0)), "a -> b -> c")
+    hand = Hand(qtbot, document)
+    hand.select("b")
+    hand.key("Ctrl+C")
+    hand.key("Ctrl+V")
+    assert hand.surface.overlay.offers
+    hand.key("Down")
+    assert not hand.notice
+    assert not hand.surface.overlay.offers
 
 
 def test_a_role_of_the_same_name_is_renamed_or_taken_as_it_is(qtbot):

@@ -110,12 +110,15 @@ class Gist:
 class Notice:
     """A line in the bar at the foot of the canvas, with what can be done about it.
 
-    It goes away by itself unless it `lasts`; one without words takes the last one away.
+    It goes away by itself unless it `lasts`; one without words takes the last one away. What can be done is
+    about the document as it stands, so it goes with the next edit as well. `offers` are the lines of flows that
+    would be made, drawn faintly meanwhile.
     """
 
     text: str
     actions: tuple[tuple[str, Callable[[], None]], ...] = ()
     lasts: bool = False
+    offers: tuple[tuple[Point, ...], ...] = ()
 
 
 @dataclass(frozen=True)
