@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QHideEvent
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -192,7 +192,7 @@ class NoticeBar(QFrame):
         self._buttons: list[QPushButton] = []
         self._lasts = False
         self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self._dismiss)
         self.hide()
 
     @property
@@ -237,15 +237,14 @@ class NoticeBar(QFrame):
     def outdate(self) -> None:
         """Takes a notice away that offers something to do about a document that has changed since."""
         if self._buttons and not self._lasts:
-            self.hide()
+            self._dismiss()
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Tells that it no longer offers anything."""
-        super().hideEvent(event)
+    def _dismiss(self) -> None:
+        self.hide()
         self.gone.emit()
 
     def _act(self, act: object) -> None:
-        self.hide()
+        self._dismiss()
         if callable(act):
             act()
 

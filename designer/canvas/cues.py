@@ -30,11 +30,11 @@ class Cues:
     def show(self, feedback: Feedback) -> None:
         """Shows what a gesture would do now."""
         overlay = self._surface.overlay
-        overlay.feedback = self._with_guides(feedback)
+        overlay.gesture.shown = self._with_guides(feedback)
         self._surface.furniture.breadcrumb.light(feedback.way)
         if feedback.reason != self._reason:
             self._reason = feedback.reason
-            overlay.reason = ""
+            overlay.gesture.reason = ""
             self._reasoning.start() if feedback.reason else self._reasoning.stop()
         self._surface.update()
 
@@ -48,7 +48,7 @@ class Cues:
         self._surface.update()
 
     def _show_reason(self) -> None:
-        self._surface.overlay.reason = self._reason
+        self._surface.overlay.gesture.reason = self._reason
         self._surface.update()
 
     def _with_guides(self, feedback: Feedback) -> Feedback:
@@ -68,5 +68,5 @@ class Cues:
 
     def _end_guides(self) -> None:
         overlay = self._surface.overlay
-        overlay.feedback = replace(overlay.feedback, guides=(), gaps=())
+        overlay.gesture.shown = replace(overlay.gesture.shown, guides=(), gaps=())
         self._surface.update()

@@ -264,7 +264,9 @@ def _tell(
     if reconnect is not None:
         actions.append((reconnect.words, reconnect.join))
     if len(parts) > 1 or actions:
-        surface.notice(Notice(" · ".join(parts), tuple(actions), offers=reconnect.lines if reconnect is not None else ()))
+        surface.notice(
+            Notice(" · ".join(parts), tuple(actions), offers=reconnect.lines if reconnect is not None else ())
+        )
 
 
 def _show(surface: Surface, container: Path, made: Sequence[str]) -> tuple[str, Callable[[], None]] | None:

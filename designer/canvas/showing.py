@@ -46,7 +46,7 @@ class Showing(QWidget):
         self.theme = theme
         self.reduced_motion = False
         self.diagram = Diagram(editor.document, theme)
-        self.overlay = Overlay(self.diagram, theme)
+        self.overlay = Overlay(self.diagram)
         self.navigation = Navigation(editor, self.diagram, self._moved)
         self.opening = Opening(self, self)
         self.passage = Passage(self, self)
@@ -117,7 +117,7 @@ class Showing(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draws everything in other colours."""
-        self.theme = self.overlay.theme = theme
+        self.theme = theme
         self.diagram.set_theme(theme)
         self._rest()
 

@@ -349,7 +349,7 @@ class Surface(Showing):
     @property
     def pointer_place(self) -> Point | None:
         """The scene point under the pointer, or None while it is elsewhere."""
-        return self.navigation.camera.to_scene(*self.overlay.pointer) if self.underMouse() else None
+        return self.navigation.camera.to_scene(*self.overlay.gesture.pointer) if self.underMouse() else None
 
     def context_menu(self, at: Point) -> None:
         """Asks for the menu of what lies there, selecting it first if it is not selected."""
@@ -368,7 +368,7 @@ class Surface(Showing):
 
     def pointed(self, screen: Point) -> None:
         """Where the pointer is, in logical pixels."""
-        self.overlay.pointer = screen
+        self.overlay.gesture.pointer = screen
 
     def set_theme(self, theme: Theme) -> None:
         """Draws everything in other colours."""

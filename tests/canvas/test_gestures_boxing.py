@@ -20,7 +20,7 @@ def boxes(hand):
 
 
 def hulls(hand):
-    return hand.surface.overlay.feedback.hulls
+    return hand.surface.overlay.gesture.shown.hulls
 
 
 def on(hand):

@@ -74,10 +74,10 @@ def test_what_a_flow_cannot_lead_to_is_dimmed_and_what_is_there_already_is_shown
     )
     hand = Hand(qtbot, document)
     hand.carry(port(hand, "a", "bottom"), Point(300, 150))
-    assert hand.surface.overlay.feedback.dimmed == {("b",), ("n",)}
+    assert hand.surface.overlay.gesture.shown.dimmed == {("b",), ("n",)}
     hand.move(hand.center("b"))
-    assert hand.surface.overlay.feedback.target == ("a-b",)
-    assert not hand.surface.overlay.feedback.target_ok
+    assert hand.surface.overlay.gesture.shown.target == ("a-b",)
+    assert not hand.surface.overlay.gesture.shown.target_ok
     hand.key("Esc")
 
 

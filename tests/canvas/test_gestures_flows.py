@@ -30,7 +30,7 @@ def test_a_label_is_held_where_it_was_taken_and_shows_a_line_to_its_flow(qtbot):
     with hand.one_edit():
         hand.carry(grip, grip + Point(90, -70))
         middle = rect.center + Point(90, -70)
-        leader = hand.surface.overlay.feedback.leader
+        leader = hand.surface.overlay.gesture.shown.leader
         assert leader[-1].x == 280 or leader[-1].y in (32, 232)
         hand.release(grip + Point(90, -70))
     assert hand.flow("a", "b").label_at == (round(middle.x), round(middle.y))
@@ -150,7 +150,7 @@ def test_wires_that_may_not_go_there_all_stay_and_it_says_why(qtbot):
         start = side(hand, "c", "left")
         hand.press(start, SHIFT)
         hand.move(hand.center("start"), SHIFT)
-        assert "trigger" in hand.surface.overlay.feedback.reason
+        assert "trigger" in hand.surface.overlay.gesture.shown.reason
         hand.release(hand.center("start"), SHIFT)
 
 
@@ -206,7 +206,7 @@ def test_the_name_beside_a_sign_is_dragged_and_goes_with_it(qtbot, sign):
     assert words is not None
     with hand.one_edit():
         hand.carry(words.center, words.center + Point(30, 26))
-        assert hand.surface.overlay.feedback.leader
+        assert hand.surface.overlay.gesture.shown.leader
         hand.release(words.center + Point(30, 26))
     put = hand.surface.label(hand.path(sign))
     assert put is not None

@@ -48,7 +48,7 @@ def test_a_step_dropped_on_the_breadcrumb_goes_up_to_that_level(qtbot):
     hand.surface.go(("p", "q"))
     with hand.one_edit():
         place = carried_to(hand, "x", "Order")
-        assert hand.surface.overlay.feedback.way == ("p",)
+        assert hand.surface.overlay.gesture.shown.way == ("p",)
         send(hand, QEvent.Type.MouseButtonRelease, place, Qt.MouseButton.NoButton)
         assert "Moved to" in hand.notice
     assert hand.node("x").workflow == "middle"
@@ -63,12 +63,12 @@ def test_the_level_on_show_is_no_place_to_drop_and_escape_leaves_all(qtbot):
     hand.surface.go(("p", "q"))
     with hand.no_edit():
         carried_to(hand, "x", "Check")
-        assert hand.surface.overlay.feedback.way is None
+        assert hand.surface.overlay.gesture.shown.way is None
         hand.key("Esc")
         carried_to(hand, "x", "Purchase")
-        assert hand.surface.overlay.feedback.way == ()
+        assert hand.surface.overlay.gesture.shown.way == ()
         hand.key("Esc")
-    assert hand.surface.overlay.feedback.way is None
+    assert hand.surface.overlay.gesture.shown.way is None
 
 
 def test_undo_of_something_in_a_closed_box_flashes_the_box_and_leaves_the_view(qtbot):

@@ -72,7 +72,7 @@ def test_a_box_is_fitted_by_a_double_click_on_its_border_or_by_the_key(qtbot, wa
 
 
 def guides(hand):
-    return hand.surface.overlay.feedback.guides
+    return hand.surface.overlay.gesture.shown.guides
 
 
 def test_guides_stay_a_second_after_the_last_snap_and_go_with_the_release(qtbot):

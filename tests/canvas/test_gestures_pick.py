@@ -43,7 +43,7 @@ def hand(qtbot):
 
 def keys(hand):
     """What wears which key now."""
-    return {path[-1]: key for path, key in hand.surface.overlay.feedback.keys}
+    return {path[-1]: key for path, key in hand.surface.overlay.gesture.shown.keys}
 
 
 def test_move_into_numbers_the_boxes_and_the_key_chooses(hand):
@@ -218,7 +218,7 @@ def test_a_replacement_that_costs_something_shows_it_and_needs_enter_twice(qtbot
     with hand.one_edit():
         hand.key("R")
         hand.type("decision")
-        assert hand.path("late") in hand.surface.overlay.feedback.outlined
+        assert hand.path("late") in hand.surface.overlay.gesture.shown.outlined
         hand.key("Return")
         assert hand.node("a").kind == "task"
         assert "cannot stay" in menu(hand).foot.text()

@@ -73,7 +73,7 @@ def test_where_there_is_no_space_to_take_it_says_so(hand):
     hand.drag(Point(200, 120), Point(-100, 120), CONTROL)
     with hand.no_edit():
         hand.carry(Point(165, 120), Point(100, 120), CONTROL)
-        assert "in the way" in hand.surface.overlay.feedback.reason
+        assert "in the way" in hand.surface.overlay.gesture.shown.reason
         hand.release(Point(100, 120), CONTROL)
 
 

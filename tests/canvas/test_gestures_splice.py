@@ -108,9 +108,9 @@ def test_t7_tab_goes_to_the_next_of_two_crossing_flows(qtbot):
     spot = Point(380, points[0].y)
     hand.carry(hand.center("n"), spot)
     QTest.qWait(REST)
-    first = hand.surface.overlay.feedback.target
+    first = hand.surface.overlay.gesture.shown.target
     hand.key("Tab")
-    second = hand.surface.overlay.feedback.target
+    second = hand.surface.overlay.gesture.shown.target
     assert {first, second} == {("a-b",), ("c-d",)}
     hand.key("Esc")
 

@@ -43,7 +43,7 @@ def walk_to(hand: Hand, name: str) -> None:
 
 def pick(hand: Hand, name: str) -> None:
     """Types the mark that the picker shows beside a node."""
-    shown = hand.surface.overlay.feedback.keys
+    shown = hand.surface.overlay.gesture.shown.keys
     hand.key(next(key for path, key in shown if path[-1] == named(hand, name)))
 
 

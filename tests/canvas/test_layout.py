@@ -51,7 +51,7 @@ def test_things_glide_to_their_proposed_places_and_leave_a_trace_until_it_is_ans
     hand.surface.reduced_motion = False
     hand.command("layout")
     assert hand.surface.opening.is_running
-    traces = {node.id: rect for node, rect in hand.surface.overlay.feedback.traces}
+    traces = {node.id: rect for node, rect in hand.surface.overlay.gesture.shown.traces}
     assert traces["z"][:2] == (300, 0)
     hand.qtbot.waitUntil(lambda: not hand.surface.opening.is_running, timeout=3000)
     hand.surface.catch_up()
@@ -59,7 +59,7 @@ def test_things_glide_to_their_proposed_places_and_leave_a_trace_until_it_is_ans
     assert "z" in shown  # where it would be, above the picture
     hand.key("Return")
     assert not hand.surface.opening.is_running
-    assert hand.surface.overlay.feedback.traces == ()
+    assert hand.surface.overlay.gesture.shown.traces == ()
 
 
 def test_an_answer_while_things_still_glide_counts(hand):

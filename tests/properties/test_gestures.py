@@ -79,7 +79,7 @@ class Gestures:
         held, key = self.one("held", HELD), self.one("mid-drag key", MID_DRAG)
         before, chosen = self.hand.bytes, self.hand.surface.selection
         self.hand.carry(start, end, held)
-        feedback = self.hand.surface.overlay.feedback
+        feedback = self.hand.surface.overlay.gesture.shown
         assert feedback.target_ok or feedback.reason, "a refusal says why (I8)"
         if self.one("rests", [False] * 5 + [True]):
             QTest.qWait(REST)

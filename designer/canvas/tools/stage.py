@@ -111,8 +111,8 @@ class Notice:
     """A line in the bar at the foot of the canvas, with what can be done about it.
 
     It goes away by itself unless it `lasts`; one without words takes the last one away. What can be done is
-    about the document as it stands, so it goes with the next edit as well. `offers` are the lines of flows that
-    would be made, drawn faintly meanwhile.
+    about the document as it stands, so it goes with the next edit as well. `offers` are the lines of flows
+    that would be made, drawn faintly meanwhile.
     """
 
     text: str

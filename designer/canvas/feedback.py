@@ -1,0 +1,201 @@
+"""What a gesture would do, while it runs: its target, ghosts, guides, wires, and words beside the pointer."""
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+
+from designer.canvas.diagram import Diagram
+from designer.canvas.fonts import font
+from designer.canvas.hulls import paint_hulls
+from designer.canvas.marks import BEND_RADIUS, Marks
+from designer.canvas.outline import outline
+from designer.canvas.paint import color, line_path, paint_shapes
+from designer.canvas.tools.stage import Element, Feedback
+from designer.canvas.traces import paint_traces
+from designer.canvas.view import Camera
+from designer.drawing.faces import face
+from designer.drawing.text import width
+from designer.drawing.theme import Theme
+from designer.layout.geometry import Point, Rect
+from designer.layout.scene import Path
+from designer.model.nodes import NODE_CLASSES, Node
+
+RINGS = 300
+GHOST = 0.55
+ARROW = 7.0
+DIM = 0.6  # how much of the ground lies over what a flow cannot lead to
+
+
+class FeedbackPainter:
+    """Paints the feedback that is `shown`; `reason` says why a release would be refused."""
+
+    def __init__(self, diagram: Diagram, marks: Marks) -> None:
+        self.shown = Feedback()
+        self.reason = ""
+        self.pointer = Point(0, 0)
+        self._diagram = diagram
+        self._marks = marks
+
+    @property
+    def theme(self) -> Theme:
+        """The colours."""
+        return self._diagram.faces.theme
+
+    def paint(self, painter: QPainter, camera: Camera, view: Rect) -> None:
+        """Paints all of it, in logical pixels of the view."""
+        feedback = self.shown
+        for path in feedback.dimmed:
+            placed = self._marks.node(path)
+            if placed is not None:
+                self._tinted(painter, camera.rect_to_screen(placed.rect.grown(2)), self.theme.ground, DIM)
+        for band in (*feedback.bands, *feedback.gaps):
+            self._tinted(painter, camera.rect_to_screen(band), self.theme.accent, 0.08)
+        paint_hulls(painter, camera, self.theme, feedback.hulls)
+        shown = (placed for layer in self._diagram.layers for placed in layer.arrays.nodes)
+        paint_traces(painter, camera, self.theme, feedback.traces, shown, view)
+        self._paint_outlines(painter, camera)
+        self._paint_target(painter, camera)
+        for element, rect in feedback.ghosts:
+            self._paint_ghost(painter, camera, element, rect)
+        self._paint_guides(painter, camera, view)
+        if feedback.wire:
+            self._paint_wire(painter, camera)
+        for path, key in feedback.keys:
+            self._paint_key(painter, camera, path, key)
+        if feedback.lasso is not None:
+            self._tinted(painter, camera.rect_to_screen(feedback.lasso), self.theme.accent, 0.1, 1.0)
+        words = self.reason or feedback.readout
+        if words:
+            self._paint_words(painter, words, view, refused=bool(self.reason))
+
+    def _tinted(self, painter: QPainter, rect: Rect, tint: str, share: float, edge: float = 0.0) -> None:
+        fill = QColor(tint)
+        fill.setAlphaF(share)
+        painter.setBrush(fill)
+        painter.setPen(QPen(color(tint), edge) if edge else QPen(Qt.PenStyle.NoPen))
+        painter.drawRect(QRectF(round(rect.x) + 0.5, round(rect.y) + 0.5, round(rect.w), round(rect.h)))
+
+    def _paint_target(self, painter: QPainter, camera: Camera) -> None:
+        feedback = self.shown
+        if feedback.target is None:
+            return
+        tint = self.theme.accent if feedback.target_ok else self.theme.refused
+        if feedback.wire and feedback.target_ok:
+            tint = self.theme.allowed
+        placed, routed = self._marks.node(feedback.target), self._marks.flow(feedback.target)
+        if placed is not None:
+            fill = QColor(tint)
+            fill.setAlphaF(0.08)
+            self._marks.ring(painter, camera, placed, QPen(color(tint), 2), 2.0, fill)
+        elif routed is not None:
+            self._marks.trace(painter, camera, routed, QPen(color(tint), 3))
+
+    def _paint_outlines(self, painter: QPainter, camera: Camera) -> None:
+        """What a gesture moves, and in rose what a knife cuts, with the knife's way."""
+        slash = self.shown.slash
+        pen = QPen(color(self.theme.refused if slash or self.shown.lost else self.theme.accent), 1.5)
+        outlined = self.shown.outlined
+        for path in outlined if len(outlined) <= RINGS else ():
+            placed, routed = self._marks.node(path), self._marks.flow(path)
+            if placed is not None:
+                self._marks.ring(painter, camera, placed, pen, 1.0)
+            elif routed is not None:
+                pen.setDashPattern([4.0, 3.0])
+                self._marks.trace(painter, camera, routed, pen)
+        if self.shown.leader:
+            thin = QPen(color(self.theme.accent), 1)
+            thin.setDashPattern([3.0, 3.0])
+            painter.setPen(thin)
+            painter.drawPolyline(QPolygonF([QPointF(*camera.to_screen(*at)) for at in self.shown.leader]))
+        if len(slash) > 1:
+            painter.setPen(QPen(color(self.theme.refused), 2))
+            painter.drawPolyline(QPolygonF([QPointF(*camera.to_screen(*at)) for at in slash]))
+
+    def _paint_key(self, painter: QPainter, camera: Camera, path: Path, key: str) -> None:
+        """The key that chooses a node, on its upper left corner."""
+        placed = self._marks.node(path)
+        if placed is None:
+            return
+        corner = camera.to_screen(placed.rect.x, placed.rect.y)
+        plate = QRectF(round(corner.x) - 8, round(corner.y) - 10, 20, 20)
+        painter.setPen(QPen(color(self.theme.surface), 1.5))
+        painter.setBrush(color(self.theme.accent))
+        painter.drawRoundedRect(plate, 6, 6)
+        painter.setPen(color(self.theme.accent_text))
+        painter.setFont(font(12, 600))
+        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, key.upper())
+
+    def _paint_ghost(self, painter: QPainter, camera: Camera, element: Element, rect: Rect) -> None:
+        """What would be made there, half there already."""
+        seen = camera.rect_to_screen(rect)
+        painter.save()
+        painter.setOpacity(GHOST)
+        painter.translate(seen.x, seen.y)
+        painter.scale(camera.zoom, camera.zoom)
+        node = sample(element)
+        paint_shapes(painter, face(node, self._diagram.document, self.theme, (rect.w, rect.h)))
+        painter.restore()
+        pen = QPen(color(self.theme.accent), 1.25)
+        pen.setDashPattern([3.0, 3.0])
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(outline(node, seen, camera.zoom, 1.0))
+
+    def _paint_guides(self, painter: QPainter, camera: Camera, view: Rect) -> None:
+        painter.setPen(QPen(color(self.theme.accent), 1))
+        for one, other in self.shown.guides:
+            a, b = camera.to_screen(*one), camera.to_screen(*other)
+            if abs(a.x - b.x) < 0.5:
+                x = round(a.x) + 0.5
+                painter.drawLine(QLineF(x, 0, x, view.h))
+            elif abs(a.y - b.y) < 0.5:
+                y = round(a.y) + 0.5
+                painter.drawLine(QLineF(0, y, view.w, y))
+            else:
+                painter.drawLine(QLineF(a.x, a.y, b.x, b.y))
+
+    def _paint_wire(self, painter: QPainter, camera: Camera) -> None:
+        tint = color(self.theme.accent if self.shown.wire_ok else self.theme.refused)
+        points = tuple(camera.to_screen(*point) for point in self.shown.wire)
+        if len(points) < 2:
+            return
+        pen = QPen(tint, 2)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(line_path(points, BEND_RADIUS))
+        self._paint_tip(painter, points[-2], points[-1], tint)
+
+    def _paint_tip(self, painter: QPainter, before: Point, tip: Point, tint: QColor) -> None:
+        dx, dy = tip[0] - before[0], tip[1] - before[1]
+        length = (dx * dx + dy * dy) ** 0.5 or 1.0
+        ux, uy = dx / length * ARROW, dy / length * ARROW
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tint)
+        painter.drawPolygon(
+            QPolygonF(
+                [
+                    QPointF(tip[0], tip[1]),
+                    QPointF(tip[0] - ux - uy * 0.55, tip[1] - uy + ux * 0.55),
+                    QPointF(tip[0] - ux + uy * 0.55, tip[1] - uy - ux * 0.55),
+                ]
+            )
+        )
+
+    def _paint_words(self, painter: QPainter, words: str, view: Rect, *, refused: bool) -> None:
+        """A small plate beside the pointer."""
+        text_width = width(words, 12)
+        x = min(self.pointer.x + 16, view.w - text_width - 24)
+        y = min(self.pointer.y + 18, view.h - 32)
+        plate = QPainterPath()
+        plate.addRoundedRect(QRectF(x, y, text_width + 16, 24), 6, 6)
+        painter.fillPath(plate, color(self.theme.refused if refused else self.theme.text))
+        painter.setPen(color(self.theme.badge_text if refused else self.theme.surface))
+        painter.setFont(font(12))
+        painter.drawText(QPointF(x + 8, y + 16.4), words)
+
+
+def sample(element: Element) -> Node:
+    """A node of the kind, to be looked at only."""
+    keys = {"workflow": {"runs": "sample"}, "boundary": {"host": "sample"}}.get(element.kind, {})
+    typed = {"type": element.type} if element.type is not None else {}
+    return NODE_CLASSES[element.kind].model_validate({"id": "sample", "workflow": "sample", **keys, **typed})
