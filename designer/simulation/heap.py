@@ -33,12 +33,13 @@ def drop(s: State) -> None:
     i = 0
     below = 1
     while below < n:
-        there = s.heap_time[below]
-        if below + 1 < n:
+        if below + 1 < n:  # counted, not branched on: which of the two is earlier nobody can foretell
             beside = s.heap_time[below + 1]
-            if beside < there or (beside == there and s.heap_order[below + 1] < s.heap_order[below]):
-                below = below + 1
-                there = beside
+            if beside == s.heap_time[below]:
+                below = below + (s.heap_order[below + 1] < s.heap_order[below])
+            else:
+                below = below + (beside < s.heap_time[below])
+        there = s.heap_time[below]
         if there > time or (there == time and s.heap_order[below] > order):
             break
         s.heap_time[i] = there

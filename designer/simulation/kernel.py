@@ -149,7 +149,8 @@ def _happen(s: State) -> None:
     if kind == DO_FINISH:
         if s.token_event[index] == order:
             steps.finish(s, index)
-    elif kind == DO_MOVE:
+        return
+    if kind == DO_MOVE:
         if s.token_event[index] == order:
             tokens.make_ready(s, index)
     elif kind == DO_ARRIVE:

@@ -91,7 +91,9 @@ class Watch:
         self, numbers: Sequence[int], progress: Progress | None, cancelled: Callable[[], bool] | None
     ) -> None:
         self.stopped = False
-        self._shares = dict.fromkeys(numbers, 0.0)
+        self._wanted = len(numbers)
+        self._done = 0
+        self._under_way: dict[int, float] = {}
         self._progress = progress
         self._cancelled = cancelled
         self._lock = threading.Lock()
@@ -99,11 +101,14 @@ class Watch:
     def goes_on(self, number: int, share: float) -> bool:
         """Notes how much of a replication is done; whether to go on."""
         with self._lock:
-            self._shares[number] = share
+            self._under_way[number] = share
+            if share >= 1.0:
+                self._done += 1
+                del self._under_way[number]
             if self._cancelled is not None and self._cancelled():
                 self.stopped = True
             if self._progress is not None and not self.stopped:
-                self._progress(sum(self._shares.values()) / len(self._shares))
+                self._progress((self._done + sum(self._under_way.values())) / self._wanted)
         return not self.stopped
 
 

@@ -81,7 +81,8 @@ def _enter(s: State, t: int, p: int) -> None:
     kind = s.place_kind[p]
     if kind == TASK:
         _enter_task(s, t, p)
-    elif kind == BOX:
+        return
+    if kind == BOX:
         _enter_box(s, t, p)
     elif kind in (PARALLEL, INCLUSIVE):
         joins.join(s, t, p)

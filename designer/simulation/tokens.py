@@ -199,8 +199,9 @@ def record_move(s: State, t: int, flow: int, arrival: int) -> None:
     """Logs that a token leaves along a flow now and is at its end at `arrival`; always if that takes time."""
     s.passed[flow] = s.passed[flow] + 1
     number = s.case_number[s.token_case[t]]
-    s.record_delay[number] = s.record_delay[number] + arrival - s.now
-    if s.keeps_moves == 0 and arrival == s.now:
+    if arrival != s.now:
+        s.record_delay[number] = s.record_delay[number] + arrival - s.now
+    elif s.keeps_moves == 0:
         return
     row = s.move_size
     s.move_size = row + 1

@@ -15,14 +15,18 @@ from designer.exchange.templates import instantiate
 from designer.model.scenario import Scenario
 
 
-def short(name="purchase-approval", cases=20):
+def short(name="purchase-approval", cases=20, replications=2):
     document = instantiate(name)
     made = dict(document.scenarios)
     for scenario_id, scenario in made.items():
-        made[scenario_id] = scenario.model_copy(update={"cases": cases, "replications": 2, "warm_up": None})
+        made[scenario_id] = scenario.model_copy(
+            update={"cases": cases, "replications": replications, "warm_up": None}
+        )
     from dataclasses import replace
 
-    return replace(document, scenarios=made or {"s": Scenario(id="s", cases=cases, replications=2)})
+    return replace(
+        document, scenarios=made or {"s": Scenario(id="s", cases=cases, replications=replications)}
+    )
 
 
 @pytest.fixture
@@ -130,6 +134,21 @@ def test_a_run_can_be_given_up(window, qtbot):
     window.commands.run("run")
     view.player.cancel()
     qtbot.waitUntil(lambda: view.player.state != "simulating", timeout=5000)
+
+
+def test_a_run_given_up_shows_the_replications_that_are_done_and_says_so(window, qtbot):
+    view = window.desk.new(short(cases=200, replications=20_000), "Long")
+    shares = []
+    view.player.progressed.connect(shares.append)
+    window.commands.run("run")
+    qtbot.waitUntil(lambda: bool(shares) and shares[-1] > 0.001, timeout=20_000)
+    view.player.cancel()
+    qtbot.waitUntil(lambda: view.player.state == "playing", timeout=20_000)
+    count = view.player.run_made.summary["replications"]
+    assert 1 <= count < 20_000
+    window.show_dock("results")
+    told = [label.text() for label in window.results.findChildren(QLabel)]
+    assert any(f"{count} replication" in text and "stopped early" in text for text in told)
 
 
 def test_closing_a_document_ends_its_run(window, qtbot):

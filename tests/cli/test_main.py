@@ -1,7 +1,9 @@
 """What holds for every command."""
 
+import contextlib
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -189,24 +191,30 @@ def test_a_terminal_of_few_letters_is_no_reason_to_stop(tmp_path):
 @pytest.mark.slow
 def test_ctrl_c_keeps_the_replications_that_are_done(call, tmp_path):
     import signal
-    import time
 
+    pty = pytest.importorskip("pty")
     call("new", "cash.process.json", "--template", "lead-to-cash")
-    words = ("simulate", "cash.process.json", "--cases", "300", "--replications", "5000", "--json", "f.json")
+    words = ("simulate", "cash.process.json", "--cases", "300", "--replications", "20000", "--json", "f.json")
+    terminal, its_end = pty.openpty()  # on a terminal a bar says how far it is
     process = subprocess.Popen(
         [*PROGRAM, *words],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
+        stdout=subprocess.DEVNULL,
+        stderr=its_end,
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
     )
-    time.sleep(3)
+    os.close(its_end)
+    said = b""
+    while not re.search(rb" [1-9]\d?%", said):
+        said += os.read(terminal, 1024)
     process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=30)
-    assert process.returncode == 130
-    assert "of 5000 replications" in said
-    assert 1 <= json.loads((tmp_path / "f.json").read_text())["replications"] < 5000
+    with contextlib.suppress(OSError):  # how a terminal says that nobody writes to it any more
+        while more := os.read(terminal, 1024):
+            said += more
+    os.close(terminal)
+    assert process.wait(timeout=30) == 130
+    assert b"of 20000 replications" in said
+    assert 1 <= json.loads((tmp_path / "f.json").read_text())["replications"] < 20_000
 
 
 def test_names_in_a_document_command_the_terminal_to_nothing(call, tmp_path):

@@ -8,11 +8,14 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import threading
 from pathlib import Path
 
 import pytest
 
 from designer.simulation import columns, running
+from designer.simulation.compile import compile as compiled_program
+from designer.simulation.engine import Engine
 from designer.simulation.state import State
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -255,6 +258,41 @@ def _told(folder, *without):
         check=True,
     )
     return json.loads(told.stdout)
+
+
+@pytest.mark.skipif(not running.is_compiled(), reason="the kernel is not compiled here")
+def test_the_kernel_gives_the_interpreters_lock_away():
+    """Nobody is interrupted here: another thread comes to run only if the kernel lets it."""
+    from tests.support import build
+    from tests.support.runs import every, exponential
+
+    document = build.process(
+        build.trigger("start", arrivals=every(exponential(10))),
+        build.task("a", duration=exponential(1)),
+        build.task("b"),
+        "start -> a -> b -> a",
+        build.scenario("run", cases=1),
+    )
+    limits = {"visits": 10**8, "steps": 10**12}
+    engine = Engine(compiled_program(document, limits=limits), keeps_log=False, keeps_moves=False)
+    before = sys.getswitchinterval()
+    started, ran = threading.Event(), []
+
+    def other():
+        started.wait()
+        ran.append(engine.steps)
+
+    thread = threading.Thread(target=other)
+    thread.start()
+    sys.setswitchinterval(1000)
+    try:
+        started.set()
+        while not ran and engine.steps < 50_000_000:
+            engine.advance(max_events=1_000_000)
+        assert ran
+    finally:
+        sys.setswitchinterval(before)
+        thread.join()
 
 
 def test_the_declared_types_are_those_of_the_columns():

@@ -13,8 +13,8 @@ from designer.simulation import codes
 from designer.simulation.compile import compile as compiled
 from designer.simulation.engine import Engine
 from designer.simulation.replicate import run as replicate
-from tests.support.build import note, outcome, parallel, process, role, scenario, task, trigger
-from tests.support.runs import MINUTE, Run, every, exponential
+from tests.support.build import calendar, note, outcome, parallel, process, role, scenario, task, trigger
+from tests.support.runs import MINUTE, ONCE, Run, every, exponential
 from tests.support.strategies import documents
 
 properties = settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
@@ -249,6 +249,21 @@ def test_a_wish_to_stop_is_heard_within_a_tenth_of_a_second():
 
     replicate(compiled(document, replications=1), cancelled=enough)
     assert np.median(np.diff(asked)) < 0.1
+
+
+def test_a_long_time_in_which_nothing_happens_takes_no_steps():
+    document = process(
+        trigger("start", arrivals=ONCE),
+        task("a", role="clerk", duration="1 d"),
+        outcome(),
+        "start -> a -> done",
+        role("clerk", calendar="office"),
+        calendar("office"),
+        scenario("run", start="2026-01-05T00:00:00", until="5000 w"),
+    )
+    run = Run(document)
+    assert run.engine.at_rest
+    assert run.engine.steps < 50
 
 
 def test_a_flood_of_tokens_is_stopped_with_its_node_named():
