@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from designer.editing.draft import Draft
     from designer.exchange.templates import TemplateInfo
     from designer.layout.scene import Path as Level
+    from designer.layout.swimlanes.lanes import By
 
 __all__ = [
     "Document",
@@ -55,6 +56,8 @@ __all__ = [
 ]
 
 Opened = Literal["all", "none", "as-saved"]
+View = Literal["plain", "lanes", "lanes-by-department"]
+VIEWS: "Mapping[View, By | None]" = {"plain": None, "lanes": "role", "lanes-by-department": "department"}
 EXPORTS = ("json", "svg")
 
 
@@ -264,10 +267,12 @@ def picture(
     opened: Opened = "as-saved",
     theme: "ThemeName" = "light",
     hops: bool = True,
+    view: View = "plain",
 ) -> "Picture":
     """A workflow (unless said, the root) drawn as a display list; raises KeyError when nothing runs it.
 
-    `hops` is whether arrows hop over those that they cross.
+    `hops` is whether arrows hop over those that they cross. The `view` is as it was drawn, or in lanes by
+    role or by department.
     `designer.canvas.render` makes PNG and PDF of it, which takes Qt.
     """
     from designer.drawing import picture as drawing
@@ -277,11 +282,16 @@ def picture(
     level = graph.levels(document, document.root).get(workflow or document.root)
     if level is None:
         raise KeyError(workflow)
-    return drawing.picture(document, level, _open_boxes(document, opened), theme_named(theme), hops=hops)
+    boxes, look = _open_boxes(document, opened), theme_named(theme)
+    return drawing.picture(document, level, boxes, look, hops=hops, lanes=VIEWS[view])
 
 
 def pages(
-    document: Document, opened: Opened = "as-saved", theme: "ThemeName" = "light", hops: bool = True
+    document: Document,
+    opened: Opened = "as-saved",
+    theme: "ThemeName" = "light",
+    hops: bool = True,
+    view: View = "plain",
 ) -> "dict[Level, Picture]":
     """The process and each workflow nested in it as a picture of its own, by the boxes to enter to see it.
 
@@ -293,8 +303,8 @@ def pages(
 
     boxes = _open_boxes(document, opened)
     levels = graph.levels(document, document.root).values()
-    look = theme_named(theme)
-    return {level: drawing.picture(document, level, boxes, look, hops=hops) for level in levels}
+    look, lanes = theme_named(theme), VIEWS[view]
+    return {level: drawing.picture(document, level, boxes, look, hops=hops, lanes=lanes) for level in levels}
 
 
 def _open_boxes(document: Document, opened: Opened) -> tuple[str, ...]:

@@ -1,10 +1,9 @@
 """Adds an element without a pointer: after the step selected, or on free ground in the middle of the view."""
 
-from typing import Any
-
 from designer.canvas.element_menus import name_it
 from designer.canvas.surface import Surface
 from designer.canvas.tools.elements import offer
+from designer.canvas.tools.lanes import keys_of
 from designer.canvas.tools.places import base_corner
 from designer.canvas.tools.stage import Element
 from designer.editing import nodes, placement
@@ -29,17 +28,13 @@ def add(surface: Surface, element: Element) -> str:
     return ""
 
 
-def _keys(element: Element) -> dict[str, Any]:
-    return {"type": element.type} if element.type is not None else {}
-
-
 def _may_follow(surface: Surface, path: Path, element: Element) -> bool:
     return nodes.may_append(surface.editor.document, path[-1], element.kind).ok
 
 
 def _after(surface: Surface, path: Path, element: Element) -> Path:
     with surface.editor.edit(f"Add {offer(element).title.lower()}") as draft:
-        made = nodes.append(draft, path[-1], element.kind, **_keys(element))
+        made = nodes.append(draft, path[-1], element.kind, **keys_of(surface, element, source=path))
     return (*path[:-1], made)
 
 
@@ -56,5 +51,5 @@ def _in_view(surface: Surface, element: Element) -> Path:
             sample = NODE_CLASSES[element.kind].model_validate({"id": "sample", "workflow": workflow, **runs})
             corner, _ = base_corner(surface, surface.level, sample, wanted)
             free = placement.free_place(draft, workflow, Rect(*corner, width, height))
-            made = nodes.create(draft, element.kind, workflow, free, **_keys(element))
+            made = nodes.create(draft, element.kind, workflow, free, **keys_of(surface, element, center))
     return (*surface.level, made)

@@ -183,6 +183,7 @@ class MainWindow(QMainWindow):
         view.surface.findingChosen.connect(self._show_finding)
         view.surface.playWanted.connect(self._play_finding)
         view.surface.toolChanged.connect(lambda _: self.commands.refresh())
+        view.surface.lanesChanged.connect(self.commands.refresh)
         view.finding_wanted.connect(self._show_finding)
         view.save_as_wanted.connect(lambda: self.filing.save_as(view))
         view.surface.statusText.connect(self.say)

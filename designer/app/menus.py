@@ -36,6 +36,9 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             *("zoom-in", "zoom-out", "zoom-100", "fit", "fit-selection", None),
             *("expand", "collapse", "expand-all", "collapse-all", "enter", "leave", "back", "forward", None),
             *(
+                "lanes",
+                "lanes-by-department",
+                None,
                 "hops",
                 "grid",
                 "snap-grid",
@@ -96,7 +99,7 @@ TOOLBAR: tuple[str | None, ...] = (
         "tool-connect",
         None,
     ),
-    *("wrap", "dissolve", "duplicate", "delete"),
+    *("wrap", "dissolve", "duplicate", "delete", None, "lanes"),
 )
 
 

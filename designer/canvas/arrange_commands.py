@@ -9,6 +9,7 @@ from designer.canvas import chosen
 from designer.canvas.command import PLAYING, Command
 from designer.canvas.snapping import GRID
 from designer.canvas.tools.boxing import BoxingTool
+from designer.canvas.tools.lanes import PLACES
 from designer.canvas.tools.moved import Moved, company
 from designer.canvas.tools.send import may_send, send
 from designer.canvas.tools.stage import Notice
@@ -40,10 +41,10 @@ def _nudge(surface: Surface, dx: int, dy: int, steps: int) -> None:
 
 
 def _may_nudge(surface: Surface) -> Verdict:
-    """Scrolling is always allowed, moving is not while a run is played."""
+    """Scrolling is always allowed, moving is not while a run is played, nor in lanes."""
     if surface.is_playing_mode and chosen.nodes(surface):
         return refused(PLAYING)
-    return ALLOWED
+    return refused(PLACES) if surface.lanes is not None and chosen.nodes(surface) else ALLOWED
 
 
 def _align(surface: Surface, edge: arranging.Edge) -> None:
@@ -217,6 +218,7 @@ ARRANGE_COMMANDS: tuple[Command, ...] = (
             icon=_ALIGN_ICONS.get(alignment),
             allowed=_may_arrange(2),
             edits=True,
+            places=True,
         )
         for alignment in get_args(arranging.Edge)
     ),
@@ -228,6 +230,7 @@ ARRANGE_COMMANDS: tuple[Command, ...] = (
             lambda s, how=axis: _distribute(s, how),  # type: ignore[misc]  # bound now, not when called
             allowed=_may_arrange(3),
             edits=True,
+            places=True,
         )
         for axis in get_args(arranging.Axis)
     ),
@@ -239,6 +242,7 @@ ARRANGE_COMMANDS: tuple[Command, ...] = (
             lambda s, how=axis: _space_out(s, how),  # type: ignore[misc]  # bound now, not when called
             allowed=_may_arrange(2),
             edits=True,
+            places=True,
         )
         for axis in get_args(arranging.Axis)
     ),
@@ -250,10 +254,13 @@ ARRANGE_COMMANDS: tuple[Command, ...] = (
             lambda s, by=distance: _make_space(s, by),  # type: ignore[misc]  # bound now, not when called
             allowed=chosen.one_step,
             edits=True,
+            places=True,
         )
         for word, distance in (("make", placement.GAP), ("take", -placement.GAP))
     ),
-    Command("spread", "Spread what overlaps", "arrange", _spread, allowed=_may_spread, edits=True),
+    Command(
+        "spread", "Spread what overlaps", "arrange", _spread, allowed=_may_spread, edits=True, places=True
+    ),
     Command(
         "move-into",
         "Move into…",
@@ -293,6 +300,7 @@ ARRANGE_COMMANDS: tuple[Command, ...] = (
         "square-dashed",
         _may_arrange(1),
         edits=True,
+        places=True,
     ),
     Command(
         "dissolve",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from designer.canvas.tools.lanes import PLACES
 from designer.editing.rules import ALLOWED, Verdict, refused
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Command:
     icon: str | None = None
     allowed: Callable[[Surface], Verdict] = always
     edits: bool = False
+    places: bool = False  # puts things where somebody wants them, so not in lanes
     checked: Callable[[Surface], bool] | None = None
 
     @property
@@ -47,6 +49,8 @@ class Command:
         """Whether it may be done now, and if not, why."""
         if self.edits and surface.is_playing_mode:
             return refused(PLAYING)
+        if self.places and surface.lanes is not None:
+            return refused(PLACES)
         return self.allowed(surface)
 
     def trigger(self, surface: Surface) -> bool:

@@ -30,6 +30,8 @@ from designer.drawing.labelling import flow_words
 from designer.drawing.theme import Theme
 from designer.layout.geometry import Point, Rect, bounds
 from designer.layout.scene import Path, Scene
+from designer.layout.swimlanes.lanes import By
+from designer.layout.swimlanes.view import unfold_in_lanes
 from designer.layout.unfold import shifts, unfold
 from designer.model.change import Change
 from designer.model.document import Document
@@ -48,6 +50,7 @@ class Diagram:
     def __init__(self, document: Document, theme: Theme) -> None:
         self.document = document
         self.level: Path = ()
+        self.lanes: By | None = None
         self.springs: frozenset[str] = frozenset()
         self.hops = True  # whether flows hop over those that they cross
         self._open: tuple[tuple[str, ...], frozenset[str], frozenset[str]] = ((), self.springs, frozenset())
@@ -56,9 +59,7 @@ class Diagram:
         self.backing = Backing(self._draw)
         self.shadows = Shadows()
         self.scene = self._unfolded(document, None)
-        self.scenes = Scenes(
-            lambda other, opened, sketch: unfold(other, self.level, opened, self.scene, sketch, self.hops)
-        )
+        self.scenes = Scenes(self._tried)
         self.sketches = False  # whether what is tried out moves, and so is only sketched
         self.arrays = SceneArrays(self.scene)
         self.hidden = Difference()
@@ -77,7 +78,18 @@ class Diagram:
             painter.restore()
 
     def _unfolded(self, document: Document, previous: Scene | None) -> Scene:
-        return unfold(document, self.level, self._opened(document), previous, hops=self.hops)
+        opened = self._opened(document)
+        if self.lanes is None:
+            return unfold(document, self.level, opened, previous, hops=self.hops)
+        return unfold_in_lanes(document, self.level, opened, self.lanes, previous, hops=self.hops)
+
+    def _tried(self, document: Document, opened: frozenset[str], sketch: bool) -> Scene:
+        """The scene of a document that a gesture tries out; in lanes what is there stays meanwhile."""
+        if self.lanes is None:
+            return unfold(document, self.level, opened, self.scene, sketch, self.hops)
+        return unfold_in_lanes(
+            document, self.level, opened, self.lanes, self.scene, hops=self.hops, held=True
+        )
 
     def _opened(self, document: Document) -> frozenset[str]:
         """Ids of the boxes to be drawn open: the same set as long as it has the same members."""
@@ -130,7 +142,7 @@ class Diagram:
         self.scenes.clear()
         if found or stale:
             self.arrays = SceneArrays(scene)
-        if len(found.nodes) > MANY_PARTS:
+        if len(found.nodes) > MANY_PARTS or before.lanes != scene.lanes:
             self.backing.spoil()
         else:
             self._spoil(before, found | _near(before, self.arrays, found))

@@ -13,6 +13,7 @@ from designer.canvas.element_menu import ElementMenu, Entry, numbered, open_menu
 from designer.canvas.tools.create import CreateGesture
 from designer.canvas.tools.drag import NOTHING, Drag
 from designer.canvas.tools.elements import OFFERS, Offer, key_of
+from designer.canvas.tools.lanes import keys_of
 from designer.canvas.tools.places import base_corner
 from designer.canvas.tools.stage import Element, Feedback, Menu, Notice
 from designer.canvas.tools.target import elbow
@@ -23,7 +24,7 @@ from designer.editing.replacing import illegal_after, may_replace, replace_kind
 from designer.editing.rules import Verdict, may_create
 from designer.editing.splicing import may_split, split
 from designer.layout.geometry import Point, Rect
-from designer.layout.scene import Path
+from designer.layout.scene import Path, Placed
 from designer.layout.sizes import default_size
 from designer.model.nodes import NODE_CLASSES, Node, NodeKind, Task
 
@@ -125,7 +126,8 @@ class _Append(_Choice):
                 kind = "parallel" if element.kind == "parallel" else "decision"
                 made = split(draft, self.path[-1], kind)  # type: ignore[arg-type]  # one of the two
             else:
-                made = append(draft, self.path[-1], element.kind, **_keys(element))
+                keys = keys_of(surface, element, source=self.path)
+                made = append(draft, self.path[-1], element.kind, **keys)
         name_it(surface, (*self.path[:-1], made))
 
     def hover(self, entry: Entry | None) -> None:
@@ -133,6 +135,9 @@ class _Append(_Choice):
         placed = self.surface.scene.nodes.get(self.path)
         if entry is None or placed is None or not entry.verdict.ok or entry.offer in SPLITS:
             self.surface.feedback(NOTHING)
+            return
+        if self.surface.lanes is not None:
+            self.surface.feedback(Feedback(ghosts=((entry.offer.element, _after(placed, entry.offer)),)))
             return
         draft = self.surface.editor.draft()
         size = default_size(entry.offer.element.kind)
@@ -196,11 +201,15 @@ class _Create(_Choice):
             else {"id": "sample", "workflow": workflow, "host": "sample"}
         )
         corner, slack = base_corner(surface, self.container, sample, self._rect(element.kind))
+        keys = keys_of(surface, element, self.at if self.container == surface.level else None)
+        if surface.lanes is not None:
+            size = default_size(element.kind)
+            corner = placement.free_place(surface.editor.document, workflow, Rect(*corner, *size))
         with surface.editor.edit(f"Add {entry.offer.title.lower()}") as draft:
             if self.source is not None:
-                made = append(draft, self.source[-1], element.kind, corner, self.outcome, **_keys(element))
+                made = append(draft, self.source[-1], element.kind, corner, self.outcome, **keys)
             else:
-                made = create(draft, element.kind, workflow, corner, **_keys(element))
+                made = create(draft, element.kind, workflow, corner, **keys)
             if slack != (0, 0):
                 draft.update(made, slack=(slack.x, slack.y))
         name_it(surface, (*self.container, made))
@@ -297,6 +306,12 @@ def _element_key(node: Node) -> str:
     """The name of the element that a node is."""
     task_type = node.type if isinstance(node, Task) and node.type != "manual" else None
     return key_of(Element(node.kind, task_type))
+
+
+def _after(placed: Placed, offered: Offer) -> Rect:
+    """About where the next step goes in lanes: its place follows from the flow."""
+    width, height = default_size(offered.element.kind)
+    return Rect(placed.rect.right + placement.GAP, placed.rect.center.y - height / 2, width, height)
 
 
 def _keys(element: Element) -> dict[str, Any]:

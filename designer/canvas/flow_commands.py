@@ -97,8 +97,16 @@ FLOW_COMMANDS: tuple[Command, ...] = (
         edits=True,
     ),
     Command("link-note", "Link note", "insert", _link, ("Shift+T",), "link", _may_link, edits=True),
-    Command("reset-route", "Reset route", "arrange", _reset, allowed=_may_reset, edits=True),
-    Command("straighten", "Straighten flow", "arrange", _straighten, allowed=_may_straighten, edits=True),
+    Command("reset-route", "Reset route", "arrange", _reset, allowed=_may_reset, edits=True, places=True),
+    Command(
+        "straighten",
+        "Straighten flow",
+        "arrange",
+        _straighten,
+        allowed=_may_straighten,
+        edits=True,
+        places=True,
+    ),
     Command(
         "reset-routes",
         "Reset all routes in the box",
@@ -106,5 +114,6 @@ FLOW_COMMANDS: tuple[Command, ...] = (
         _reset_all,
         allowed=lambda surface: bending.may_reset(surface.editor.document, _around(surface)),
         edits=True,
+        places=True,
     ),
 )

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from designer.canvas import chosen
 from designer.canvas.command import Command
 from designer.canvas.tools.append import following
+from designer.canvas.tools.lanes import keys_of
 from designer.canvas.tools.places import base_corner
+from designer.canvas.tools.stage import Element
 from designer.canvas.walking import DIRECTIONS, Direction
 from designer.editing import placement
 from designer.editing.flows import connect
@@ -78,17 +80,18 @@ def grow(surface: Surface, direction: Direction, source: Path | None = None) -> 
     path = source or chosen.nodes(surface)[0].path
     node = surface.scene.nodes[path].node
     kind = following(surface, path)
+    keys = keys_of(surface, Element(kind), source=path)
     try:
         with surface.editor.edit("Add task" if kind == "task" else f"Add {kind}") as draft:
             if direction == "right":
-                made = append(draft, path[-1], kind)
+                made = append(draft, path[-1], kind, **keys)
             elif direction == "left":
                 at = placement.beside(draft, path[-1], default_size(kind), before=True)
-                made = create(draft, kind, node.workflow, at)
+                made = create(draft, kind, node.workflow, at, **keys)
                 connect(draft, made, path[-1])
             else:
                 at = _beyond(surface, path, direction)
-                made = append(draft, path[-1], kind, at)
+                made = append(draft, path[-1], kind, at, **keys)
     except RuleError as error:
         surface.status(str(error))
         return

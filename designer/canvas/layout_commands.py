@@ -170,7 +170,7 @@ def _may_tidy(surface: Surface) -> Verdict:
 
 
 LAYOUT_COMMANDS: tuple[Command, ...] = (
-    Command("tidy", "Tidy", "arrange", _tidy, ("Alt+Shift+T",), None, _may_tidy, edits=True),
+    Command("tidy", "Tidy", "arrange", _tidy, ("Alt+Shift+T",), None, _may_tidy, edits=True, places=True),
     Command(
         "layout",
         "Lay out this level",
@@ -180,6 +180,7 @@ LAYOUT_COMMANDS: tuple[Command, ...] = (
         "workflow",
         _is_filled,
         edits=True,
+        places=True,
     ),
     Command(
         "layout-selection",
@@ -188,6 +189,7 @@ LAYOUT_COMMANDS: tuple[Command, ...] = (
         _lay_out_selection,
         allowed=_may_lay_out_selection,
         edits=True,
+        places=True,
     ),
     Command(
         "layout-box",
@@ -196,6 +198,15 @@ LAYOUT_COMMANDS: tuple[Command, ...] = (
         _lay_out_box,
         allowed=_may_lay_out_box,
         edits=True,
+        places=True,
     ),
-    Command("layout-all", "Lay out everything", "arrange", _lay_out_all, allowed=_is_filled, edits=True),
+    Command(
+        "layout-all",
+        "Lay out everything",
+        "arrange",
+        _lay_out_all,
+        allowed=_is_filled,
+        edits=True,
+        places=True,
+    ),
 )

@@ -9,6 +9,7 @@ from designer.canvas.context_menu import open_context_menu
 from designer.canvas.element_menu import ElementMenu
 from designer.canvas.element_menus import name_it, open_element_menu
 from designer.canvas.tools.elements import offer
+from designer.canvas.tools.lanes import keys_of
 from designer.canvas.tools.places import base_corner
 from designer.canvas.tools.stage import Element, Menu
 from designer.editing import placement
@@ -55,7 +56,7 @@ class Menus:
         corner, _ = base_corner(
             surface, container, Note(id="sample", workflow=workflow, size=(width, height)), seen
         )
-        keys = {"type": element.type} if element.type is not None else {}
+        keys = keys_of(surface, element, middle if container == surface.level else None)
         try:
             with surface.editor.edit(f"Add {offer(element).title.lower()}") as draft:
                 free = placement.free_place(draft, workflow, Rect(*corner, width, height))

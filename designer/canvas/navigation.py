@@ -113,7 +113,7 @@ class Navigation:
     def _extent(self) -> Rect | None:
         scene = self._diagram.scene
         around = [placed.rect for placed in scene.nodes.values() if len(placed.path) == len(scene.level) + 1]
-        return bounds(around)
+        return bounds([*around, *(lane.rect for lane in scene.lanes)])
 
     def center_on(self, point: Point) -> None:
         """Brings a scene point to the middle."""
@@ -140,8 +140,8 @@ class Navigation:
         return Viewport(center=(round(center.x, 2), round(center.y, 2)), zoom=round(self.camera.zoom, 4))
 
     def remember(self) -> None:
-        """Keeps where the eye rests on this level in the document's view."""
-        if self._width == 0:
+        """Keeps where the eye rests on this level in the document's view, unless it is shown in lanes."""
+        if self._width == 0 or self._diagram.lanes is not None:
             return
         view = self._editor.document.view
         key = "/".join(self._diagram.level)
@@ -151,7 +151,8 @@ class Navigation:
 
     def recall(self) -> None:
         """Looks where the eye last rested on this level; at all of it the first time."""
-        known = self._editor.document.view.viewports.get("/".join(self._diagram.level))
+        in_lanes = self._diagram.lanes is not None
+        known = None if in_lanes else self._editor.document.view.viewports.get("/".join(self._diagram.level))
         if known is None:
             self.fit()
         else:

@@ -18,6 +18,7 @@ from designer.canvas.paint import HAIR, color, paint_shapes
 from designer.canvas.view import Camera
 from designer.drawing.picture import links
 from designer.drawing.shapes import Shape
+from designer.drawing.swimlanes import bands
 from designer.layout.geometry import Rect
 from designer.layout.scene import Path, Placed
 
@@ -57,6 +58,9 @@ class ScenePainter:
         painter.fillRect(area, color(self.faces.theme.ground))
         if self.shows_grid and camera.zoom >= GRID_FROM:
             self._paint_grid(painter, camera, area)
+        self._paint_absolute(
+            painter, camera, bands(arrays.scene.lanes, self.faces.document, self.faces.theme)
+        )
         part = scene_area(camera, area).grown(reach(camera))
         nodes = kept(arrays.nodes_in(part), arrays.node_index, hidden)
         flows = kept(arrays.flows_in(part), arrays.flow_index, hidden)

@@ -24,6 +24,7 @@ class _Kept:
             and ours.nodes is document.nodes
             and ours.flows is document.flows
             and ours.workflows is document.workflows
+            and ours.roles is document.roles
             and ours.root == document.root
             and (self.opened is opened or self.opened == opened)
         )

@@ -16,6 +16,8 @@ from designer.drawing.theme import Theme
 from designer.editing.editor import Editor
 from designer.layout.geometry import Point, Rect, bounds
 from designer.layout.scene import Path, Scene
+from designer.layout.swimlanes.lanes import By
+from designer.layout.swimlanes.view import to_base_in_lanes
 from designer.layout.unfold import to_base
 from designer.model.change import Change
 from designer.model.document import Document, View
@@ -37,6 +39,7 @@ class Showing(QWidget):
     selectionChanged = Signal()  # noqa: N815  # Qt's way
     levelChanged = Signal()  # noqa: N815
     zoomChanged = Signal(float)  # noqa: N815
+    lanesChanged = Signal()  # noqa: N815
     sceneChanged = Signal()  # noqa: N815
     viewMoved = Signal()  # noqa: N815
 
@@ -75,6 +78,25 @@ class Showing(QWidget):
     def scene_of(self, document: Document, closed: Collection[str] = ()) -> Scene:
         """The geometry that a document would have here; the boxes `closed` drawn closed."""
         return self.diagram.scene_of(document, closed)
+
+    @property
+    def lanes(self) -> By | None:
+        """Whose lanes the level is shown in; None while it is shown as it was drawn."""
+        return self.diagram.lanes
+
+    def set_lanes(self, by: By | None) -> None:
+        """Shows every level in lanes, or as it was drawn. Nothing of the document changes."""
+        if by == self.lanes:
+            return
+        self.opening.finish()
+        self.navigation.remember()
+        before = self.scene
+        self.diagram.lanes = by
+        found = self.diagram.show(self.editor.document)
+        self.navigation.recall()
+        self.opening.start(before, found)
+        self._after_scene()
+        self.lanesChanged.emit()
 
     @property
     def level(self) -> Path:
@@ -130,6 +152,8 @@ class Showing(QWidget):
 
     def to_base(self, container: Path, at: Point) -> tuple[Point, Point]:
         """A scene point in the coordinates of a container with its boxes closed, and the slack (C11)."""
+        if self.lanes is not None and container == self.level:
+            return to_base_in_lanes(self.scene, self.editor.document, at), Point(0.0, 0.0)
         return to_base(self.scene, self.editor.document, container, at.x, at.y)
 
     # Following the editor
@@ -145,7 +169,10 @@ class Showing(QWidget):
             self.diagram.faces.document = document
             self.diagram.faces.reset()
             self.go(level)
-        self.diagram.show(document, change)
+        before = self.scene
+        found = self.diagram.show(document, change)
+        if self.lanes is not None:  # one step more moves many: the eye follows them
+            self.opening.start(before, found)
         self._after_scene()
 
     def _viewed(self, view: View) -> None:

@@ -30,6 +30,7 @@ from designer.canvas.floating import difference
 from designer.canvas.furniture import Furniture
 from designer.canvas.hovering import Hovering
 from designer.canvas.label_editing import edit_label
+from designer.canvas.lane_heads import paint_heads
 from designer.canvas.menus import Menus
 from designer.canvas.playback_layer import PlaybackLayer
 from designer.canvas.pointing import Pointing
@@ -381,6 +382,7 @@ class Surface(Showing):
         """Paints what lies over the picture, in logical pixels."""
         view = Rect(0, 0, self.width(), self.height())
         camera = self.navigation.camera
+        paint_heads(painter, camera, self.scene, self.editor.document, self.theme, view)
         if self._run is None or not self._run.shows_problem:
             self.problems.paint(painter, camera, self.scene, self.theme, view)
         self.surroundings.paint(painter, self.editor.document, self.scene, camera, self.theme)

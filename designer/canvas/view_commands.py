@@ -10,6 +10,7 @@ from designer.canvas import chosen
 from designer.canvas.command import Command
 from designer.editing.rules import ALLOWED, Verdict, refused
 from designer.layout.scene import Path, Placed
+from designer.layout.swimlanes.lanes import By
 from designer.model.nodes import Box
 
 if TYPE_CHECKING:
@@ -89,7 +90,19 @@ def _toggle_snap_guides(surface: Surface) -> None:
     surface.habits = replace(surface.habits, snaps_to_guides=not surface.habits.snaps_to_guides)
 
 
-def _tool(name: str, title: str, key: str, icon: str) -> Command:
+def _in_lanes(by: By, command_id: str, title: str, keys: tuple[str, ...], icon: str | None) -> Command:
+    return Command(
+        command_id,
+        title,
+        "view",
+        lambda surface: surface.set_lanes(None if surface.lanes == by else by),
+        keys,
+        icon,
+        checked=lambda surface: surface.lanes == by,
+    )
+
+
+def _tool(name: str, title: str, key: str, icon: str, places: bool = False) -> Command:
     return Command(
         f"tool-{name}",
         title,
@@ -97,6 +110,7 @@ def _tool(name: str, title: str, key: str, icon: str) -> Command:
         lambda surface: surface.set_tool(name),
         (key,),
         icon,
+        places=places,
         checked=lambda surface: surface.tool_name == name,
     )
 
@@ -141,6 +155,8 @@ VIEW_COMMANDS: tuple[Command, ...] = (
         _toggle_snap_grid,
         checked=lambda surface: surface.habits.snaps_to_grid,
     ),
+    _in_lanes("role", "lanes", "Lanes by role", ("Shift+L",), "rows-3"),
+    _in_lanes("department", "lanes-by-department", "Lanes by department", (), None),
     Command(
         "expand",
         "Open in place",
@@ -184,6 +200,6 @@ VIEW_COMMANDS: tuple[Command, ...] = (
     _tool("hand", "Hand", "H", "hand"),
     _tool("lasso", "Lasso", "L", "lasso"),
     _tool("connect", "Connect", "C", "spline"),
-    _tool("space", "Make space", "S", "unfold-horizontal"),
+    _tool("space", "Make space", "S", "unfold-horizontal", places=True),
     _tool("knife", "Cut flows", "K", "unlink"),
 )

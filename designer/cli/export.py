@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from designer.model.document import Document
 
 FORMATS = ("json", "svg", "png", "pdf")
+VIEWS = ("plain", "lanes", "lanes-by-department")
 THEMES = ("light", "dark", "contrast", "contrast-dark")
 
 
@@ -24,6 +25,12 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--workflow", metavar="ID", help="draw one workflow instead of the process")
     parser.add_argument(
         "--open", choices=("all", "none", "as-saved"), default="as-saved", help="which boxes are drawn open"
+    )
+    parser.add_argument(
+        "--view",
+        choices=VIEWS,
+        default="plain",
+        help="as it was drawn, or with a lane for each role or department",
     )
     parser.add_argument("--theme", choices=THEMES, default="light", help="the colours")
     parser.add_argument(
@@ -67,13 +74,19 @@ def _made(form: str, document: "Document", args: argparse.Namespace) -> bytes:
     if form == "json":
         return api.write(document)
     _refuse_unknown_workflow(document, args.workflow)
-    drawn = {"workflow": args.workflow, "opened": args.open, "theme": args.theme, "hops": args.hops}
+    drawn = {
+        "workflow": args.workflow,
+        "opened": args.open,
+        "theme": args.theme,
+        "hops": args.hops,
+        "view": args.view,
+    }
     if form == "svg":
         return api.export(document, form, **drawn)
     from designer.canvas import render
 
     if form == "pdf" and args.workflow is None:
-        pages = api.pages(document, args.open, args.theme, args.hops)
+        pages = api.pages(document, args.open, args.theme, args.hops, args.view)
         return render.to_pdf(list(pages.values()), levels=list(pages))
     picture = api.picture(document, **drawn)
     return render.to_pdf([picture]) if form == "pdf" else render.to_png(picture, args.scale)
@@ -99,6 +112,7 @@ COMMAND = Command(
     examples=(
         "export purchase.process.json -o purchase.svg --open all",
         "export purchase.process.json -o approval.png --workflow approve-purchase --theme dark --scale 3",
+        "export purchase.process.json -o lanes.svg --view lanes",
         "export purchase.process.json -o purchase.pdf  # a page for each workflow",
         "export purchase.process.json -o - --format svg > purchase.svg",
     ),

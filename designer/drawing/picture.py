@@ -6,11 +6,14 @@ from designer.drawing import faces
 from designer.drawing.clearings import Clearings, written
 from designer.drawing.moving import moved
 from designer.drawing.shapes import Group, Line, Picture, Shape, Stroke, Text
+from designer.drawing.swimlanes import bands
 from designer.drawing.theme import Theme
 from designer.drawing.theme import theme as theme_named
 from designer.drawing.wording import kind_name
 from designer.layout.geometry import Point, Rect, bounds
 from designer.layout.scene import Path, Placed, Port, Routed, Scene
+from designer.layout.swimlanes.lanes import By
+from designer.layout.swimlanes.view import unfold_in_lanes
 from designer.layout.unfold import unfold
 from designer.model.document import Document
 from designer.model.nodes import Area, Note
@@ -28,18 +31,24 @@ def picture(
     scene: Scene | None = None,
     only: Collection[Path] | None = None,
     hops: bool = True,
+    lanes: By | None = None,
 ) -> Picture:
     """A level with everything drawn in it, and a margin around.
 
     `open_boxes` as in `unfold`; a `scene` that is at hand is taken as it is. With `only`, nothing but
-    these nodes with what is inside them, and the flows among them. `hops` as in `unfold`.
+    these nodes with what is inside them, and the flows among them. `hops` as in `unfold`. With `lanes` it is
+    shown in lanes, those of roles that do nothing there left out.
     """
     theme = theme or theme_named("light")
+    if scene is None and lanes is not None:
+        scene = unfold_in_lanes(document, level, open_boxes, lanes, hops=hops, empty=False)
     scene = scene or unfold(document, level, open_boxes, hops=hops)
     nodes = [placed for placed in scene.nodes.values() if _is_chosen(placed.path, only)]
     flows = [routed for routed in scene.flows.values() if _is_among(routed, only)]
-    shapes = drawn(document, scene, theme, nodes, flows)
-    return Picture(_frame(nodes, flows, shapes), shapes, theme.ground, _title(document, scene))
+    behind = bands(scene.lanes, document, theme) if only is None else ()
+    shapes = (*behind, *drawn(document, scene, theme, nodes, flows))
+    around = [lane.rect for lane in scene.lanes] if behind else []
+    return Picture(_frame(nodes, flows, shapes, around), shapes, theme.ground, _title(document, scene))
 
 
 def _is_chosen(path: Path, only: Collection[Path] | None) -> bool:
@@ -122,9 +131,11 @@ def _leaving(rect: Rect, inside: Point, outside: Point) -> Point:
     return Point(inside.x + dx * share, inside.y + dy * share)
 
 
-def _frame(nodes: Iterable[Placed], flows: Iterable[Routed], shapes: Iterable[Shape]) -> Rect:
+def _frame(
+    nodes: Iterable[Placed], flows: Iterable[Routed], shapes: Iterable[Shape], bands: Iterable[Rect]
+) -> Rect:
     """Everything drawn, with a margin, on whole units."""
-    listed = [placed.rect for placed in nodes]
+    listed = [*bands, *(placed.rect for placed in nodes)]
     listed += [Rect(x, y, 0, 0) for routed in flows for x, y in routed.points]
     listed += [
         rect

@@ -7,6 +7,7 @@ from typing import Literal, TypeVar
 
 from designer.layout.geometry import Point, Rect
 from designer.layout.hops import Hop
+from designer.layout.swimlanes.lanes import Lane
 from designer.model.flow import Flow
 from designer.model.nodes import Node
 
@@ -164,7 +165,8 @@ class _Items(ItemsView[Path, _Seen]):
 class Scene:
     """One level of a document with its open boxes. Nodes come in painting order: a box before its content.
 
-    `ports_of` and `leads_of` hold the entries and exits of each box, and the lines from them to its inside.
+    `ports_of` and `leads_of` hold the entries and exits of each box, and the lines from them to its inside;
+    `lanes` are the bands from the top where it is shown in lanes.
     """
 
     level: Path
@@ -174,6 +176,7 @@ class Scene:
     ports_of: Mapping[Path, tuple[Port, ...]]
     leads_of: Mapping[Path, tuple[Lead, ...]]
     bounds: Rect
+    lanes: tuple[Lane, ...] = ()
     memory: object = field(default=None, repr=False, compare=False)  # what `unfold` remembers of it
 
     @property

@@ -59,6 +59,12 @@ def unfold(
         return _Unfolding(memory, earlier).scene()
 
 
+def workflow_at(document: Document, level: Path) -> str:
+    """The workflow of a level; what is no longer there is left off its end."""
+    chain = _chain(document, level)
+    return chain[-1].runs if chain else document.root
+
+
 @contextmanager
 def _no_collections() -> Iterator[None]:
     """A burst of small lasting objects: looking through them for rings would take longer than making them."""

@@ -124,6 +124,14 @@ def role_of(structure: Readable, task: Task) -> str | None:
     return task.role or (workflow.role if isinstance(workflow, Workflow) else None)
 
 
+def beginners(structure: Readable, workflow: str) -> frozenset[str]:
+    """Roles that may take up the work when a workflow is entered."""
+    found: set[str] = set()
+    for port in triggers(structure, workflow):
+        found |= _taking_up(structure, port.id, frozenset([port.id]))
+    return frozenset(found)
+
+
 def is_handoff(structure: Readable, flow: Flow) -> bool:
     """Whether work changes hands along a flow.
 
@@ -148,7 +156,12 @@ def _beginning(structure: Readable, flow: Flow, entered: frozenset[str] = frozen
     port = entry_port(structure, flow)
     if port is None or port in entered:
         return frozenset()
-    return _doers(structure, port, _onward, lambda inner: _beginning(structure, inner, entered | {port}))
+    return _taking_up(structure, port, entered | {port})
+
+
+def _taking_up(structure: Readable, port: str, entered: frozenset[str]) -> frozenset[str]:
+    """Roles that take the work up behind an entry port."""
+    return _doers(structure, port, _onward, lambda inner: _beginning(structure, inner, entered))
 
 
 def _ending(structure: Readable, flow: Flow, entered: frozenset[str] = frozenset()) -> frozenset[str]:

@@ -16,12 +16,18 @@ from designer.drawing.picture import picture
 from designer.drawing.shapes import Picture
 from designer.drawing.theme import THEMES, TITLES, ThemeName, theme
 from designer.exchange.files import replace_file
+from designer.layout.swimlanes.lanes import By
 from designer.model.nodes import Box
 
 FORMATS = (
     ("SVG – sharp at every size, editable", "svg"),
     ("PNG – pixels, for slides", "png"),
     ("PDF – for paper", "pdf"),
+)
+VIEWS: tuple[tuple[str, api.View], ...] = (
+    ("As it was drawn", "plain"),
+    ("Lanes by role", "lanes"),
+    ("Lanes by department", "lanes-by-department"),
 )
 SCALES = (1.0, 2.0, 3.0, 4.0)
 
@@ -60,11 +66,14 @@ class ExportDialog(Frame):
         self.boxes = self._choice(
             [("As on the canvas", "as-saved"), ("All open", "all"), ("All closed", "none")]
         )
+        self.view = self._choice(VIEWS)
+        seen = [api.VIEWS[key] for _, key in VIEWS].index(view.surface.lanes)
+        self.view.setCurrentIndex(seen)
         self.theme = self._choice([(TITLES[name], name) for name in THEMES])
         self.theme.setCurrentIndex(THEMES.index("light"))
         self.scale = self._choice([(f"{scale:g} × ({scale * 96:.0f} dpi)", scale) for scale in SCALES])
         self.scale.setCurrentIndex(1)
-        self.field("Format", self.format)
+        self.pair("Format", self.format, "View", self.view)
         self.pair("Workflow", self.level, "Boxes", self.boxes)
         self.pair("Theme", self.theme, "Scale", self.scale)
         self.hops = QCheckBox("Arrows hop over crossings")
@@ -109,8 +118,18 @@ class ExportDialog(Frame):
         name: ThemeName = self.theme.currentData()
         level = () if self.is_book else tuple(self.level.currentData() or ())
         return picture(
-            self._document, level=level, open_boxes=boxes, theme=theme(name), hops=self.hops.isChecked()
+            self._document,
+            level=level,
+            open_boxes=boxes,
+            theme=theme(name),
+            hops=self.hops.isChecked(),
+            lanes=self._lanes,
         )
+
+    @property
+    def _lanes(self) -> By | None:
+        shown: api.View = self.view.currentData()
+        return api.VIEWS[shown]
 
     def data(self) -> bytes:
         """The file's content as chosen."""
@@ -122,7 +141,8 @@ class ExportDialog(Frame):
         from designer.canvas import render
 
         if self.is_book:
-            chosen = (self.boxes.currentData(), self.theme.currentData(), self.hops.isChecked())
+            hops, shown = self.hops.isChecked(), self.view.currentData()
+            chosen = (self.boxes.currentData(), self.theme.currentData(), hops, shown)
             pages = api.pages(self._document, *chosen)
             return render.to_pdf(list(pages.values()), levels=list(pages))
         if form == "pdf":

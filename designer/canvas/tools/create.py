@@ -1,7 +1,6 @@
 """New things under the pointer: from the palette or out of a menu (C8)."""
 
 from collections.abc import Callable
-from typing import Any
 
 from designer.canvas.snapping import Snapped
 from designer.canvas.tools.bring import at_end
@@ -9,6 +8,7 @@ from designer.canvas.tools.drag import Drag, Gesture, Proposal
 from designer.canvas.tools.drop import Drop, DropFinder
 from designer.canvas.tools.elements import offer
 from designer.canvas.tools.growing import hold_content
+from designer.canvas.tools.lanes import keys_of, lane_at
 from designer.canvas.tools.neighbours import Neighbours
 from designer.canvas.tools.places import base_corner, on_grid
 from designer.canvas.tools.splicing import SpliceFinder
@@ -16,6 +16,7 @@ from designer.canvas.tools.stage import Element, Feedback, Modifiers, Notice, Po
 from designer.canvas.tools.target import target_at
 from designer.editing.draft import Draft
 from designer.editing.nodes import append, create
+from designer.editing.placement import free_place
 from designer.editing.rules import RuleError
 from designer.editing.splicing import splice
 from designer.editing.structure import called
@@ -69,7 +70,8 @@ class CreateGesture(Gesture):
                 target=flow or (drop.container if drop.closed else None),
                 guides=snapped.guides,
                 gaps=snapped.bands,
-                ghosts=((self._element, rect),) if drop.closed else (),
+                ghosts=((self._element, rect),) if drop.closed or self._waits(drop) else (),
+                bands=self._bands(drop, pointer),
             ),
             cursor="copy",
             status="Space keeps it out of flows · Alt does not snap · Esc cancels",
@@ -115,7 +117,8 @@ class CreateGesture(Gesture):
         self, draft: Draft, drop: Drop, rect: Rect, flow: Path | None, pointer: Pointer, axes: Axes
     ) -> str:
         workflow = self._stage.workflow_of(drop.container)
-        keys: dict[str, Any] = {"type": self._element.type} if self._element.type else {}
+        within = drop.container == self._stage.level
+        keys = keys_of(self._stage, self._element, pointer.scene if within else None)
         if self._element.kind == "boundary":
             return create(draft, "boundary", workflow, host=self._host(pointer), **keys)
         if drop.closed:
@@ -141,7 +144,19 @@ class CreateGesture(Gesture):
 
     def _corner(self, drop: Drop, rect: Rect, axes: Axes) -> tuple[Point, Point]:
         corner, slack = base_corner(self._stage, drop.container, self._sample(drop), rect)
+        if self._waits(drop):
+            workflow = self._stage.workflow_of(drop.container)
+            wanted = Rect(corner.x, corner.y, rect.w, rect.h)
+            corner = free_place(self._stage.editor.document, workflow, wanted)
         return (corner if any(slack) else on_grid({"": corner}, axes)[""]), slack
+
+    def _waits(self, drop: Drop) -> bool:
+        """Whether it finds its place only once it is there: in lanes."""
+        return self._stage.lanes is not None and drop.container == self._stage.level
+
+    def _bands(self, drop: Drop, pointer: Pointer) -> tuple[Rect, ...]:
+        lane = lane_at(self._stage.scene, pointer.scene)
+        return (lane.rect,) if lane is not None and self._waits(drop) and not drop.closed else ()
 
     def _sample(self, drop: Drop) -> Node:
         extra = {"runs": "sample"} if self._element.kind == "workflow" else {}

@@ -9,6 +9,7 @@ from designer.canvas.tools.connect import ConnectGesture
 from designer.canvas.tools.drag import Drag, Gesture, far
 from designer.canvas.tools.hand import PanGesture
 from designer.canvas.tools.host import HostGesture
+from designer.canvas.tools.lanes import FixedGesture, LaneGesture
 from designer.canvas.tools.lasso import LassoGesture, hit_container
 from designer.canvas.tools.move import MoveGesture
 from designer.canvas.tools.reconnect import ReconnectGesture
@@ -54,6 +55,11 @@ _BEGIN: dict[HitKind, Callable[[Stage, Pointer, Hit], Gesture | None]] = {
     "title": MoveGesture.of,
     "header": MoveGesture.of,
     "badge": MoveGesture.of,
+}
+# Where places follow from the flow: in lanes.
+_PLACING: dict[HitKind, Callable[[Stage, Pointer, Hit], Gesture | None]] = {
+    **dict.fromkeys(("handle", "bend", "segment", "flow", "label"), lambda *_: FixedGesture()),
+    **dict.fromkeys(("node", "title", "header", "badge"), LaneGesture.of),
 }
 
 
@@ -123,7 +129,9 @@ class SelectTool:
         assert self._hit is not None
         begin = _BEGIN.get(self._hit.kind)
         gesture: Gesture | None
-        if begin is None and self._hit.kind in ("inside", "canvas"):
+        if self._stage.lanes is not None and self._hit.kind in _PLACING:
+            gesture = _PLACING[self._hit.kind](self._stage, pressed, self._hit)
+        elif begin is None and self._hit.kind in ("inside", "canvas"):
             pans = self._stage.habits.drag_pans and self._hit.kind == "canvas" and not pressed.modifiers.shift
             lasso = LassoGesture(self._stage, pressed, hit_container(self._hit))
             gesture = PanGesture(self._stage, pressed) if pans else lasso

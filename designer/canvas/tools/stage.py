@@ -9,6 +9,7 @@ from designer.editing.editor import Editor
 from designer.editing.spacing import Cut
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Path, Scene
+from designer.layout.swimlanes.lanes import By
 from designer.model.document import Document
 from designer.model.nodes import Node, NodeKind, TaskType
 
@@ -183,6 +184,10 @@ class Stage(Protocol):
 
     def scene_of(self, document: Document, closed: Collection[str] = ()) -> Scene:
         """The geometry that a document would have here; the boxes `closed` drawn closed."""
+
+    @property
+    def lanes(self) -> By | None:
+        """Whose lanes the level is shown in; None while it is shown as it was drawn."""
 
     @property
     def level(self) -> Path:
