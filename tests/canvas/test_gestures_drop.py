@@ -146,18 +146,33 @@ def test_t12_a_box_over_its_own_content_only_moves(hand):
     assert hand.node("p").workflow == "main"
 
 
-def test_t13_a_second_trigger_is_refused_with_its_reason(qtbot):
-    document = process(
+def two_triggers():
+    return process(
         trigger("late", at=(0, 400)),
         box("p", "inner", at=(0, 0), open_size=(500, 300)),
         inside("inner", trigger("in", at=(0, 0)), task("x", at=(200, 0)), "in -> x"),
     )
-    hand = Hand(qtbot, document, opened=("p",))
+
+
+def test_t13_a_second_trigger_is_refused_with_its_reason(qtbot):
+    hand = Hand(qtbot, two_triggers(), opened=("p",))
     said: list[str] = []
     hand.surface.statusText.connect(said.append)
     with hand.no_edit():
         hand.drag(hand.center("late"), under(hand, "x", 30))
     assert any("has a trigger already" in text for text in said)
+
+
+def test_a_refused_drop_says_why_beside_the_pointer_once_it_is_held_there(qtbot):
+    hand = Hand(qtbot, two_triggers(), opened=("p",))
+    gesture = hand.surface.overlay.gesture
+    hand.carry(hand.center("late"), under(hand, "x", 30))
+    assert not gesture.shown.target_ok
+    assert not gesture.reason
+    qtbot.waitUntil(lambda: bool(gesture.reason), timeout=5000)
+    assert "has a trigger already" in gesture.reason
+    hand.key("Esc")
+    assert not gesture.reason
 
 
 def test_several_go_together_with_the_flows_between_them(qtbot):

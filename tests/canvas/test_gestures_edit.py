@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtTest import QTest
 
 from designer.layout.geometry import Point
-from tests.support.build import area, note, process
-from tests.support.hand import RIGHT, Hand
+from tests.support.build import area, note, process, task
+from tests.support.hand import CONTROL, RIGHT, Hand
 from tests.support.scenes import branches_and_box
 
 
@@ -180,3 +180,43 @@ def test_a_box_sized_by_its_upper_left_keeps_its_content_in_place(hand, handle, 
     now = hand.rect("p")
     assert (now.x - old.x, now.y - old.y) == by
     assert (now.right, now.bottom) == (old.right, old.bottom)
+
+
+def handle_of(hand, node, kind):
+    shown = hand.surface.hovering.shown()[(node,)]
+    at = next(c.at for c in shown if (c.kind, c.detail) == ("handle", kind))
+    return hand.surface.navigation.camera.to_scene(*at)
+
+
+def test_a_border_snaps_to_that_of_a_neighbour_and_the_line_is_shown(qtbot):
+    hand = Hand(qtbot, process(note("n", at=(0, 0)), task("a", at=(303, 200))))
+    hand.select("n")
+    start = handle_of(hand, "n", "e")
+    with hand.one_edit():
+        hand.carry(start, Point(306, start.y))
+        assert hand.surface.overlay.gesture.shown.guides
+        hand.release(Point(306, start.y))
+    assert hand.rect("n").right == 303
+
+
+def test_with_control_the_opposite_border_goes_the_other_way(hand):
+    hand.select("p")
+    before = hand.rect("p")
+    start = handle_of(hand, "p", "e")
+    with hand.one_edit():
+        hand.drag(start, Point(start.x + 60, start.y), CONTROL)
+    assert hand.rect("p").center.x == pytest.approx(before.center.x)
+    assert hand.rect("p").w == pytest.approx(before.w + 120)
+
+
+def test_what_keeps_a_box_from_becoming_smaller_is_lit(hand):
+    hand.select("p")
+    inside = {path: placed.rect.right for path, placed in hand.surface.scene.nodes.items() if path[0] == "p"}
+    furthest = max((path for path in inside if len(path) > 1), key=lambda path: inside[path])
+    start = handle_of(hand, "p", "e")
+    hand.carry(start, Point(start.x - 300, start.y))
+    shown = hand.surface.overlay.gesture.shown
+    assert shown.outlined == {furthest}
+    assert shown.guides[0][0].x == inside[furthest]
+    hand.key("Esc")
+    hand.release(start)

@@ -1,14 +1,20 @@
 """Resizing boxes, areas and notes by their handles (C9): never smaller than what is inside."""
 
-from designer.canvas.snapping import GRID
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from designer.canvas.snapping import GRID, TOLERANCE
 from designer.canvas.tools.drag import Gesture, Proposal
 from designer.canvas.tools.places import base_corner
-from designer.canvas.tools.stage import Cursor, Feedback, Hit, Modifiers, Pointer, Stage
+from designer.canvas.tools.stage import Cursor, Feedback, Hit, Pointer, Stage
 from designer.editing.draft import Draft
 from designer.editing.nodes import move, resize
 from designer.layout.geometry import Point, Rect, bounds
+from designer.layout.scene import Path
 from designer.layout.sizes import MIN_OPEN, PADDING, default_size
-from designer.model.nodes import Box
+from designer.model.nodes import Boundary, Box
+
+Line = tuple[Point, Point]
 
 _CURSORS: dict[str, Cursor] = {"n": "size-v", "s": "size-v", "e": "size-h", "w": "size-h"}
 _SMALLEST = {"note": (80.0, 40.0), "area": (80.0, 60.0), "workflow": (120.0, 56.0)}
@@ -27,7 +33,10 @@ class ResizeGesture(Gesture):
 
     def propose(self, pointer: Pointer) -> Proposal:
         """The node with its border at the pointer."""
-        rect, stopped = self._rect(pointer)
+        offset, guides = self._snapped(pointer)
+        asked = self._asked(offset, both=pointer.modifiers.control)
+        rect = _around(asked, self._least)
+        lines, blocking = self._stops(asked)
         draft = self._stage.editor.draft()
         corner, _ = base_corner(self._stage, self._path[:-1], self._placed.node, rect)
         if rect.x == self._placed.rect.x and rect.y == self._placed.rect.y:
@@ -37,10 +46,15 @@ class ResizeGesture(Gesture):
         return Proposal(
             title="Resize",
             draft=draft,
-            feedback=Feedback(readout=f"{rect.w:.0f} \u00d7 {rect.h:.0f}", bands=stopped),
+            feedback=Feedback(
+                readout=f"{rect.w:.0f} \u00d7 {rect.h:.0f}",
+                guides=guides if rect == asked else lines,
+                bands=() if rect == asked or blocking else (self._least,),
+                outlined=blocking,
+            ),
             cursor=_CURSORS.get(self._handle, "size-f" if self._handle in ("nw", "se") else "size-b"),
             status="Ctrl resizes from the middle · Esc cancels"
-            if not stopped
+            if rect == asked
             else "As small as its content allows",
             marks=frozenset({self._path}),
             select=frozenset({self._path}),
@@ -54,11 +68,10 @@ class ResizeGesture(Gesture):
             # From now on its coordinates begin in the corner, for its content keeps the padding by itself.
             move(draft, inside, origin.x - rect.x, origin.y - rect.y - self._placed.header)
 
-    def _rect(self, pointer: Pointer) -> tuple[Rect, tuple[Rect, ...]]:
-        dx, dy = self._snapped(pointer.scene - self._start, pointer.modifiers)
-        old = self._placed.rect
+    def _asked(self, offset: Point, *, both: bool) -> Rect:
+        """The rectangle that the pointer asks for; with `both`, the opposite borders go the other way."""
+        (dx, dy), old = offset, self._placed.rect
         left, top, right, bottom = old.x, old.y, old.right, old.bottom
-        both = pointer.modifiers.control
         if "w" in self._handle or (both and "e" in self._handle):
             left += dx if "w" in self._handle else -dx
         if "e" in self._handle or (both and "w" in self._handle):
@@ -67,17 +80,74 @@ class ResizeGesture(Gesture):
             top += dy if "n" in self._handle else -dy
         if "s" in self._handle or (both and "n" in self._handle):
             bottom += dy if "s" in self._handle else -dy
-        least = self._least
-        asked = Rect(left, top, right - left, bottom - top)
-        left, right = min(left, least.x), max(right, least.right)
-        top, bottom = min(top, least.y), max(bottom, least.bottom)
-        got = Rect(left, top, right - left, bottom - top)
-        return got, (() if got == asked else (least,))
+        return Rect(left, top, right - left, bottom - top)
 
-    def _snapped(self, offset: Point, modifiers: Modifiers) -> Point:
-        if modifiers.free or not self._stage.habits.snaps_to_grid:
-            return offset
-        return Point(round(offset.x / GRID) * GRID, round(offset.y / GRID) * GRID)
+    def _snapped(self, pointer: Pointer) -> tuple[Point, tuple[Line, ...]]:
+        """The offset that puts the border in line with a neighbour's, else on the grid; and the lines."""
+        offset, old = pointer.scene - self._start, self._placed.rect
+        if pointer.modifiers.free:
+            return offset, ()
+        x, y = offset
+        if self._stage.habits.snaps_to_grid:
+            x, y = round(x / GRID) * float(GRID), round(y / GRID) * float(GRID)
+        guides: list[Line] = []
+        across = self._caught(offset.x, self._edges[0], {"w": old.x, "e": old.right})
+        if across is not None:
+            x = across[0]
+            guides.append((Point(across[1], old.y), Point(across[1], old.bottom)))
+        down = self._caught(offset.y, self._edges[1], {"n": old.y, "s": old.bottom})
+        if down is not None:
+            y = down[0]
+            guides.append((Point(old.x, down[1]), Point(old.right, down[1])))
+        return Point(x, y), tuple(guides)
+
+    def _caught(
+        self, pull: float, edges: Sequence[float], borders: Mapping[str, float]
+    ) -> tuple[float, float] | None:
+        """How far the border that is dragged goes to lie on the nearest of some edges, and that edge."""
+        border = next((place for side, place in borders.items() if side in self._handle), None)
+        if border is None or not edges or not self._stage.habits.snaps_to_guides:
+            return None
+        near = min(edges, key=lambda edge: abs(edge - border - pull))
+        is_near = abs(near - border - pull) <= TOLERANCE / self._stage.zoom
+        return (near - border, near) if is_near else None
+
+    @cached_property
+    def _edges(self) -> tuple[list[float], list[float]]:
+        """Where the visible neighbours have their borders, across and down."""
+        rects = [
+            placed.rect
+            for path, placed in self._stage.scene.nodes.items()
+            if path[:-1] == self._path[:-1]
+            and path != self._path
+            and not isinstance(placed.node, Boundary)
+            and placed.rect.overlaps(self._stage.visible)
+        ]
+        across = [edge for rect in rects for edge in (rect.x, rect.right)]
+        return across, [edge for rect in rects for edge in (rect.y, rect.bottom)]
+
+    def _stops(self, asked: Rect) -> tuple[tuple[Line, ...], frozenset[Path]]:
+        """The lines of the content at which the border stops, and what of the content lies there."""
+        inside = self._content()
+        if inside is None:
+            return (), frozenset()
+        least = self._least
+        sides = (
+            (asked.x > least.x, "x", inside.x),
+            (asked.right < least.right, "right", inside.right),
+            (asked.y > least.y, "y", inside.y),
+            (asked.bottom < least.bottom, "bottom", inside.bottom),
+        )
+        lines: list[Line] = []
+        blocking: set[Path] = set()
+        for stopped, side, place in sides:
+            if not stopped:
+                continue
+            upright = side in ("x", "right")
+            across = (Point(inside.x, place), Point(inside.right, place))
+            lines.append((Point(place, inside.y), Point(place, inside.bottom)) if upright else across)
+            blocking |= {path for path, rect in self._children() if getattr(rect, side) == place}
+        return tuple(lines), frozenset(blocking)
 
     def _limits(self) -> Rect:
         """The smallest rectangle, placed so that it lies within the present one and around the content."""
@@ -96,7 +166,15 @@ class ResizeGesture(Gesture):
         return Rect(x, y, width, height)
 
     def _content(self) -> Rect | None:
-        if not self._placed.open:
-            return None
-        inner = (placed.rect for path, placed in self._stage.scene.nodes.items() if path[:-1] == self._path)
-        return bounds(inner)
+        return bounds(rect for _, rect in self._children()) if self._placed.open else None
+
+    def _children(self) -> list[tuple[Path, Rect]]:
+        nodes = self._stage.scene.nodes
+        return [(path, placed.rect) for path, placed in nodes.items() if path[:-1] == self._path]
+
+
+def _around(asked: Rect, least: Rect) -> Rect:
+    """The smallest rectangle that holds both."""
+    left, right = min(asked.x, least.x), max(asked.right, least.right)
+    top, bottom = min(asked.y, least.y), max(asked.bottom, least.bottom)
+    return Rect(left, top, right - left, bottom - top)
