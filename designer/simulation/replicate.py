@@ -91,9 +91,8 @@ class Watch:
         self, numbers: Sequence[int], progress: Progress | None, cancelled: Callable[[], bool] | None
     ) -> None:
         self.stopped = False
-        self._wanted = len(numbers)
-        self._done = 0
-        self._under_way: dict[int, float] = {}
+        self._shares = dict.fromkeys(numbers, 0)  # in millionths: whole numbers add up to the whole
+        self._total = 0
         self._progress = progress
         self._cancelled = cancelled
         self._lock = threading.Lock()
@@ -101,14 +100,13 @@ class Watch:
     def goes_on(self, number: int, share: float) -> bool:
         """Notes how much of a replication is done; whether to go on."""
         with self._lock:
-            self._under_way[number] = share
-            if share >= 1.0:
-                self._done += 1
-                del self._under_way[number]
+            millionths = round(share * 1_000_000)
+            self._total += millionths - self._shares[number]
+            self._shares[number] = millionths
             if self._cancelled is not None and self._cancelled():
                 self.stopped = True
             if self._progress is not None and not self.stopped:
-                self._progress((self._done + sum(self._under_way.values())) / self._wanted)
+                self._progress(self._total / (1_000_000 * len(self._shares)))
         return not self.stopped
 
 
