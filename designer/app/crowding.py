@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, QTimer
 from designer.canvas.commands import run
 from designer.canvas.worker import Job
 from designer.editing import grouping
+from designer.model.document import Document
+from designer.model.extensions import ours
 
 if TYPE_CHECKING:
     from designer.app.document_view import DocumentView
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 MANY, TOO_MANY = 30, 300
 _REST = 600  # ms after the last edit
 _BAR = "crowded"
+_KEPT = "crowded"  # under this key a document remembers that nobody wants boxes offered
 
 
 class Crowding(QObject):
@@ -56,7 +59,7 @@ class Crowding(QObject):
             view.bars.drop(_BAR)
         if not bound:
             self._told.pop(workflow, None)
-        elif bound > self._told.get(workflow, 0) and not document.view.flat and not view.edit_obstacle():
+        elif bound > self._told.get(workflow, 0) and not _is_wanted(document) and not view.edit_obstacle():
             self._job = Job(
                 lambda _: len(grouping.suggestions(document, workflow)),
                 lambda boxes: self._say(workflow, bound, count, boxes),
@@ -84,5 +87,9 @@ class Crowding(QObject):
         run(self._view.surface, "suggest-boxes")
 
     def _decline(self) -> None:
-        view = self._view.editor.document.view
-        self._view.editor.set_view(view.model_copy(update={"flat": True}))
+        self._view.editor.remember(_KEPT, True)
+
+
+def _is_wanted(document: Document) -> bool:
+    """Whether somebody wants the levels of a document crowded as they are."""
+    return bool(ours(document.extensions).get(_KEPT))

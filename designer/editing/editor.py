@@ -4,11 +4,14 @@ import time
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 
+from pydantic import JsonValue
+
 from designer.editing.draft import Draft
 from designer.editing.history import Entry, History
 from designer.editing.signal import Signal
 from designer.model.change import Change
 from designer.model.document import Document, View
+from designer.model.extensions import with_ours
 
 
 class Editor:
@@ -78,6 +81,10 @@ class Editor:
         if view != self.document.view:
             self.document = self.document.with_view(view)
             self.viewed.emit(view)
+
+    def remember(self, key: str, value: JsonValue) -> None:
+        """Keeps something for the eye among the document's extensions: no edit, not undone, not dirty."""
+        self.document = self.document.with_extensions(with_ours(self.document.extensions, key, value))
 
     def mark_saved(self) -> None:
         """What stands now is what is on disk."""

@@ -37,12 +37,10 @@ class View(Value):
     """What the eye sees and the model does not need. Changing it is no edit.
 
     `viewports` are keyed by the path of boxes entered from the root, joined by `/` (`""` is the root).
-    `flat` says that somebody wants its levels crowded as they are: no boxes are offered.
     """
 
     open: tuple[Id, ...] = ()
     viewports: dict[str, Viewport] = {}
-    flat: bool = False
 
 
 @dataclass(frozen=True)
@@ -123,7 +121,14 @@ class Document(Readable):
 
     def with_view(self, view: View) -> "Document":
         """The same document seen differently. Its look-ups are kept."""
-        other = replace(self, view=view)
+        return self._beside(view=view)
+
+    def with_extensions(self, extensions: Extensions) -> "Document":
+        """The same document with other things kept in it. Its look-ups are kept."""
+        return self._beside(extensions=extensions)
+
+    def _beside(self, **parts: Any) -> "Document":
+        other = replace(self, **parts)
         other.__dict__.update(
             _groups=self._groups,
             _inner_flows=self._inner_flows,

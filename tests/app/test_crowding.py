@@ -44,7 +44,7 @@ def test_not_for_this_document_is_kept_in_its_file(window, qtbot):
     answer(view, "Not for this document")
     assert not view.editor.is_dirty
     read = jsonfile.read(jsonfile.write(view.editor.document))
-    assert read.view.flat
+    assert read.extensions == {"process-designer": {"crowded": True}}
     other = window.desk.new(read, "Again")
     grow(other, 1)
     qtbot.wait(1000)
