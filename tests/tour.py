@@ -118,6 +118,10 @@ def _templates(window, chosen) -> Iterator[tuple[str, object]]:  # type: ignore[
         view = window.view
         view.surface.fit()
         yield f"10-template-{info.id}-closed", None
+        view.surface.set_lanes("role")
+        view.surface.fit()
+        yield f"10-template-{info.id}-lanes", None
+        view.surface.set_lanes(None)
         boxes = _boxes(view.editor.document)
         if boxes:
             view.surface.set_open([box.id for box in boxes])

@@ -369,6 +369,21 @@ def test_a_pdf_has_a_page_for_each_workflow_unless_one_is_wanted(window):
     assert levels > 1
 
 
+def test_pictures_show_the_lanes_that_the_canvas_shows_unless_said(window):
+    window.dialogs.open_template("purchase-approval")
+    window.commands.run("lanes")
+    assert window.commands.actions["lanes"].isChecked()
+    dialog = window.dialogs.export()
+    written = {}
+    for key in ("lanes", "plain"):
+        if key == "plain":
+            dialog.view.setCurrentIndex(dialog.view.findData(key))
+        written[key] = dialog.data()
+    dialog.reject()
+    assert b"Lane: Buyer" in written["lanes"]
+    assert b"Lane: " not in written["plain"]
+
+
 def test_a_document_becomes_a_template_and_comes_back(window, view, tmp_path):
     dialog = window.dialogs.save_template()
     dialog.name.setText("My way")

@@ -115,6 +115,16 @@ def test_tokens_and_badges_change_the_view_and_not_the_document(surface):
     assert painted(surface) == still
 
 
+def test_a_run_is_played_in_lanes_too(surface):
+    surface.reduced_motion = True
+    surface.set_playback(Run())
+    surface.set_playback_time(300, 100)
+    surface.set_lanes("role")
+    first = painted(surface)
+    surface.set_playback_time(600, 100)
+    assert painted(surface) != first
+
+
 def test_what_waits_in_a_closed_box_is_counted_on_it(surface):
     surface.set_playback(Run())
     rect = surface.navigation.camera.rect_to_screen(surface.scene.nodes["check",].rect)

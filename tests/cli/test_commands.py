@@ -211,6 +211,20 @@ def test_export_lets_arrows_hop_unless_told_not_to(call, tmp_path):
     assert plain.count("<path") == hopping.count("<path")
 
 
+def test_export_draws_lanes_of_roles_or_departments(purchase, call):
+    plain, lanes, departments = (
+        call("export", purchase, "-o", "-", "--format", "svg", "--view", view).out
+        for view in ("plain", "lanes", "lanes-by-department")
+    )
+    assert "Lane: Buyer" in lanes
+    assert "Lane: Procurement" in departments
+    assert "Lane: " not in plain
+    assert plain == call("export", purchase, "-o", "-", "--format", "svg").out
+    for form, head in (("png", b"\x89PNG"), ("pdf", b"%PDF")):
+        made = call("export", purchase, "-o", "-", "--format", form, "--view", "lanes")
+        assert made.raw.startswith(head)
+
+
 def test_export_to_json_is_the_canonical_form(purchase, call):
     assert call("export", purchase, "-o", "-", "--format", "json").raw == purchase.read_bytes()
 

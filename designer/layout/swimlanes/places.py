@@ -8,9 +8,10 @@ from designer.layout.geometry import Point, Rect
 from designer.layout.layout import CAPTION, footprint
 from designer.layout.sizes import GRID, size_of
 from designer.layout.swimlanes.lanes import Lane, Shares
-from designer.layout.swimlanes.order import Order
+from designer.layout.swimlanes.order import Order, Way
+from designer.model import graph
 from designer.model.document import Document
-from designer.model.nodes import Node
+from designer.model.nodes import Box, Node
 
 HEAD = 148.0  # the width of the head of a lane
 THIN = 36.0  # the height of a lane where nothing is done
@@ -40,7 +41,7 @@ def placed(
     rank = {**order.rank, **{note: order.rank[about] for note, about in notes.items()}}
     lane_of = {**shares.lane_of, **{note: shares.lane_of[about] for note, about in notes.items()}}
     cells = {node.id: (lane_of[node.id], row_of[node.id]) for node in nodes}
-    middles, right = _columns(nodes, rank, cells, order)
+    middles, right = _columns(document, nodes, rank, cells, order)
     lines, lanes = _lines(document, nodes, cells, shares.lanes, right)
     corners = {}
     for node in nodes:
@@ -50,13 +51,17 @@ def placed(
 
 
 def _columns(
-    nodes: Sequence[Node], rank: Mapping[str, int], cells: Mapping[str, tuple[int, int]], order: Order
+    document: Document,
+    nodes: Sequence[Node],
+    rank: Mapping[str, int],
+    cells: Mapping[str, tuple[int, int]],
+    order: Order,
 ) -> tuple[list[float], float]:
     """The middle line of each rank, and where the last one ends."""
     widths = [0.0] * (max(rank.values(), default=-1) + 1)
     for node in nodes:
         widths[rank[node.id]] = max(widths[rank[node.id]], size_of(node)[0])
-    gaps = _gaps(len(widths), rank, cells, order)
+    gaps = _gaps(document, len(widths), rank, cells, order)
     middles: list[float] = []
     start = 0.0
     for width, gap in zip(widths, gaps, strict=True):
@@ -66,7 +71,11 @@ def _columns(
 
 
 def _gaps(
-    count: int, rank: Mapping[str, int], cells: Mapping[str, tuple[int, int]], order: Order
+    document: Document,
+    count: int,
+    rank: Mapping[str, int],
+    cells: Mapping[str, tuple[int, int]],
+    order: Order,
 ) -> list[float]:
     """The gap after each rank: for labels, and for the lines that go up or down in it."""
     turning: list[set[str]] = [set() for _ in range(count)]
@@ -75,11 +84,20 @@ def _gaps(
         here = rank[way.before]
         if cells[way.before] != cells[way.after]:
             turning[here].add(way.before)
-        if way.flow.label:
-            gaps[here] = max(gaps[here], min(len(way.flow.label) * _LETTER + _LABEL[0], _LABEL[1]))
+        words = way.flow.label or _exit(document, way)
+        if words:
+            gaps[here] = max(gaps[here], min(len(words) * _LETTER + _LABEL[0], _LABEL[1]))
     return [
         max(gap, 2 * _BESIDE + _TRACK * (len(lines) - 1)) for gap, lines in zip(gaps, turning, strict=True)
     ]
+
+
+def _exit(document: Document, way: Way) -> str:
+    """The name that a box writes beside the exit that a flow leaves by: where it has several."""
+    box, outcome = document.nodes.get(way.before), document.nodes.get(way.flow.outcome or "")
+    if not isinstance(box, Box) or outcome is None or len(graph.outcomes(document, box.runs)) < 2:
+        return ""
+    return outcome.name
 
 
 def _lines(
