@@ -96,7 +96,7 @@ class Overlay:
         """Very many rings at once, as bare rectangles."""
         arrays = self.diagram.arrays
         if self._many is None or self._many[0] is not arrays or self._many[1] is not self.selection:
-            chosen = np.fromiter((placed.path in self.selection for placed in arrays.nodes), bool)
+            chosen = np.fromiter(map(self.selection.__contains__, arrays.node_index), bool)
             self._many = (arrays, self.selection, chosen)
         near = arrays.nodes_in(camera.visible(view.w, view.h))
         corners = arrays.corners[near[self._many[2][near]]]
@@ -105,9 +105,20 @@ class Overlay:
         painter.save()
         painter.scale(1 / camera.ratio, 1 / camera.ratio)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setPen(QPen(color(self.theme.accent), max(1, round(camera.ratio))))
+        painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tint)
-        draw_rects(painter, camera.device_all(corners) + np.array([-1, -1, 1, 1], np.int32))
+        inner, outer = camera.device_all(corners), max(1, round(camera.ratio))
+        draw_rects(painter, inner)
+        # Edges as rectangles: a pen would go around each of them, corner by corner.
+        painter.setBrush(color(self.theme.accent))
+        left, top, right, bottom = inner.T
+        sides = (
+            (left - outer, top - outer, right + outer, top),
+            (left - outer, bottom, right + outer, bottom + outer),
+            (left - outer, top, left, bottom),
+            (right, top, right + outer, bottom),
+        )
+        draw_rects(painter, np.vstack([np.stack(side, axis=1) for side in sides]))
         painter.restore()
 
     def _soften_ends(self, painter: QPainter, camera: Camera, routed: Routed) -> None:
