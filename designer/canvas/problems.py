@@ -20,6 +20,8 @@ from designer.model.nodes import Area, Box, NodeBase, Note
 FROM_START = 20.0
 FROM_CORNER = 24.0
 RADIUS = 8.0
+WHOLE_FROM = 0.8  # of the full size; from further off a badge shrinks, so as not to cover what is beside it
+LEAST_WITH_TEXT = 6.0
 RANK = {"error": 0, "warning": 1, "advice": 2}
 BADGES_FROM = 0.25
 
@@ -86,17 +88,19 @@ class Problems:
         if camera.zoom < BADGES_FROM or not self._findings:
             return
         painter.setFont(font(10, 600))
+        radius = RADIUS * min(1.0, camera.zoom / WHOLE_FROM)
         for path, findings in self.on(scene).items():
             at = camera.to_screen(*_corner(scene, path))
             if not view.grown(RADIUS).holds(*at):
                 continue
             fill = theme.error if findings[0].severity == "error" else theme.warning
             text = "!" if len(findings) == 1 else str(min(len(findings), 99))
-            painter.setPen(QPen(color(theme.surface), 1.5))
+            painter.setPen(QPen(color(theme.surface), 1.5 * radius / RADIUS))
             painter.setBrush(color(fill))
-            painter.drawEllipse(QPointF(at.x, at.y), RADIUS, RADIUS)
-            painter.setPen(color(theme.badge_text))
-            painter.drawText(QPointF(at.x - width(text, 10, 600) / 2, at.y + 3.7), text)
+            painter.drawEllipse(QPointF(at.x, at.y), radius, radius)
+            if radius >= LEAST_WITH_TEXT:
+                painter.setPen(color(theme.badge_text))
+                painter.drawText(QPointF(at.x - width(text, 10, 600) / 2, at.y + 3.7), text)
 
     def next(self, path: Path, scene: Scene) -> Finding | None:
         """The worst that a badge stands for; asked again, the one after it, round the end."""

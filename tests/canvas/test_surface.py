@@ -1,7 +1,7 @@
 """Looking around: zoom, pan, levels, boxes opened in place, and what the canvas says."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QDropEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -256,6 +256,22 @@ def test_problems_are_badges_on_what_they_are_about(surface):
     assert set(surface.problems.badges(surface.scene)) == {("check",)}
     surface.toggle([("check",)], deep=True)
     assert set(surface.problems.badges(surface.scene)) == {("check", "credit", "score")}
+
+
+@pytest.mark.parametrize("zoom", [0.26, 0.4, 0.59])
+def test_from_afar_a_badge_covers_nothing_of_the_step_beside_it(qtbot, zoom):
+    here, beside = task("here", at=(0, 0)), task("beside", at=(171, -20))
+    surface = shown(qtbot, process(here, beside))
+    camera = surface.navigation.camera.placed(Point(0, 0), Point(300, 300), zoom)
+    surface.navigation.use(camera)
+    area = camera.rect_to_screen(surface.scene.nodes[("beside",)].rect)
+    place = QRect(round(area.x), round(area.y), round(area.w), round(area.h))
+    corner = camera.to_screen(*surface.scene.nodes[("here",)].rect[:2])
+    whole = QRect(round(corner.x), round(corner.y), 200, 100)
+    before, around = surface.grab(place).toImage(), surface.grab(whole).toImage()
+    surface.set_problems([Finding("error", "unfinished", "It has no role", ("here",), None, None)])
+    assert surface.grab(place).toImage() == before
+    assert surface.grab(whole).toImage() != around
 
 
 def test_a_zoom_is_crisp_after_a_rest(qtbot):
