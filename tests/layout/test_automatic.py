@@ -147,6 +147,42 @@ def test_the_way_to_success_runs_straight_and_failures_branch_off():
     assert placed["yes"].center.x == placed["no"].center.x
 
 
+def test_a_lesser_outcome_stands_right_after_what_leads_to_it():
+    document = process(
+        trigger("a"),
+        decision("fine"),
+        *(task(f"t{i}") for i in range(4)),
+        outcome("yes", result="success"),
+        outcome("no", result="failure"),
+        "a -> fine -> t0 -> t1 -> t2 -> t3 -> yes",
+        "fine -> no",
+    )
+    once = laid(document)
+    placed = rects(once)
+    assert placed["no"].center.x == placed["t0"].center.x
+    assert max(placed, key=lambda key: placed[key].right) == "yes"
+    assert laid(once) == once
+
+
+def test_several_steps_of_a_loop_stand_on_the_way_back_where_it_is_as_long():
+    once = laid(
+        process(
+            trigger("a"),
+            *(task(key) for key in ("write", "read", "check", "mend", "try")),
+            decision("good"),
+            outcome("z"),
+            "a -> write -> read -> check -> good -> z",
+            "good -> mend -> try -> write",
+        )
+    )
+    placed = rects(once)
+    assert placed["good"].x > placed["mend"].x > placed["try"].x > placed["write"].x
+    assert placed["mend"].y > placed["check"].bottom
+    assert placed["mend"].center.y == placed["try"].center.y
+    assert run_over(once) == []
+    assert laid(once) == once
+
+
 def test_a_split_stands_in_the_middle_of_its_branches():
     placed = rects(
         laid(

@@ -18,6 +18,13 @@ class Crossings:
         self._version = [0] * (levels.depth + 1)
         self._counted = [(-1, -1, 0)] * levels.depth
 
+    @classmethod
+    def of(cls, levels: Levels, order: Order) -> int:
+        """How many pieces cross in an order."""
+        counts = cls(levels)
+        counts.number_all(order)
+        return counts.total(order)
+
     def number(self, place: int, level: list[int]) -> None:
         """Takes note of the order of a level."""
         if level == self._seen[place]:

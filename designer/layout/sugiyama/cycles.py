@@ -60,21 +60,23 @@ def _closing(following: list[list[tuple[int, int]]], starts: list[int]) -> set[i
 
 
 def returning(graph: Graph, back: set[int], rank: Sequence[int]) -> set[int]:
-    """Links into a lone step of a loop that fits beneath a single row, so that it can stand on the way back.
+    """Links into the steps of a loop that fit beneath a single row, so that they can stand on the way back.
 
-    With these turned as well, work on the way back goes back: the step lies beneath what it repeats.
+    With these turned as well, work on the way back goes back: the steps lie beneath what they repeat.
     """
     out, into = _by_ends(graph)
     crowd = Counter(rank)
     found: set[int] = set()
     for index in back:
         step, first = graph.links[index].source, rank[graph.links[index].target]
-        if not len(out[step]) == len(into[step]) == 1 or into[step][0] in back:
-            continue
-        asks = graph.links[into[step][0]].source
-        between = range(first + 1, rank[asks])
-        if len(out[asks]) > 1 and between and all(crowd[each] == 1 for each in between):
-            found.add(into[step][0])
+        leading: list[int] = []
+        while len(out[step]) == len(into[step]) == 1 and into[step][0] not in back:
+            leading.append(into[step][0])
+            step = graph.links[leading[-1]].source
+        between = range(first + 1, rank[step])
+        is_free = len(between) >= len(leading) and all(crowd[each] == 1 for each in between)
+        if len(out[step]) > 1 and between and is_free:
+            found.update(leading)
     return found
 
 

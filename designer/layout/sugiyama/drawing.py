@@ -1,7 +1,9 @@
 """The whole of it: from a graph to the place of each vertex."""
 
+from typing import NamedTuple
+
 from designer.layout.sugiyama.columns import along
-from designer.layout.sugiyama.crossings import Order
+from designer.layout.sugiyama.crossings import Crossings, Order
 from designer.layout.sugiyama.cycles import back_links, leading_back, returning
 from designer.layout.sugiyama.graph import Graph, Spacing
 from designer.layout.sugiyama.levels import Levels, cut
@@ -19,9 +21,39 @@ _LAST = 900_000  # the place of loops among what leaves a vertex
 def layered(graph: Graph, spacing: Spacing | None = None) -> list[Place]:
     """Where each vertex of a connected graph begins, along and across.
 
-    A function of the graph; vertices at the places it gives are placed there again.
+    A function of the graph; vertices at the places it gives are placed there again. Lesser ends stand right
+    after what leads to them if nothing crosses then, else in the last rank with the others.
     """
     spacing = spacing or Spacing()
+    sooner = _sooner(graph)
+    found = _found(sooner)
+    if sooner is not graph and Crossings.of(found.levels, found.order):
+        found = _found(graph)
+    levels, order, back = found.levels, found.order, found.back
+    lines = rows(graph, levels, order, back)
+    top = across(graph, levels, order, lines, back, spacing)
+    left = along(graph, levels, top, spacing)
+    return [(left[vertex], top[vertex]) for vertex in range(levels.real)]
+
+
+def _sooner(graph: Graph) -> Graph:
+    """The graph with ends of less than the highest goal held nowhere."""
+    ends = [vertex.goal for vertex in graph.vertices if vertex.end == "last"]
+    if len(set(ends)) < 2:
+        return graph
+    best = max(ends)
+    freed = [v._replace(end="") if v.end == "last" and v.goal < best else v for v in graph.vertices]
+    return Graph(freed, graph.links)
+
+
+class _Found(NamedTuple):
+    levels: Levels
+    order: Order
+    back: set[int]
+
+
+def _found(graph: Graph) -> _Found:
+    """Ranks and orders, and the links that lead back."""
     back = back_links(graph)
     rank = _ranked(graph, back)
     turned = returning(graph, back, rank)
@@ -30,11 +62,7 @@ def layered(graph: Graph, spacing: Spacing | None = None) -> list[Place]:
         back |= turned
         rank = _ranked(graph, back)
     levels = cut(graph, rank, back)
-    order = _order(graph, levels, _groups(graph, levels, back, loops))
-    lines = rows(graph, levels, order, back)
-    top = across(graph, levels, order, lines, back, spacing)
-    left = along(graph, levels, top, spacing)
-    return [(left[vertex], top[vertex]) for vertex in range(levels.real)]
+    return _Found(levels, _order(graph, levels, _groups(graph, levels, back, loops)), back)
 
 
 def _ranked(graph: Graph, back: set[int]) -> list[int]:
