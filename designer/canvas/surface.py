@@ -383,11 +383,12 @@ class Surface(Showing):
         view = Rect(0, 0, self.width(), self.height())
         camera = self.navigation.camera
         paint_heads(painter, camera, self.scene, self.editor.document, self.theme, view)
-        if self._run is None or not self._run.shows_problem:
-            self.problems.paint(painter, camera, self.scene, self.theme, view)
         self.surroundings.paint(painter, self.editor.document, self.scene, camera, self.theme)
         self.overlay.controls = self.hovering.shown()
         super().paint_over(painter)
+        # Over the rings: they would cut through the badges of what is selected.
+        if self._run is None or not self._run.shows_problem:
+            self.problems.paint(painter, camera, self.scene, self.theme, view)
         if self._run is not None:
             self._run.paint(painter, self.diagram.arrays, camera, view)
 
