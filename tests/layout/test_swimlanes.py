@@ -211,6 +211,21 @@ def test_branches_stand_in_the_order_of_their_rules():
     assert sorted("abc", key=lambda key: scene.nodes[key,].rect.y) == ["c", "a", "b"]
 
 
+def test_branches_into_another_lane_stand_in_the_order_in_which_they_leave():
+    document = process(
+        CLERK,
+        BOSS,
+        box("one", runs="inner"),
+        *inside("inner", task("t", role="boss"), outcome("low", at=(0, 90)), outcome("high", at=(0, 10))),
+        task("a", role="clerk"),
+        task("b", role="clerk"),
+        flow("one", "a", outcome="low"),
+        flow("one", "b", outcome="high"),
+    )
+    scene = unfold_in_lanes(document)
+    assert scene.nodes["b",].rect.bottom < scene.nodes["a",].rect.y
+
+
 def test_workflows_that_read_downwards_have_the_same_lanes():
     down = process(
         workflow("main", direction="down"), *list(office().nodes.values()), *office().flows.values()

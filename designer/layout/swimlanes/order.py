@@ -34,7 +34,7 @@ def ordered(document: Document, workflow: str, steps: Sequence[Node], direction:
     index = {step.id: number for number, step in enumerate(steps)}
     flows = [
         (flow, source, flow.target)
-        for flow in sorted(document.flows_in(workflow), key=lambda flow: (flow.default, flow.order, flow.id))
+        for flow in sorted(document.flows_in(workflow), key=lambda flow: _as_drawn(document, flow))
         if (source := _step(document, flow.source)) in index and flow.target in index
     ]
     links = [Link(index[source], index[target], 0.0, 0.0) for _, source, target in flows]
@@ -51,6 +51,12 @@ def ordered(document: Document, workflow: str, steps: Sequence[Node], direction:
         if source != target
     ]
     return Order({step.id: rank for step, rank in zip(steps, found, strict=True)}, ways)
+
+
+def _as_drawn(document: Document, flow: Flow) -> tuple[bool, int, float, str]:
+    """Rules in their order, exits of a box from the top."""
+    outcome = document.nodes.get(flow.outcome or "")
+    return (flow.default, flow.order, outcome.at[1] if outcome is not None else 0.0, flow.id)
 
 
 def _vertex(step: Node, direction: Direction) -> Vertex:

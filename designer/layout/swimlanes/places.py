@@ -19,6 +19,7 @@ PAD = 26.0  # between the border of a lane and what is in it
 _RANKS, _ROWS = 50.0, 34.0  # least gaps
 _LEAST = 64.0  # of the content of a lane
 _TRACK, _BESIDE = 12.0, 20.0  # between lines that go up or down in one gap, and beside them
+_EXIT = 200.0  # the most that the name of an exit asks for
 _LETTER, _LABEL = 6.5, (40.0, 150.0)  # the width of a letter of a label; room beside the label, and the most
 
 
@@ -84,9 +85,11 @@ def _gaps(
         here = rank[way.before]
         if cells[way.before] != cells[way.after]:
             turning[here].add(way.before)
-        words = way.flow.label or _exit(document, way)
+        words = way.flow.label
         if words:
             gaps[here] = max(gaps[here], min(len(words) * _LETTER + _LABEL[0], _LABEL[1]))
+        # Lines turn in the middle of a gap, so the name of an exit needs half of it.
+        gaps[here] = max(gaps[here], min(2 * len(_exit(document, way)) * _LETTER + 2 * _BESIDE, _EXIT))
     return [
         max(gap, 2 * _BESIDE + _TRACK * (len(lines) - 1)) for gap, lines in zip(gaps, turning, strict=True)
     ]

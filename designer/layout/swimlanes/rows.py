@@ -28,7 +28,7 @@ def rows(order: Order, lane_of: Mapping[str, int], notes: Mapping[str, str]) -> 
     for rank in sorted(by_rank):
         wanted = {step: _wanted(step, into[step], out, lane_of, made) for step in by_rank[rank]}
         for step in sorted(by_rank[rank], key=lambda step: (*wanted[step], place[step])):
-            made[step] = _free(taken, lane_of[step], rank, round(wanted[step][0]))
+            made[step] = _free(taken, lane_of[step], rank, wanted[step][0])
             taken.add((lane_of[step], made[step], rank))
     for note in sorted(notes, key=lambda note: (order.rank[notes[note]], made[notes[note]], note)):
         about = notes[note]
@@ -43,22 +43,18 @@ def _wanted(
     out: Mapping[str, list[str]],
     lane_of: Mapping[str, int],
     made: Mapping[str, int],
-) -> tuple[int, float]:
-    """The row in which a step would go on, and how high up what leads to it stands."""
+) -> tuple[int, float, int]:
+    """The row in which a step would go on, how far down what leads there stands, its turn among branches."""
     known = [other for other in before if other in made]
     height = sum(lane_of[other] * 100 + made[other] for other in known) / len(known) if known else 0.0
     same = [other for other in known if lane_of[other] == lane_of[step]]
-    if not same:
-        return 0, height
-    return min(made[other] + _branch(step, _within(out[other], lane_of, step)) for other in same), height
+    turn = min((out[other].index(step) for other in known), default=0)
+    row = min((made[other] + _within(out[other], lane_of, step).index(step) for other in same), default=0)
+    return row, height, turn
 
 
 def _within(steps: Iterable[str], lane_of: Mapping[str, int], step: str) -> list[str]:
     return [other for other in dict.fromkeys(steps) if lane_of[other] == lane_of[step]]
-
-
-def _branch(step: str, branches: Sequence[str]) -> int:
-    return branches.index(step)
 
 
 def _free(taken: set[Cell], lane: int, rank: int, wanted: int) -> int:
