@@ -10,6 +10,7 @@ which cannot fork, 110.53), give or take what few cases leave open. Prosimos is 
 import argparse
 import dataclasses
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -23,10 +24,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import peers
 
 from designer import api
+from designer.analysis.measure import measure
+from designer.analysis.metrics import summary
+from designer.exchange.tables import log_csv
 from designer.model.document import Document
 from designer.simulation.codes import TASK
 from designer.simulation.compile import compile as compiled
 from designer.simulation.engine import Engine
+from designer.simulation.parts import parts
 from designer.simulation.program import Program
 from designer.simulation.replicate import run
 from designer.simulation.running import is_compiled
@@ -35,6 +40,8 @@ from tests.support.models import lead_to_cash
 from tests.support.runs import every, exponential
 
 ROOT = Path(__file__).resolve().parents[1]
+LENGTHS = (100_000, 300_000, 1_000_000)
+USES = ("run alone", "with figures", "with the log as CSV")
 Start = Callable[[Program], Engine]
 
 
@@ -203,11 +210,42 @@ def whole() -> None:
     print(f"{'simulate with figures':28} {clock:14.2f} {spent:14.2f}   of it figures {clock - simulated:.2f}")
 
 
+def memory() -> None:
+    """The most memory that a run of one replication takes, each in a process of its own."""
+    print(f"\n{'most memory in MB':28} " + " ".join(f"{cases:14,}" for cases in LENGTHS) + " cases")
+    for what in USES:
+        found = []
+        for cases in LENGTHS:
+            call = [sys.executable, __file__, str(cases), "--memory", what]
+            environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+            done = subprocess.run(call, env=environment, check=True, capture_output=True, text=True)
+            found.append(f"{int(done.stdout):14,}")
+        print(f"{what:28} {' '.join(found)}", flush=True)
+
+
+def use(what: str, cases: int) -> int:
+    """Runs lead to cash once; the most memory that this process has taken, in MB."""
+    program = compiled(lead_to_cash(), cases=cases, replications=1)
+    if what == "run alone":
+        for _ in parts(program, 0):
+            pass
+    elif what == "with figures":
+        summary(measure(program))
+    else:
+        with tempfile.TemporaryFile() as file:
+            file.writelines(log_csv(program, [0]))
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("cases", nargs="?", type=int, default=100_000 if is_compiled() else 5_000)
     parser.add_argument("--only-ours", action="store_true", help="print three numbers for a table")
+    parser.add_argument("--memory", choices=USES, help="print the memory in MB that one use takes")
     args = parser.parse_args()
+    if args.memory:
+        print(use(args.memory, args.cases))
+        return
     if args.only_ours:
         print(*measure(lead_to_cash(), args.cases, runs=1))
         return
@@ -215,6 +253,7 @@ def main() -> None:
     compare(args.cases)
     growth()
     whole()
+    memory()
 
 
 if __name__ == "__main__":

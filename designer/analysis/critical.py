@@ -6,9 +6,11 @@ cycle time is on the path once, so its parts add up to the cycle time exactly.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
+from designer.analysis.grouping import grouped
 from designer.analysis.ledger import Ledger
 from designer.simulation import codes
 from designer.simulation.program import Array, Program
@@ -17,6 +19,7 @@ PARTS = ("working", "server", "off_shift", "batch", "handoff", "timer", "suspend
 _STAYS = (codes.TASK, codes.WAIT, codes.RACE, codes.STATE)
 _COLUMNS = ("working", "queueing", "off_shift", "forming", "timed", "suspended")
 _NAMES = ("working", "server", "off_shift", "batch", "timer", "suspended")
+_ROOM = 1 << 20
 _AT_ONCE, _BY_HANDOFF, _BY_CLOCK = 1, 2, 3
 
 
@@ -44,9 +47,22 @@ class Links:
     pairs: Array
     ways: Array
 
+    @cached_property
+    def table(self) -> Array | None:
+        """The ways of all pairs, where there is room for them."""
+        size = (2 * self.size + 1) * self.size
+        if size > _ROOM:
+            return None
+        ways = np.zeros(size, dtype=np.int8)
+        ways[self.pairs] = self.ways
+        return ways
+
     def way(self, source: Array, target: Array) -> Array:
         """How each target follows its source: 0 not at all, at once, over a handoff, or by a clock."""
         wanted = source * self.size + target
+        if self.table is not None:
+            there: Array = self.table[wanted]
+            return there
         place = np.minimum(np.searchsorted(self.pairs, wanted), max(0, len(self.pairs) - 1))
         if not len(self.pairs):
             return np.zeros(len(wanted), dtype=np.int64)
@@ -60,13 +76,16 @@ class _Walk:
     def __init__(self, book: Ledger, links: Links) -> None:
         cases = book.trace.cases
         self._book, self._links = book, links
-        stays = np.flatnonzero(np.isin(book.kind, _STAYS) & (book.log.ended >= 0))
-        self._rows = stays[np.lexsort((book.ended[stays], book.log.case[stays]))]
-        bounds = np.searchsorted(book.log.case[self._rows], np.arange(len(cases) + 1))
+        is_stay = np.isin(book.program.kinds, _STAYS)
+        stays = np.flatnonzero(is_stay[book.log.place] & (book.log.ended >= 0))
+        order, bounds = grouped(book.log.case[stays], len(cases))  # rows are as they ended
+        self._rows = stays[order]
         self._first, self._next = bounds[:-1], bounds[1:] - 1
         self._place = np.zeros(len(cases), dtype=np.int64)
         self._time = cases.ended.copy()
         self.parts = {name: np.zeros(len(cases), dtype=np.int64) for name in PARTS}
+        columns = [(name, getattr(book, column)) for name, column in zip(_NAMES, _COLUMNS, strict=True)]
+        self._columns = [(name, column) for name, column in columns if column.any()]
         self._finished = cases.state == codes.COMPLETED
         self.active = np.flatnonzero(self._finished & (self._next >= self._first))
 
@@ -82,8 +101,8 @@ class _Walk:
         between = np.where(way[fits] == _BY_CLOCK, 1, 0)
         self.parts["timer"][case] += gap[fits] * between
         self.parts["handoff"][case] += gap[fits] * (1 - between)
-        for name, column in zip(_NAMES, _COLUMNS, strict=True):
-            self.parts[name][case] += getattr(book, column)[on]
+        for name, column in self._columns:
+            self.parts[name][case] += column[on]
         self._time[case] = book.log.enabled[on]
         self._place[case] = book.log.place[on]
         self._next[self.active] -= 1

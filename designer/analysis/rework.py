@@ -44,11 +44,11 @@ def rework(book: Ledger, counted: Array) -> Rework:
     rows = np.flatnonzero(once[log.place] & book.completed & counted[log.case])
     places = len(program.nodes)
     pair = log.case[rows].astype(np.int64) * places + log.place[rows]
-    pairs, times = _counted(pair, places * len(book.trace.cases))
+    pairs, times, repeated_rows = _counted(pair, places * len(book.trace.cases))
     case, place, extra = pairs // places, pairs % places, times - 1
     by_case = np.zeros(len(book.trace.cases), dtype=np.int64)
     np.maximum.at(by_case, case[extra > 0], extra[extra > 0])
-    again = rows[np.isin(pair, pairs[extra > 0])]
+    again = rows[repeated_rows]
     again = again[np.lexsort((log.enabled[again], log.place[again], log.case[again]))]
     if len(again):
         same = (np.diff(log.case[again]) == 0) & (np.diff(log.place[again]) == 0)
@@ -63,13 +63,17 @@ def rework(book: Ledger, counted: Array) -> Rework:
     )
 
 
-def _counted(keys: Array, size: int) -> tuple[Array, Array]:
-    """Which keys there are, in order, and how often: counted where there is room for all, else sorted."""
+def _counted(keys: Array, size: int) -> tuple[Array, Array, Array]:
+    """Which keys there are, in order, how often, and which rows have one that is there more than once.
+
+    Counted where there is room for all of them, else sorted.
+    """
     if size > 16 * len(keys) + 1024:
-        return np.unique(keys, return_counts=True)
+        found, place, times = np.unique(keys, return_inverse=True, return_counts=True)
+        return found, times, times[place] > 1
     counts = np.bincount(keys, minlength=1)
     found = np.flatnonzero(counts)
-    return found, counts[found]
+    return found, counts[found], counts[keys] > 1
 
 
 def _has_instances(program: Program) -> Array:

@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
 
 import numpy as np
 
@@ -93,30 +92,26 @@ def _rows(book: Ledger) -> Table:
 
 
 def _cells(program: Program, number: int, table: Table) -> Iterator[tuple[object, ...]]:
-    role_of = program.arrays["place_role"]
-    box_of = program.arrays["place_box"]
-    names = ("case", "place", "scope", "server", "enabled", "started", "ended", "working", "cost", "state")
-    for row in zip(*(table[name].tolist() for name in names), strict=True):
-        case, place, scope, server, enabled, started, ended, working, cost, state = row
-        node = program.document.nodes[program.nodes[place]]
-        role = int(role_of[place])
-        yield (
-            number,
-            case,
-            node.id,
-            cell(node.name),
-            node.workflow,
-            program.nodes[int(box_of[place])],
-            scope,
-            program.roles[role] if role >= 0 else "",
-            program.servers[server].name if server >= 0 else "",
-            _time(program, enabled),
-            _time(program, started),
-            _time(program, ended),
-            round(working / 1000, 3),
-            round(cost, 6),
-            _STATES[state],
-        )
+    heads = [_head(program, place) for place in range(len(program.nodes))]
+    servers = [*(server.name for server in program.servers), ""]  # -1 is nobody
+    numbers = ("case", "place", "scope", "server", "working", "cost", "state")
+    columns = [table[name].tolist() for name in numbers]
+    times = [_times(program, table[name]) for name in ("enabled", "started", "ended")]
+    for row in zip(*columns, *times, strict=True):
+        case, place, scope, server, working, cost, state, *moments = row
+        node, role = heads[place]
+        done = (round(working / 1000, 3), round(cost, 6), _STATES[state])
+        yield (number, case, *node, scope, role, servers[server], *moments, *done)
+
+
+def _head(program: Program, place: int) -> tuple[tuple[str, ...], str]:
+    """What the rows of a place have in common: its node, name, workflow and box, and its role."""
+    node = program.document.nodes.get(program.nodes[place])
+    role = int(program.arrays["place_role"][place])
+    if node is None:
+        return ("", "", "", ""), ""
+    box = program.nodes[int(program.arrays["place_box"][place])]
+    return (node.id, cell(node.name), node.workflow, box), program.roles[role] if role >= 0 else ""
 
 
 def cell(text: str) -> str:
@@ -124,9 +119,9 @@ def cell(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULAS) else text
 
 
-def _time(program: Program, ms: int) -> str:
-    """Local time, ISO 8601 with milliseconds; empty for what has not happened."""
-    if ms < 0:
-        return ""
-    moment: datetime = program.settings.start + timedelta(milliseconds=ms)
-    return moment.isoformat(timespec="milliseconds")
+def _times(program: Program, column: Array) -> list[str]:
+    """Local times, ISO 8601 with milliseconds; empty for what has not happened."""
+    start = np.datetime64(program.settings.start, "ms")
+    texts = np.datetime_as_string(start + column.astype("timedelta64[ms]"), unit="ms")
+    found: list[str] = np.where(column < 0, "", texts).tolist()
+    return found

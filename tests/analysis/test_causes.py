@@ -280,3 +280,21 @@ def test_what_the_contract_names_is_there():
     for each in found["roles"].values():
         assert {"servers", "utilisation", "waiting"} <= each.keys()
         assert each["queue_length"].keys() == {"mean", "max"}
+
+
+def test_work_for_two_is_off_shift_while_only_one_of_them_is_there():
+    document = process(
+        start("start", at("08:00")),
+        task("carry", role="clerk", units=2, duration="1 h"),
+        outcome(),
+        "start -> carry -> done",
+        role("clerk", capacity=0),
+        person("early", "clerk", calendar="morning"),
+        person("late", "clerk", calendar="day"),
+        calendar("morning", start="08:00", end="16:00"),
+        calendar("day", start="11:00", end="19:00"),
+        MIDNIGHT,
+    )
+    found = figures(document)
+    assert parts_of(found["nodes"]["carry"]["waiting_causes"]) == {"off_shift": 3 * HOUR}
+    assert parts_of(found["roles"]["clerk"]["waiting_causes"]) == {"off_shift": 3 * HOUR}

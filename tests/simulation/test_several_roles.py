@@ -191,3 +191,21 @@ def test_no_server_is_in_two_places():
         )
         assert len(spans) > 50
         assert all(end <= begun for (_, end), (begun, _) in pairwise(spans))
+
+
+def test_a_person_without_a_cost_is_paid_as_the_role_they_act_in():
+    document = process(
+        start(),
+        task("write", role="author", duration="1 h"),
+        task("check", role="editor", also=({"role": "author"},), duration="1 h"),
+        outcome(),
+        "start -> write -> check -> done",
+        role("author", capacity=0, cost_per_hour=10.0),
+        role("editor", capacity=0, cost_per_hour=100.0),
+        person("ann", "author", "editor"),
+        person("bob", "author", cost_per_hour=1.0),
+        MIDNIGHT,
+    )
+    nodes = summary(measure(compiled(document)))["nodes"]
+    assert nodes["write"]["cost"]["mean"] == 10.0  # by ann, the first by id
+    assert nodes["check"]["cost"]["mean"] == 100.0 + 1.0  # ann edits, and bob stands in as the author
