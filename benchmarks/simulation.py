@@ -24,8 +24,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import peers
 
 from designer import api
-from designer.analysis.measure import measure
-from designer.analysis.metrics import summary
 from designer.exchange.tables import log_csv
 from designer.model.document import Document
 from designer.simulation.codes import TASK
@@ -230,7 +228,7 @@ def use(what: str, cases: int) -> int:
         for _ in parts(program, 0):
             pass
     elif what == "with figures":
-        summary(measure(program))
+        api.simulate(lead_to_cash(), cases=cases, replications=1).figures  # noqa: B018  # worked out on use
     else:
         with tempfile.TemporaryFile() as file:
             file.writelines(log_csv(program, [0]))
