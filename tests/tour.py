@@ -1,6 +1,6 @@
 """Renders the standard set of pictures of the program, so that anyone can judge its looks after a change.
 
-    python -m tests.tour OUT_DIR [--themes light,dark] [--scales 1,2] [--templates ID,ID…]
+    python -m tests.tour OUT_DIR [--themes light,dark,contrast] [--scales 1,2] [--templates ID,ID…]
 
 opens OUT_DIR/index.html with them side by side. Nothing of the person who runs it is read or written.
 """
@@ -24,7 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("out", type=Path)
-    parser.add_argument("--themes", default="light,dark")
+    parser.add_argument("--themes", default="light,dark,contrast")
     parser.add_argument("--scales", default="1,2")
     parser.add_argument("--templates", default="")
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
@@ -105,7 +105,7 @@ def _render(out: Path, theme: str, scale: float, templates: str) -> int:
     empty = window.desk.new()
     keep("02-empty")
     window.desk.drop_view(empty)
-    for step in (_templates, _inspector, _dragging, _problems, _playing, _dialogs):
+    for step in (_templates, _inspector, _crowded, _dragging, _problems, _playing, _dialogs):
         for name, widget in step(window, chosen):
             keep(name, widget)
     window.close()
@@ -116,8 +116,7 @@ def _templates(window, chosen) -> Iterator[tuple[str, object]]:  # type: ignore[
     for info in chosen:
         window.dialogs.use_template(info)
         view = window.view
-        view.surface.fit()
-        yield f"10-template-{info.id}-closed", None
+        yield f"10-template-{info.id}-first", None
         view.surface.set_lanes("role")
         view.surface.fit()
         yield f"10-template-{info.id}-lanes", None
@@ -157,56 +156,33 @@ def _inspector(window, chosen) -> Iterator[tuple[str, object]]:  # type: ignore[
 
 
 def _dragging(window, chosen) -> Iterator[tuple[str, object]]:  # type: ignore[no-untyped-def]
-    """Gestures held half-way: what a release would do is seen before it."""
-    from PySide6.QtCore import QPoint, Qt
-    from PySide6.QtTest import QTest
+    """Gestures held half-way."""
+    from tests.tour_gestures import stops
 
-    from designer.exchange.templates import instantiate
+    yield from stops(window)
 
-    window.resize(SIZE[0] + 640, SIZE[1])
-    view = window.desk.new(instantiate("purchase-approval"), "Purchase approval")
-    QTest.qWait(50)
-    surface = view.surface
-    surface.set_open([box.id for box in _boxes(view.editor.document)])
-    surface.fit()
 
-    def place(node: str, across: float = 0.5, down: float = 0.5) -> QPoint:
-        rect = next(placed.rect for path, placed in surface.scene.nodes.items() if path[-1] == node)
-        at = surface.navigation.camera.to_screen(rect.x + rect.w * across, rect.y + rect.h * down)
-        return QPoint(round(at.x), round(at.y))
+def _crowded(window, chosen) -> Iterator[tuple[str, object]]:  # type: ignore[no-untyped-def]
+    """Boxes open three deep, and names that are long, from right to left, or pictures."""
+    from tests.support.samples import three_deep, with_odd_names
 
-    def held(name: str, start: QPoint, end: QPoint) -> Iterator[tuple[str, object]]:
-        QTest.mouseMove(surface, start)
-        QTest.qWait(200)
-        QTest.mousePress(surface, Qt.MouseButton.LeftButton, pos=start)
-        for step in range(1, 9):
-            QTest.mouseMove(surface, start + (end - start) * step / 8)
-            QTest.qWait(20)
-        QTest.qWait(500)
-        yield name, None
-        QTest.keyClick(surface, Qt.Key.Key_Escape)
-        QTest.mouseRelease(surface, Qt.MouseButton.LeftButton, pos=end)
-
-    task = place("check-request")
-    yield from held("30-drag-move", task, task + QPoint(20, 90))
-    yield from held("31-drag-lasso", QPoint(40, 90), QPoint(680, 480))
-    surface.select([])
-    yield from held("32-drag-connect", place("check-request", 0.5, 1.0), place("explain"))
-    yield from held("33-drag-into-a-box", place("explain"), place("approve-no", 0.4, 2.6))
-    yield from held("34-drag-refused", place("requested"), place("approve-no", 0.4, 2.6))
-    surface.select([("check-request",)])
-    for key, name in ((Qt.Key.Key_A, "35-append-menu"), (Qt.Key.Key_F2, "36-rename")):
-        QTest.keyClick(surface, key)
-        yield name, None
-        QTest.keyClick(surface.focusWidget() or window.focusWidget() or surface, Qt.Key.Key_Escape)
-    window.resize(*SIZE)
+    view = window.desk.new(three_deep(), "Three deep")
+    view.surface.set_open(
+        [node.id for node in view.editor.document.nodes.values() if node.kind == "workflow"]
+    )
+    view.surface.fit()
+    yield "22-three-deep", None
+    window.desk.drop_view(view)
+    view = window.desk.new(with_odd_names(), "Names")
+    view.surface.navigation.begin()
+    yield "22-odd-names", None
     window.desk.drop_view(view)
 
 
 def _problems(window, chosen) -> Iterator[tuple[str, object]]:  # type: ignore[no-untyped-def]
     from PySide6.QtTest import QTest
 
-    from tests.support.samples import with_problems
+    from tests.support.samples import never_joined, with_problems
 
     view = window.desk.new(with_problems(), "Problems")
     for _ in range(100):
@@ -217,6 +193,16 @@ def _problems(window, chosen) -> Iterator[tuple[str, object]]:  # type: ignore[n
     view.surface.fit()
     yield "40-problems", None
     window.docks["bottom"].hide()
+    window.desk.drop_view(view)
+    view = window.desk.new(never_joined(), "Never joined")
+    for _ in range(100):
+        if view.checker.is_current:
+            break
+        QTest.qWait(50)
+    view.demonstrate(next(finding for finding in view.checker.findings if finding.witness))
+    QTest.qWait(1500)
+    yield "41-witness", None
+    view.player.stop()
     window.desk.drop_view(view)
 
 
@@ -250,6 +236,8 @@ def _playing(window, chosen) -> Iterator[tuple[str, object]]:  # type: ignore[no
         yield f"50-playback-{info.id}-open", None
         window.show_dock("results")
         yield f"51-results-{info.id}", None
+        window.show_dock("compare")
+        yield f"52-compare-{info.id}", None
         window.docks["bottom"].hide()
         window.desk.drop_view(view)
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from designer.canvas.commands import run
+from designer.canvas.tools.boxing import BoxingTool
 from designer.canvas.worker import Job
 from designer.editing import grouping
 from designer.model.document import Document
@@ -32,6 +33,7 @@ class Crowding(QObject):
         self._timer.timeout.connect(self._look)
         self._timer.start()
         view.surface.levelChanged.connect(self._wait)
+        view.surface.toolChanged.connect(self._follow)
         self._disconnect = view.editor.changed.connect(lambda _: self._wait())
 
     def close(self) -> None:
@@ -39,6 +41,11 @@ class Crowding(QObject):
         self._disconnect()
         self._timer.stop()
         self._forget()
+
+    def _follow(self, tool: str) -> None:
+        """Once the boxes are shown there is nothing more to offer."""
+        if tool == BoxingTool.name:
+            self._view.bars.drop(_BAR)
 
     def _wait(self) -> None:
         self._forget()
@@ -70,7 +77,7 @@ class Crowding(QObject):
     def _say(self, workflow: str, bound: int, count: int, boxes: int) -> None:
         self._job = None
         self._told[workflow] = bound
-        if not boxes:
+        if not boxes or self._view.surface.tool_name == BoxingTool.name:
             return
         self._shown = workflow
         into = "1 box" if boxes == 1 else f"{boxes:,} boxes"

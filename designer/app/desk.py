@@ -6,7 +6,7 @@ import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QTabBar, QTabWidget, QToolButton, QWidget
 
 from designer.app.carrying import Carrying
@@ -137,9 +137,6 @@ class Desk(QTabWidget):
         self.setCurrentIndex(index)
         self.opened.emit(view)
         view.surface.setFocus()
-        if "" not in session.editor.document.view.viewports:
-            # The canvas has its size once the frame around it stands.
-            QTimer.singleShot(0, view.surface, view.surface.fit)
         gc.freeze()  # what was just loaded stays: edits need not wait while it is searched for garbage
         return view
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from designer.app import folders
 from designer.app.dock import Dock, TabbedDock
 
-LEFT, RIGHT, HIGH, LOW, BOTTOM = 288, 320, 520, 300, 272
+LEFT, RIGHT, HIGH, LOW, BOTTOM = 248, 288, 480, 300, 272
 LEAST = 200
 NARROW = 1200  # a window below it has slim panels
 SLIM = (216, 272)

@@ -58,7 +58,7 @@ def _paint_cloth(painter: QPainter, path: QPainterPath, theme: Theme, hull: Hull
     tone = color(_stroke(theme, hull))
     fill = QColor(tone)
     fill.setAlphaF((0.2 if theme.is_dark else 0.13) if hull.is_on else 0.0)
-    pen = QPen(tone, 3.0 if hull.is_current else 1.5)
+    pen = QPen(tone, 2.5 if hull.is_current else 1.5)
     if not hull.is_on:
         pen.setDashPattern([4.0, 3.0])
     painter.setPen(pen)

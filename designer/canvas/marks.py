@@ -32,6 +32,10 @@ class Marks:
         found = next((routed for layer in layers if (routed := layer.flow(path)) is not None), None)
         return found or self._diagram.scene.flows.get(path)
 
+    def seen(self, path: Path) -> Placed | Routed | None:
+        """A node or a flow as seen now."""
+        return self.node(path) or self.flow(path)
+
     def ring(
         self,
         painter: QPainter,

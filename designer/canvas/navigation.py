@@ -9,9 +9,10 @@ from designer.editing.editor import Editor
 from designer.layout.geometry import Point, Rect, bounds
 from designer.layout.scene import Path
 from designer.model.document import Viewport
-from designer.model.nodes import Box
+from designer.model.nodes import Box, Trigger
 
 MARGIN = 48.0
+READABLE = 0.6  # the zoom below which names are no longer read easily
 REVEAL_MARGIN = 48.0
 HISTORY = 50
 
@@ -34,7 +35,7 @@ class Navigation:
         self._width, self._height = 0.0, 0.0
         self._behind: list[Visit] = []
         self._ahead: list[Visit] = []
-        self._fits = False
+        self._look: Callable[[], None] | None = None  # what is done again when the size changes
         self.camera = Camera()
 
     # The camera
@@ -42,7 +43,7 @@ class Navigation:
     def resize(self, width: float, height: float, ratio: float) -> None:
         """The view has another size; the first one decides what is shown at the start.
 
-        A view that shows all goes on showing all until somebody looks elsewhere.
+        A view that shows all, or the beginning, goes on doing so until somebody looks elsewhere.
         """
         first = self._width == 0
         center = self.center
@@ -50,9 +51,9 @@ class Navigation:
         if first:
             self.camera = Camera(ratio=ratio)
             self.recall()
-        elif self._fits:
+        elif self._look is not None:
             self.camera = Camera(ratio=ratio).placed(center, self._middle, self.camera.zoom)
-            self.fit()
+            self._look()
             self._changed(True)
         elif ratio != self.camera.ratio:
             zoom = self.camera.zoom
@@ -75,7 +76,7 @@ class Navigation:
 
     def use(self, camera: Camera) -> None:
         """Looks through another camera."""
-        self._fits = False
+        self._look = None
         if camera != self.camera:
             scaled = camera.scale != self.camera.scale
             self.camera = camera
@@ -96,7 +97,34 @@ class Navigation:
             self.use(self.camera.placed(Point(0, 0), self._middle, 1.0))
         else:
             self.use(self.camera.fitted(wanted, self._width, self._height, MARGIN, most))
-        self._fits = area is None
+        self._look = self.fit if area is None else None
+
+    def begin(self) -> None:
+        """The first look at a level: all of it, or its beginning where all would be too small to read."""
+        zoom, extent = self.fit_zoom, self._extent()
+        if zoom is None or extent is None or zoom >= READABLE:
+            self.fit()
+        else:
+            start = self._start()
+            x = self._along(extent.x, extent.w, start.center.x, self._width)
+            y = self._along(extent.y, extent.h, start.center.y, self._height)
+            self.use(self.camera.placed(Point(x, y), Point(MARGIN, MARGIN), READABLE))
+        self._look = self.begin
+
+    def _start(self) -> Rect:
+        """Where the work comes in: the first trigger, else what stands first."""
+        scene = self._diagram.scene
+        top = [placed for placed in scene.nodes.values() if len(placed.path) == len(scene.level) + 1]
+        triggers = [placed for placed in top if isinstance(placed.node, Trigger)]
+        return min((placed.rect for placed in triggers or top), key=lambda rect: (rect.x, rect.y))
+
+    @staticmethod
+    def _along(first: float, length: float, start: float, view: float) -> float:
+        """What stands at the margin, of one axis: the middle if all has room, else the start well in view."""
+        room = (view - 2 * MARGIN) / READABLE
+        if length <= room:
+            return first - (room - length) / 2
+        return min(max(first, start - room / 2), first + length - room)
 
     @property
     def fit_zoom(self) -> float | None:
@@ -108,7 +136,7 @@ class Navigation:
 
     def hold(self) -> None:
         """Keeps the view as it is when its size changes: somebody works in it now."""
-        self._fits = False
+        self._look = None
 
     def _extent(self) -> Rect | None:
         scene = self._diagram.scene
@@ -150,11 +178,11 @@ class Navigation:
             self._editor.set_view(view.model_copy(update={"viewports": seen}))
 
     def recall(self) -> None:
-        """Looks where the eye last rested on this level; at all of it the first time."""
+        """Looks where the eye last rested on this level; where it begins the first time."""
         in_lanes = self._diagram.lanes is not None
         known = None if in_lanes else self._editor.document.view.viewports.get("/".join(self._diagram.level))
         if known is None:
-            self.fit()
+            self.begin()
         else:
             self.use(self.camera.placed(Point(*known.center), self._middle, known.zoom))
         self._changed(True)

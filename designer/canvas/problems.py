@@ -1,6 +1,6 @@
 """Findings as badges on the picture: on what they are about, or on the closed box that hides it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter, QPen
@@ -11,7 +11,7 @@ from designer.canvas.view import Camera
 from designer.drawing.text import width
 from designer.drawing.theme import Theme
 from designer.layout.geometry import Point, Rect
-from designer.layout.scene import Path, Scene
+from designer.layout.scene import Path, Placed, Routed, Scene
 from designer.model.document import Document
 from designer.model.findings import Finding
 from designer.model.flow import Flow
@@ -24,6 +24,9 @@ WHOLE_FROM = 0.8  # of the full size; from further off a badge shrinks, so as no
 LEAST_WITH_TEXT = 6.0
 RANK = {"error": 0, "warning": 1, "advice": 2}
 BADGES_FROM = 0.25
+
+
+Seen = Callable[[Path], Placed | Routed | None]
 
 
 class Problems:
@@ -81,16 +84,21 @@ class Problems:
 
     def badges(self, scene: Scene) -> dict[Path, Point]:
         """The middle of each badge, in scene units."""
-        return {path: _corner(scene, path) for path in self.on(scene)}
+        return {path: _corner(scene.nodes.get(path) or scene.flows[path]) for path in self.on(scene)}
 
-    def paint(self, painter: QPainter, camera: Camera, scene: Scene, theme: Theme, view: Rect) -> None:
-        """Draws the badges that are in view, in logical pixels."""
+    def paint(
+        self, painter: QPainter, camera: Camera, scene: Scene, seen: Seen, theme: Theme, view: Rect
+    ) -> None:
+        """Draws the badges that are in view, in logical pixels; `seen` tells where a preview has things."""
         if camera.zoom < BADGES_FROM or not self._findings:
             return
         painter.setFont(font(10, 600))
         radius = RADIUS * min(1.0, camera.zoom / WHOLE_FROM)
         for path, findings in self.on(scene).items():
-            at = camera.to_screen(*_corner(scene, path))
+            shown = seen(path)
+            if shown is None:
+                continue
+            at = camera.to_screen(*_corner(shown))
             if not view.grown(RADIUS).holds(*at):
                 continue
             fill = theme.error if findings[0].severity == "error" else theme.warning
@@ -116,14 +124,13 @@ class Problems:
         return "\n".join(finding.message for finding in self.on(scene).get(path, [])[:5])
 
 
-def _corner(scene: Scene, path: Path) -> Point:
-    placed = scene.nodes.get(path)
-    if placed is not None:
+def _corner(shown: Placed | Routed) -> Point:
+    if isinstance(shown, Placed):
         # What can be resized has a handle in the corner.
-        aside = FROM_CORNER if isinstance(placed.node, Area | Box | Note) else 3
-        return Point(placed.rect.right - aside, placed.rect.y + 3)
+        aside = FROM_CORNER if isinstance(shown.node, Area | Box | Note) else 3
+        return Point(shown.rect.right - aside, shown.rect.y + 3)
     # Near where the flow begins, at its first turn at most: its label and its channel stand further on.
-    points = scene.flows[path].points
+    points = shown.points
     one, other = points[:2]
     length = abs(other.x - one.x) + abs(other.y - one.y)
     share = min(FROM_START / length, 0.5 if len(points) == 2 else 1.0) if length else 0.0

@@ -388,7 +388,7 @@ class Surface(Showing):
         super().paint_over(painter)
         # Over the rings: they would cut through the badges of what is selected.
         if self._run is None or not self._run.shows_problem:
-            self.problems.paint(painter, camera, self.scene, self.theme, view)
+            self.problems.paint(painter, camera, self.scene, self.overlay.marks.seen, self.theme, view)
         if self._run is not None:
             self._run.paint(painter, self.diagram.arrays, camera, view)
 

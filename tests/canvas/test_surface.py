@@ -352,3 +352,20 @@ def test_opening_moves_what_it_pushes_and_ends_where_it_says(qtbot):
     qtbot.waitUntil(lambda: not surface.opening.is_running, timeout=2000)
     assert surface.grab().toImage() != halfway
     assert surface.diagram.layers == ()
+
+
+def test_the_first_look_shows_all_of_a_small_process_and_the_beginning_of_a_wide_one(qtbot):
+    """Nobody reads names at a tenth of their size; what work begins with is seen first."""
+    for steps, whole in ((3, True), (60, False)):
+        parts = [task(f"t{i}", at=(180.0 * i + 180, 0)) for i in range(steps)]
+        document = process(trigger("s", at=(0, 16)), *parts, " -> ".join(["s", *(p.id for p in parts)]))
+        surface = Surface(Editor(document), theme("light"))
+        qtbot.addWidget(surface)
+        surface.resize(900, 600)
+        surface.show()
+        seen = surface.navigation.visible
+        assert surface.zoom >= 0.6
+        assert seen.encloses(surface.scene.nodes["s",].rect)
+        assert seen.encloses(surface.scene.nodes[parts[-1].id,].rect) == whole
+        surface.resize(1100, 600)
+        assert surface.navigation.visible.encloses(surface.scene.nodes["s",].rect)

@@ -1,5 +1,6 @@
 """Documents to look at: one node of each kind, and one with problems of every severity."""
 
+from designer import api
 from designer.model.document import Document
 from tests.support.build import (
     area,
@@ -85,4 +86,62 @@ def with_problems() -> Document:
         "asked -> check -> large",
         flow("large", "approve", condition="amout > 500"),
         "approve -> done",
+    )
+
+
+def three_deep() -> Document:
+    """Boxes in boxes in boxes, with a way through all of them."""
+    outer = (
+        trigger("in", name="Order", at=(0, 30)),
+        box("a", runs="a-flow", name="Order handling", at=(160, 0)),
+    )
+    levels = [
+        inside(
+            f"{name}-flow",
+            trigger(f"{name}-in", name="Start", at=(20, 36)),
+            task(f"{name}-work", name=f"Work of level {depth}", at=(150, 20)),
+            *([box(inner, runs=f"{inner}-flow", name=f"Level {depth + 1}", at=(340, 16))] if inner else []),
+            outcome(f"{name}-out", name="Done", at=(560, 36)),
+            " -> ".join([f"{name}-in", f"{name}-work", *([inner] if inner else []), f"{name}-out"]),
+        )
+        for depth, (name, inner) in enumerate((("a", "b"), ("b", "c"), ("c", "")), 1)
+    ]
+    return process(*outer, outcome("z", name="Shipped", at=(380, 30)), "in -> a -> z", *levels)
+
+
+def with_odd_names() -> Document:
+    """Long names, names from right to left, and pictures, on cards, signs, boxes and flows."""
+    long = "Check the completeness of the documents that the customer has handed in, twice"
+    return api.layout(
+        process(
+            role("clerk", name="Head of the department of incoming correspondence", department="Post"),
+            trigger("s", name="A very long reason why all of this begins at all", at=(0, 16)),
+            task("long", name=long, role="clerk", duration="45 min", at=(180, 0)),
+            decision("d", name="Is everything that was asked for really there?", at=(370, 4)),
+            task("rtl", name="فحص الطلب وإرساله إلى المدير", role="clerk", at=(520, 0)),
+            task("hebrew", name="בדיקת החשבונית", at=(520, 140)),
+            task("emoji", name="🚀 Ship it 🎉👩‍💻", at=(710, 0)),
+            task("word", name="Donaudampfschifffahrtsgesellschaftskapitän", at=(710, 140)),
+            box("b", runs="inner", name="顧客の確認とすべての書類の登録", at=(900, -4)),
+            outcome("z", name="Done at last, and nobody has to think of it again", at=(1120, 16)),
+            inside("inner", trigger("t"), task("x", name="確認"), outcome("o"), "t -> x -> o"),
+            flow("d", "rtl", label="yes, all of it is there and in order", probability=0.7),
+            flow("d", "hebrew", label="לא", probability=0.3),
+            *("s -> long -> d", "rtl -> emoji -> b -> z", "hebrew -> word -> b"),
+        )
+    )
+
+
+def never_joined() -> Document:
+    """A choice of two ways that a parallel bar waits for both of: it waits for ever."""
+    return process(
+        trigger("start", name="Order arrives", at=(0, 70)),
+        decision("way", name="By which way?", at=(180, 58)),
+        task("mail", name="Send by mail", at=(320, 0)),
+        task("fetch", name="Customer fetches it", at=(320, 120)),
+        parallel("both", at=(520, 58)),
+        outcome("done", name="Done", at=(620, 70)),
+        flow("way", "mail", probability=0.5),
+        flow("way", "fetch", probability=0.5),
+        *("start -> way", "mail -> both", "fetch -> both", "both -> done"),
     )
