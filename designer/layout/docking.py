@@ -16,6 +16,7 @@ from designer.model.nodes import Node, NodeKind
 PITCH = 14.0
 _MARGIN = 10.0  # how far docks keep from the ends of a side
 _NEARLY = 12.0  # how far all docks of a side shift to let one flow run straight
+_JOG = 3.0  # what shared docks shift by, at most, so that a flow does not bend for so little
 _FIRST = -1e9  # flows to the node itself come before all others
 _UPRIGHT: frozenset[Side] = frozenset(("left", "right"))
 # Flows meet these at the middle of a side only.
@@ -98,7 +99,7 @@ def _rightwards(flows: Sequence[Flow], plan: Plan, below: Side) -> Docks:
         key = flow.id
         out, into = sides[key]
         if into == _OPPOSITE[out] and not flow.via and flow.source != flow.target:
-            _level(flow, out, plan.rects, places)
+            _level(flow, out, plan, places)
         made[key] = (Dock(out, places.out[key]), Dock(into, places.into[key]))
     return made
 
@@ -208,14 +209,22 @@ def _offsets(ends: Sequence[_End], rect: Rect, side: Side) -> list[float]:
     return [shift + (index - straight) * pitch for index in range(len(ends))]
 
 
-def _level(flow: Flow, out: Side, rects: Mapping[str, Rect], places: _Places) -> None:
-    """Slides a lonely dock to where the flow becomes straight, if its side reaches that far."""
+def _level(flow: Flow, out: Side, plan: Plan, places: _Places) -> None:
+    """Slides a dock to where the flow becomes straight: a lonely one along its side, others a little."""
     key, axis = flow.id, 1 if out in _UPRIGHT else 0
     a, b = places.out[key], places.into[key]
     off = abs(a[axis] - b[axis])
     if off == 0:
         return
-    if (key, False) in places.free and off <= rects[flow.target][2 + axis] / 2 - _MARGIN:
+    if _slides(flow.target, off, axis, plan, is_free=(key, False) in places.free):
         places.into[key] = Point(b.x, a.y) if axis else Point(a.x, b.y)
-    elif (key, True) in places.free and off <= rects[flow.source][2 + axis] / 2 - _MARGIN:
+    elif _slides(flow.source, off, axis, plan, is_free=(key, True) in places.free):
         places.out[key] = Point(a.x, b.y) if axis else Point(b.x, a.y)
+
+
+def _slides(node: str, off: float, axis: int, plan: Plan, *, is_free: bool) -> bool:
+    """Whether the dock of a flow at a node may move so far along its side."""
+    reach = plan.rects[node][2 + axis] / 2 - _MARGIN
+    if is_free:
+        return off <= reach
+    return off <= min(_JOG, reach) and node not in plan.ports and plan.nodes[node].kind not in _POINTED
