@@ -72,9 +72,9 @@ def joined() -> str:
     """
     codes = {name: n for name, n in runpy.run_path(str(SOURCES / "codes.py")).items() if isinstance(n, int)}
     large = {name: codes.pop(name) for name, number in [*codes.items()] if number >= 1 << 31}
-    lines = ["cimport cython", "from libc cimport math", (SOURCES / "state.pxd").read_text()]
+    lines = ["cimport cython", "from libc cimport math", (SOURCES / "state.pxd").read_text("utf-8")]
     lines += [f"cdef long long {name} = {number}" for name, number in large.items()]
-    heads = {part: DECLARED.findall((SOURCES / f"{part}.pxd").read_text()) for part in PARTS}
+    heads = {part: DECLARED.findall((SOURCES / f"{part}.pxd").read_text("utf-8")) for part in PARTS}
     names = {
         part: {name: name if how == "cpdef" else f"{part}_{name}" for _, how, _, name, _ in found}
         for part, found in heads.items()
@@ -82,7 +82,7 @@ def joined() -> str:
     for part, found in heads.items():
         functions = {
             node.name: Joined(names, part, codes).visit(node)
-            for node in ast.parse((SOURCES / f"{part}.py").read_text()).body
+            for node in ast.parse((SOURCES / f"{part}.py").read_text("utf-8")).body
             if isinstance(node, ast.FunctionDef)
         }
         if functions.keys() != names[part].keys():
@@ -107,7 +107,7 @@ def extensions() -> list:
     ):
         left.unlink()  # once each part was compiled for itself
     TARGET.parent.mkdir(exist_ok=True)
-    TARGET.write_text(joined())
+    TARGET.write_text(joined(), "utf-8")
     Options.buffer_max_dims = MOST_DIMENSIONS
     made = Extension("designer.simulation.compiled", [str(TARGET)], optional=True, extra_compile_args=OPTIONS)
     return cythonize([made], language_level=3, compiler_directives=DIRECTIVES)

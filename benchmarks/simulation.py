@@ -170,7 +170,7 @@ def compare(cases: int) -> None:
     report("this, uncompiled, log", uncompiled(max(1000, cases // 50)), yardstick)
     for name, peer, share in (
         ("a Python loop for it, log", peers.in_a_loop, 5),
-        ("SimPy, log", peers.in_simpy, 20),
+        ("SimPy, log", peers.in_simpy, 4),
         ("Ciw, log, in sequence", peers.in_ciw, 40),
     ):
         try:
