@@ -1,7 +1,8 @@
 """Work waits for a role; servers take it when they are idle and on shift.
 
 Servers that are alike (same roles, hours, speed) form a group and sit on one bench. A role's queue is a list
-(fifo, lifo) or a skew heap of tokens by rank, then order of coming (priority, shortest).
+(fifo, lifo) or a skew heap of tokens by rank, then order of coming (priority, shortest): to come and go takes
+a number of steps that grows with the logarithm of the queue.
 """
 
 from designer.simulation import clock, crews, heap, seats, tokens
