@@ -88,6 +88,7 @@ class PlaybackBar(QFrame):
         self.timeline.sought.connect(self._seek)
         self.counts = QLabel()
         self.counts.setObjectName("quiet")
+        self.counts.setContentsMargins(8, 0, 8, 0)
         self.stale = QLabel("Document changed")
         self.stale.setObjectName("stale")
         self.stale.setToolTip("This run shows the document as it was. Run again to see it as it is now.")
@@ -198,8 +199,8 @@ class PlaybackBar(QFrame):
     def _make_room(self) -> None:
         """Leaves out what matters least when the bar is narrow."""
         room = self.width()
-        self.counts.setVisible(self._has_run and room >= 840)
-        self.clock.setVisible(self._has_run and room >= 700)
+        self.counts.setVisible(self._has_run and room >= 900)
+        self.clock.setVisible(self._has_run and room >= 720)
         self.speed.setVisible(self._has_run and room >= 540)
         self.scenario.setVisible(self.scenario.count() > 1 and room >= 480)
 
