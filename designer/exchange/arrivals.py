@@ -8,8 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from lxml import etree  # type: ignore[import-untyped]
-
 from designer.exchange import files
 from designer.exchange.errors import FileError
 from designer.model.findings import Finding
@@ -156,6 +154,8 @@ class _Traces:
 
 
 def _of_xes(data: bytes, path: Path) -> list[datetime]:
+    from lxml import etree  # type: ignore[import-untyped]
+
     parser = etree.XMLParser(
         target=_Traces(path), resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
     )
