@@ -19,6 +19,7 @@ _LINKED = 16.0  # pieces nearer than this find their tracks together
 _REACH = 64.0  # how far a piece may move
 _LEAVE, _ENTER = 8.0, 14.0  # how much of the first and of the last piece stays
 
+Stretch = tuple[Point, Point]  # from one corner to the next
 Around = Callable[[Rect], list[Rect]]  # the nodes that overlap an area, clearance included
 
 
@@ -164,7 +165,7 @@ class _Work:
         across, along = (_LINKED, MEETS) if axis == 0 else (MEETS, _LINKED)
         found = self.pieces.names(Rect(x - across, y - along, w + 2 * across, h + 2 * along))
         if self._is_movable(piece):
-            found |= self._lapping(piece)
+            found |= self._lapping(piece) | self._entwined(piece)
         found.discard(piece)
         return sorted(found)
 
@@ -178,6 +179,29 @@ class _Work:
             and self._is_movable(other)
             and any(_laps(end, its, self.axis) for its in _ends(self.lines[other.flow], other.begin))
         }
+
+    def _entwined(self, piece: Piece) -> set[Piece]:
+        """Movable pieces, however far, that cross this one's flow beside it as this one crosses theirs.
+
+        Two that cross each other twice do not cross at all once they have changed places.
+        """
+        line = self.lines[piece.flow]
+        return {
+            other
+            for beside in _beside(line, piece.begin)
+            for other in self.pieces.names(_rect(*beside))
+            if other.flow != piece.flow
+            and self._is_movable(other)
+            and _crosses(beside, self._stretch(other), self.axis)
+            and any(
+                _crosses(its, self._stretch(piece), self.axis)
+                for its in _beside(self.lines[other.flow], other.begin)
+            )
+        }
+
+    def _stretch(self, piece: Piece) -> Stretch:
+        line = self.lines[piece.flow]
+        return line[piece.begin], line[piece.begin + 1]
 
     def _units(self, free: Sequence[Piece], fixed: Sequence[Piece]) -> list[Unit]:
         made: dict[object, Unit] = {}
@@ -233,7 +257,7 @@ class _Work:
         unit.low, unit.high = (low, high) if low <= at <= high else (at, at)
 
 
-def _ends(line: Line, index: int) -> list[tuple[Point, Point]]:
+def _ends(line: Line, index: int) -> list[Stretch]:
     """The corners of a piece from which a flow goes straight to a dock, and these docks."""
     found = []
     if index == 1:
@@ -243,7 +267,22 @@ def _ends(line: Line, index: int) -> list[tuple[Point, Point]]:
     return found
 
 
-def _laps(one: tuple[Point, Point], other: tuple[Point, Point], axis: int) -> bool:
+def _beside(line: Line, index: int) -> tuple[Stretch, Stretch]:
+    """What leads up to a movable piece, and what leads on from it."""
+    return (line[index - 1], line[index]), (line[index + 1], line[index + 2])
+
+
+def _crosses(across: Stretch, piece: Stretch, axis: int) -> bool:
+    """Whether a stretch across the axis cuts through one along it."""
+    (a, b), (c, d), along = across, piece, 1 - axis
+    return (
+        min(a[axis], b[axis]) < c[axis] < max(a[axis], b[axis])
+        and a[along] == b[along]
+        and min(c[along], d[along]) < a[along] < max(c[along], d[along])
+    )
+
+
+def _laps(one: Stretch, other: Stretch, axis: int) -> bool:
     """Whether two ways from a corner to a dock come towards each other on one line, and past each other."""
     (corner, dock), (turn, to) = one, other
     a, b, c, d = corner[axis], dock[axis], turn[axis], to[axis]

@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from designer.editing.draft import Draft
-from designer.layout.geometry import Point
+from designer.layout.geometry import Direction, Point
 from designer.layout.layered import layered
 from designer.layout.unfold import unfold
 from designer.model.document import Document
 from designer.model.flow import Flow
 from tests.layout.dense import crowded
-from tests.support.build import decision, flow, process, task
+from tests.support.build import decision, flow, process, task, workflow
 
 
 def edited(document: Document, dice: random.Random, step: int) -> Document:
@@ -97,6 +97,20 @@ def test_flows_that_need_not_cross_do_not() -> None:
     left = [task(f"a{i}", at=(0.0, 100.0 * i)) for i in range(4)]
     right = [task(f"b{i}", at=(320.0, 300 + 100.0 * i)) for i in range(4)]
     lines = lines_of(process(*left, *right, *(f"a{i} -> b{i}" for i in range(4))))
+    assert sum(crossings(one, other) for one, other in combinations(lines.values(), 2)) == 0
+
+
+@pytest.mark.parametrize("direction", ["right", "down"])
+@pytest.mark.parametrize("is_mirrored", [False, True])
+def test_flows_from_one_side_into_the_same_step_nest(direction: Direction, is_mirrored: bool) -> None:
+    """One of the three begins nearer, so that the others, past it, turn far from where it turns."""
+    places = {"merge": (480, 0), "near": (210, 120), "far": (0, 220), "farther": (0, 320)}
+    nodes = []
+    for key, (x, y) in places.items():
+        y = -y if is_mirrored else y
+        nodes.append(task(key, at=(x, y) if direction == "right" else (2.5 * y, x / 2)))
+    flows = [f"{key} -> merge" for key in ("near", "far", "farther")]
+    lines = lines_of(process(workflow("main", direction=direction), *nodes, *flows))
     assert sum(crossings(one, other) for one, other in combinations(lines.values(), 2)) == 0
 
 
