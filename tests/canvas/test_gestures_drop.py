@@ -8,7 +8,7 @@ from designer.layout.geometry import Point
 from tests.support.build import boundary, box, inside, outcome, process, task, trigger
 from tests.support.hand import Hand
 
-REST = 120  # ms: long enough for a flow to notice what is held over it
+REST = 160  # ms: long enough for a flow to notice what is held over it
 
 
 def boxed():

@@ -83,9 +83,10 @@ class Gestures:
         assert feedback.target_ok or feedback.reason, "a refusal says why (I8)"
         if self.one("rests", [False] * 5 + [True]):
             QTest.qWait(REST)
+        busy = self.hand.surface.is_busy
         if key:
             self.hand.key(key)
-        if key == "Escape":
+        if busy and key == "Escape":
             assert self.hand.bytes == before, "Esc drops the gesture (I4)"
             assert not self.hand.surface.is_busy
             assert self.hand.surface.selection == chosen
