@@ -1,6 +1,6 @@
 """What moves as it is: painted once with all that is in it, and then only put elsewhere."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -89,11 +89,9 @@ def _among(paths: Iterable[Path], index: Mapping[Path, int]) -> Mask:
     return found
 
 
-def together(shifts: Mapping[Path, Point], first: Iterable[str]) -> tuple[frozenset[Path], Point]:
-    """The boxes that move by one offset, and that offset: that of one named `first`, if any of them does."""
-    named = set(first)
-    chosen = next((path for path in shifts if path[-1] in named), next(iter(shifts), None))
-    if chosen is None:
-        return frozenset(), Point(0.0, 0.0)
-    offset = shifts[chosen]
-    return frozenset(path for path, other in shifts.items() if other == offset), offset
+def together(shifts: Mapping[Path, Point], held: Collection[str]) -> dict[frozenset[Path], Point]:
+    """The boxes that move by one offset, and that offset; the ids `held` by themselves, above all others."""
+    groups: dict[tuple[bool, float, float], set[Path]] = {}
+    for path, (dx, dy) in shifts.items():
+        groups.setdefault((path[-1] in held, round(dx, 6), round(dy, 6)), set()).add(path)
+    return {frozenset(groups[key]): Point(*key[1:]) for key in sorted(groups)}

@@ -65,7 +65,8 @@ class Diagram:
         self.hidden = Difference()
         self.layers: tuple[Layer, ...] = ()
         self._left: tuple[Document, Scene] | None = None  # what was shown before the last great edit
-        self._carried: tuple[frozenset[Path], Carried] | None = None
+        self._carried: dict[frozenset[Path], Carried] = {}  # by the boxes that are carried together
+        self._apart = self.hidden, Difference()  # what is hidden, and what of it is not carried
         self._sliding: Sliding | None = None
         self._ghost: tuple[frozenset[Path], list[Layer]] | None = None  # where what is held was
 
@@ -220,22 +221,22 @@ class Diagram:
         shown = document or self.document
         scene = self.scene if document is None else self.scene_of(shown)
         painter, afloat = ScenePainter(self.faces.over(shown)), frozenset(path[-1] for path in live)
-        boxes, offset = together({} if live else shifts(self.scene, scene), held)
-        carried = self._carry(boxes)
-        # What was hidden once stays so until the end: the picture is repaired once, not with every move.
-        found = difference(self.scene, scene, boxes) | with_content(self.scene, live) | self.hidden
-        found = Difference(found.nodes - boxes, found.flows) - carried.content
-        # An open box of another size is painted above the picture, and would cover what stands still inside.
-        found |= with_content(scene, [p for p in found.nodes if p in scene.nodes and scene.nodes[p].open])
-        above = joined(part(scene, found - carried.content, afloat), lifted(self.scene, live))
+        known = frozenset[Path]().union(*self._carried)
+        groups = together({} if live else shifts(self.scene, scene, known), held)
+        boxes = frozenset[Path]().union(*groups)
+        self._carry(groups)
+        found = _anew(scene, difference(self.scene, scene, boxes) | with_content(self.scene, live), boxes)
+        found, hidden = self._hide(found, boxes != known)
+        above = joined(part(scene, found, afloat), lifted(self.scene, live))
         risen = frozenset(held) | afloat
-        hidden = found | carried.content
-        self._haunt(frozenset(p for p in hidden.nodes if p[-1] in held or p in live))
+        self._haunt(frozenset(p for p in found.nodes | boxes if p[-1] in held or p in live))
         layers = []
         if boxes:
             below, above = behind(above)
             layers.append(Layer(SceneArrays(below), painter, lifted=risen))
-            layers.append(Layer(carried.arrays, self.painter, lifted=risen, carried=(carried, offset)))
+        for each, offset in groups.items():
+            up = risen.intersection(path[-1] for path in each)
+            layers.append(Layer(self.arrays, self.painter, lifted=up, carried=(self._carried[each], offset)))
         layers.append(Layer(SceneArrays(above), painter, lifted=risen))
         self.float(layers, hidden)
 
@@ -258,11 +259,28 @@ class Diagram:
         ]
         self.float(layers, sliding.hidden)
 
-    def _carry(self, boxes: frozenset[Path]) -> Carried:
-        """The picture of some boxes as they stand, kept while the same ones move."""
-        if self._carried is None or self._carried[0] != boxes:
-            self._carried = boxes, self._still(boxes)
-        return self._carried[1]
+    def _carry(self, groups: Iterable[frozenset[Path]]) -> None:
+        """Keeps a picture of each group of boxes as they stand, for as long as they go together."""
+        kept = {boxes: one for boxes, one in self._carried.items() if one.arrays is self.arrays}
+        self._carried = {boxes: kept.get(boxes) or self._still(boxes) for boxes in groups}
+
+    def _hide(self, found: Difference, is_regrouped: bool) -> tuple[Difference, Difference]:
+        """What is painted anew above the picture, and all that is left out of the picture.
+
+        What was hidden once stays so until the end: the picture is repaired once, not with every move.
+        """
+        hidden, apart = self._apart
+        if is_regrouped or hidden is not self.hidden:
+            apart = self.hidden
+            for carried in self._carried.values():
+                apart -= carried.content
+        elif found.nodes <= apart.nodes and found.flows <= apart.flows:
+            return apart, hidden
+        hidden = apart = found | apart
+        for carried in self._carried.values():
+            hidden |= carried.content
+        self._apart = hidden, apart
+        return apart, hidden
 
     def _still(self, boxes: Collection[Path]) -> Carried:
         return Carried(self.arrays, with_content(self.scene, boxes), self.painter)
@@ -291,8 +309,20 @@ class Diagram:
 
     def settle(self) -> None:
         """Puts everything back into the picture."""
-        self._carried = self._ghost = self._sliding = None
+        self._carried = {}
+        self._ghost = self._sliding = None
         self.float((), Difference())
+
+
+def _anew(scene: Scene, found: Difference, boxes: frozenset[Path]) -> Difference:
+    """What is painted above the picture for a difference, but for boxes that are carried.
+
+    An open box of another size would cover what stands still inside, so that goes along with it.
+    """
+    others = found.nodes - boxes
+    opened = [path for path in others if path in scene.nodes and scene.nodes[path].open]
+    content = with_content(scene, opened, boxes)
+    return Difference(others | (content.nodes - boxes), found.flows | content.flows)
 
 
 def _is_same(one: Document, other: Document) -> bool:

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from designer.layout.geometry import Point, Rect
 from designer.layout.layered import overlay
-from designer.layout.scene import Gathered, Path, Placed, Routed, Scene
+from designer.layout.scene import Gathered, Path, Placed, Routed, Scene, is_within
 
 
 @dataclass(frozen=True)
@@ -117,23 +117,22 @@ def _outermost_first(path: Path) -> tuple[int, Path]:
     return len(path), path
 
 
-def with_content(scene: Scene, paths: Iterable[Path]) -> Difference:
-    """Some nodes of a scene and all that is inside them."""
-    chosen = {path for path in paths if path in scene.nodes}
-    if not any(scene.nodes[path].open for path in chosen):
-        return Difference(frozenset(chosen))
-    nodes, flows = set(chosen), set[Path]()
-    for path in chosen:
-        if scene.nodes[path].open:
-            nodes.update(_inside(scene.nodes, path))
-            flows.update(_inside(scene.flows, path))
-    return Difference(frozenset(nodes), frozenset(flows))
+def with_content(scene: Scene, paths: Iterable[Path], without: Collection[Path] = ()) -> Difference:
+    """Some nodes of a scene and all that is inside them, but for what is in the boxes `without`."""
+    chosen = frozenset(path for path in paths if path in scene.nodes)
+    boxes = {path for path in chosen if scene.nodes[path].open}
+    if not boxes:
+        return Difference(chosen)
+    nodes = chosen.union(_inside(scene.nodes, boxes, without))
+    return Difference(nodes, frozenset(_inside(scene.flows, boxes, without)))
 
 
-def _inside(table: Mapping[Path, _Seen], box: Path) -> Iterable[Path]:
+def _inside(
+    table: Mapping[Path, _Seen], boxes: Collection[Path], without: Collection[Path]
+) -> Iterable[Path]:
     if isinstance(table, Gathered):
-        return table.inside(box)
-    return [path for path in table if path[: len(box)] == box and path != box]
+        return table.inside(boxes, without)
+    return [path for path in table if is_within(path[:-1], boxes) and not is_within(path[:-1], without)]
 
 
 def lifted(scene: Scene, offsets: Mapping[Path, Point]) -> Scene:

@@ -83,6 +83,11 @@ class Lead:
     points: tuple[Point, ...]
 
 
+def is_within(path: Path, boxes: Collection[Path]) -> bool:
+    """Whether a path is that of one of some boxes, or of something in one."""
+    return bool(boxes) and any(path[:end] in boxes for end in range(len(path), -1, -1))
+
+
 class Gathered(Mapping[Path, _Seen]):
     """What stands in many containers as one table, in their order, and made without looking at any of it.
 
@@ -123,10 +128,13 @@ class Gathered(Mapping[Path, _Seen]):
         """What each container holds."""
         return map(self._of, self._seats.values())
 
-    def inside(self, container: Path) -> Iterator[Path]:
-        """Paths of all that a container holds, in the open boxes below it too."""
-        depth = len(container)
-        below = (seat for path, seat in self._seats.items() if path[:depth] == container)
+    def inside(self, boxes: Collection[Path], without: Collection[Path] = ()) -> Iterator[Path]:
+        """Paths of all that is in some boxes, those in them included, but not in the boxes `without`."""
+        below = (
+            seat
+            for path, seat in self._seats.items()
+            if is_within(path, boxes) and not is_within(path, without)
+        )
         return chain.from_iterable(map(self._of, below))
 
     def apart(
@@ -140,7 +148,7 @@ class Gathered(Mapping[Path, _Seen]):
         nothing: Mapping[Path, _Seen] = {}
         for path, seat in ours.items():
             there = theirs.get(path)
-            if there is seat or any(path[: len(box)] == box for box in without):
+            if there is seat or is_within(path, without):
                 continue
             yield of(seat), nothing if there is None else of(there)
         for path in theirs.keys() - ours.keys():

@@ -1,7 +1,8 @@
 """The content of a container, and its absolute place in a scene."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from designer.layout.geometry import Point
@@ -44,16 +45,40 @@ class Spot:
     hops: bool = True
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Seat:
-    """What one content puts into a scene."""
+    """What one content puts into a scene; each table is made when it is first read."""
 
     inside: Inside
     spot: Spot
-    nodes: Mapping[Path, Placed] = field(default_factory=dict)
-    flows: Mapping[Path, Routed] = field(default_factory=dict)
-    ports: dict[Path, tuple[Port, ...]] = field(default_factory=dict)
-    leads: dict[Path, tuple[Lead, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def nodes(self) -> Mapping[Path, Placed]:
+        """Its nodes, in painting order."""
+        return _nodes(self, sorted(self.layout.content.nodes, key=_layer))
+
+    @cached_property
+    def flows(self) -> Mapping[Path, Routed]:
+        """The flows between them."""
+        return _flows(self, self.layout.content.flows)
+
+    @cached_property
+    def ports(self) -> dict[Path, tuple[Port, ...]]:
+        """The ports of its boxes."""
+        return _ports(self)
+
+    @cached_property
+    def leads(self) -> dict[Path, tuple[Lead, ...]]:
+        """The lines from those ports to the insides of the boxes that are open."""
+        return _leads(self)
+
+    def origin_in(self, box: str) -> Point | None:
+        """Where the content of a box in it begins, if that is open."""
+        opened = self.layout.content.opened.get(box)
+        if opened is None:
+            return None
+        rect, (dx, dy) = self.layout.rects[box], self.spot.origin
+        return Point(rect.x + dx + opened.origin.x, rect.y + dy + opened.origin.y)
 
     @property
     def layout(self) -> Layout:
@@ -67,7 +92,11 @@ class Seat:
 
 
 def seated(inside: Inside, spot: Spot, earlier: Seat | None) -> Seat:
-    """Seats a content; an `earlier` seat of the same container lends what has not changed."""
+    """Seats a content; an `earlier` seat of the same container lends what has not changed.
+
+    What only stands elsewhere is not made anew before somebody reads it: what pushes it aside while a pointer
+    moves it goes by its offset.
+    """
     seat, layout = Seat(inside, spot), inside.layout
     if earlier is not None and earlier.spot == spot and earlier.handoffs == inside.handoffs:
         if earlier.layout is layout:
@@ -78,9 +107,6 @@ def seated(inside: Inside, spot: Spot, earlier: Seat | None) -> Seat:
         if delta is not None and delta.since is earlier.layout.token:
             _patch(seat, earlier, delta.nodes, delta.flows)
             return seat
-    seat.nodes = _nodes(seat, sorted(layout.content.nodes, key=_layer))
-    seat.flows = _flows(seat, layout.content.flows)
-    _seat_ports(seat)
     return seat
 
 
@@ -94,9 +120,7 @@ def _patch(seat: Seat, earlier: Seat, nodes: frozenset[str], flows: frozenset[st
     else:  # some came or went: all in their order again
         kept = {key: routed for key, routed in earlier.flows.items() if key[-1] not in flows}
         seat.flows = _flows(seat, layout.content.flows, kept)
-    if nodes:
-        _seat_ports(seat)
-    else:
+    if not nodes:
         seat.ports, seat.leads = earlier.ports, earlier.leads
 
 
@@ -121,8 +145,7 @@ def _nodes(seat: Seat, nodes: Iterable[Node]) -> dict[Path, Placed]:
         if node.id not in opened:
             made[key] = Placed(key, node, rect, depth, met=met.get(node.id, _NOWHERE))
             continue
-        inside = opened[node.id].origin
-        content = Point(rect.x + inside.x, rect.y + inside.y)
+        content = seat.origin_in(node.id)
         made[key] = Placed(key, node, rect, depth, open=True, content=content, header=HEADER)
     return made
 
@@ -176,9 +199,9 @@ def _pins(line: Sequence[Point], via: Sequence[Point]) -> tuple[int, ...]:
     return tuple(made)
 
 
-def _seat_ports(seat: Seat) -> None:
+def _ports(seat: Seat) -> dict[Path, tuple[Port, ...]]:
     path, (dx, dy), depth = seat.spot.path, seat.spot.origin, seat.spot.depth
-    layout = seat.layout
+    layout, found = seat.layout, dict[Path, tuple[Port, ...]]()
     for box, ports in layout.ports.items():
         own, sides = (*path, box), [port.side for port in ports]
         closed = box not in layout.content.opened
@@ -188,9 +211,15 @@ def _seat_ports(seat: Seat) -> None:
             room = layout.room(box, port) if named else 0.0
             at = Point(port.at.x + dx, port.at.y + dy)
             made.append(Port(own, port.node, port.name, port.side, at, depth, named, room))
-        seat.ports[own] = tuple(made)
-    for box, lines in layout.leads.items():
-        own = (*path, box)
-        seat.leads[own] = tuple(
+        found[own] = tuple(made)
+    return found
+
+
+def _leads(seat: Seat) -> dict[Path, tuple[Lead, ...]]:
+    path, (dx, dy) = seat.spot.path, seat.spot.origin
+    return {
+        (own := (*path, box)): tuple(
             Lead(own, node, tuple(Point(x + dx, y + dy) for x, y in line)) for node, line in lines
         )
+        for box, lines in seat.layout.leads.items()
+    }

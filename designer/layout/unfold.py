@@ -94,19 +94,32 @@ def _leads_on(document: Document, box: Box) -> bool:
     return box.file is None and box.runs in document.workflows
 
 
-def shifts(before: Scene, after: Scene) -> dict[Path, Point]:
-    """Open boxes that moved with all that is in them, and how far; none that is inside another such one."""
+def shifts(before: Scene, after: Scene, known: Collection[Path] = ()) -> dict[Path, Point]:
+    """Open boxes that are the same with all that is in them but stand elsewhere, and how far off.
+
+    None that is inside another such one. Those that stand still count too if they are `known`, or if the box
+    around them is another now, so that it would be painted over them.
+    """
     old, new = before.memory, after.memory
     found: dict[Path, Point] = {}
     if not isinstance(old, Memory) or not isinstance(new, Memory):
         return found
+    whole, other = set[Path](), set[Path]()  # boxes in one that was found, or found themselves; changed ones
     for path, seat in new.seats.items():  # a box comes before what is in it
-        was = old.seats.get(path)
-        if was is None or was is seat or was.inside is not seat.inside or not path[len(after.level) :]:
-            continue
-        here, there = before.nodes[path].rect, after.nodes[path].rect
-        if here[2:] == there[2:] and here != there and not any(path[:n] in found for n in range(len(path))):
-            found[path] = Point(there.x - here.x, there.y - here.y)
+        around, was = path[:-1], old.seats.get(path)
+        if around in whole:
+            whole.add(path)
+        elif was is not None and path[len(after.level) :]:
+            asked = path in known or around in other
+            if not asked and was is seat and old.seats[around] is new.seats[around]:
+                continue
+            here, there = before.nodes[path].rect, after.nodes[path].rect
+            if was.inside is seat.inside and here[2:] == there[2:]:
+                if asked or here != there:
+                    found[path] = Point(there.x - here.x, there.y - here.y)
+                    whole.add(path)
+            elif here != there:
+                other.add(path)
     return found
 
 
@@ -309,7 +322,7 @@ class _Unfolding:
             return
         seat = self.memory.seats[path] = seated(inside, spot, earlier)
         for box, child in inside.children.items():
-            content = seat.nodes[*path, box].content
+            content = seat.origin_in(box)
             if content is not None:
                 self._seat((*path, box), child, content, depth + 1)
 

@@ -4,7 +4,7 @@ import pytest
 
 from designer.canvas import diagram, floating
 from designer.canvas.commands import run
-from designer.layout import lines, relay, sketch, unfold
+from designer.layout import lines, relay, seats, sketch, unfold
 from designer.layout.geometry import Point
 from tests.support.build import box, inside, process, purchase, task
 from tests.support.hand import Hand
@@ -125,6 +125,82 @@ def test_a_box_is_painted_once_and_then_carried(busy, monkeypatch):
     hand.move(Point(start.x + 50, start.y + 10))
     hand.surface.repaint()
     assert painted == []
+
+
+def nested_boxes():
+    """Nine open boxes in three rows, in each of them three open boxes with five steps each."""
+    outer = [box(f"big{n}", runs=f"wb{n}", at=(400 * (n % 3), 300 * (n // 3))) for n in range(9)]
+    middle = [
+        inside(f"wb{n}", *(box(f"b{n}-{m}", runs=f"w{n}-{m}", at=(20, 60 + 120 * m)) for m in range(3)))
+        for n in range(9)
+    ]
+    content = [
+        inside(
+            f"w{n}-{m}",
+            *(task(f"t{n}-{m}-{k}", at=(20 + 200 * k, 40 + 60 * (k % 2))) for k in range(5)),
+            f"t{n}-{m}-0 -> t{n}-{m}-1",
+        )
+        for n in range(9)
+        for m in range(3)
+    ]
+    return process(*outer, "big0 -> big1 -> big2", *middle, *content)
+
+
+@pytest.fixture
+def pushing(qtbot):
+    """A hand that has begun to move an open box, so that the box around it grows and pushes others."""
+    names = [f"big{n}" for n in range(9)] + [f"b{n}-{m}" for n in range(9) for m in range(3)]
+    hand = Hand(qtbot, nested_boxes(), opened=tuple(names))
+    rect = hand.rect("b0-2")
+    start = Point(rect.x + 80, rect.y + 18)
+    hand.press(start)
+    for step in (20, 40, 60):
+        hand.move(Point(start.x + step, start.y + 2 * step))
+        hand.surface.repaint()
+    return hand, start
+
+
+def test_what_is_pushed_aside_is_neither_read_nor_painted(pushing, monkeypatch):
+    hand, start = pushing
+    made, painted = [], []
+    real, real_paint = seats._nodes, diagram.ScenePainter.paint_items
+
+    def counted(seat, nodes):
+        made.append(seat.spot.path)
+        return real(seat, nodes)
+
+    def counted_paint(self, painter, arrays, camera, nodes, flows, *rest):
+        painted.extend(arrays.nodes[i].node.id for i in nodes)
+        real_paint(self, painter, arrays, camera, nodes, flows, *rest)
+
+    monkeypatch.setattr(seats, "_nodes", counted)
+    monkeypatch.setattr(diagram.ScenePainter, "paint_items", counted_paint)
+    hand.move(Point(start.x + 70, start.y + 140))
+    hand.surface.repaint()
+    assert set(made) == {(), ("big0",)}
+    assert set(painted) == {"big0"}
+
+
+def test_what_is_pushed_aside_is_seen_where_it_would_be(pushing):
+    hand, start = pushing
+    for step in (70, 30, 90):
+        hand.move(Point(start.x + step, start.y + 2 * step))
+        hand.surface.repaint()
+    seen = {path: placed.rect for path, placed in hand.surface.scene.nodes.items()}
+    for layer in hand.surface.diagram.layers:
+        seen |= {path: there.rect for path in seen if (there := layer.node(path)) is not None}
+    before = dict(hand.surface.scene.nodes)
+    hand.release(Point(start.x + 90, start.y + 180))
+    after = hand.surface.scene.nodes
+    assert {path: tuple(map(round, rect)) for path, rect in seen.items()} == {
+        path: tuple(map(round, placed.rect)) for path, placed in after.items()
+    }
+    moved = {
+        (after[path].rect.x - placed.rect.x > 0, after[path].rect.y - placed.rect.y > 0)
+        for path, placed in before.items()
+        if path[0] != "big0"
+    }
+    assert len(moved) == 3  # some to the right, some down, some both
 
 
 @pytest.fixture

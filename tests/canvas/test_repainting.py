@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 
 from designer.canvas.diagram import Diagram
 from designer.canvas.view import Camera
@@ -99,9 +99,15 @@ class Eye:
         self.editor.redo()
 
 
-def pixels(diagram: Diagram, camera: Camera) -> np.ndarray:
-    diagram.backing.show(camera, SIZE)
+def pixels(diagram: Diagram, camera: Camera, size: QSize = SIZE, *, layers: bool = False) -> np.ndarray:
+    """The picture, on request with the `layers` that float above it."""
+    diagram.backing.show(camera, size)
     image = diagram.backing.picture().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    if layers:
+        image.setDevicePixelRatio(1.0)
+        painter = QPainter(image)
+        diagram.paint_layers(painter, camera, image.rect())
+        painter.end()
     return np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), -1).copy()
 
 
@@ -147,6 +153,25 @@ def test_what_is_done_and_undone_leaves_no_trace(monkeypatch, ratio, great):
         eye.look()
     eye.camera = Camera(ratio=ratio).placed(Point(250, 120), Point(170, 120), 0.8)
     assert int((eye.look() != first).sum()) == 0
+
+
+def test_what_is_pushed_aside_looks_on_the_way_as_it_will():
+    eye, size = Eye(2.0), QSize(1600, 1000)
+    eye.camera = Camera(ratio=2.0).placed(Point(250, 120), Point(10, 40), 1.0)
+    for name in BOXES:
+        eye.toggle(name)
+    untouched = pixels(eye.diagram, eye.camera, size)
+    for dx, dy in ((8, 4), (120, 96), (240, 40), (60, 12), (0, 0), (64, 120), (0, 60)):
+        draft = eye.editor.draft()
+        move(draft, ["pack"], dx, dy)
+        eye.diagram.preview(draft.document, {})
+        seen = pixels(eye.diagram, eye.camera, size, layers=True)
+        fresh = Diagram(draft.document, eye.diagram.faces.theme)
+        # A picture laid over another is rounded twice: by one level of a colour at most.
+        levels = seen.view(np.uint8).astype(int) - pixels(fresh, eye.camera, size).view(np.uint8)
+        assert np.abs(levels).max() <= 1
+    eye.diagram.settle()
+    assert int((pixels(eye.diagram, eye.camera, size) != untouched).sum()) == 0
 
 
 @pytest.mark.parametrize("name", ["fold", "deliver", "check"])
