@@ -221,7 +221,7 @@ class Diagram:
         shown = document or self.document
         scene = self.scene if document is None else self.scene_of(shown)
         painter, afloat = ScenePainter(self.faces.over(shown)), frozenset(path[-1] for path in live)
-        known = frozenset[Path]().union(*self._carried)
+        known = frozenset(p for each, one in self._carried.items() if one.arrays is self.arrays for p in each)
         groups = together({} if live else shifts(self.scene, scene, known), held)
         boxes = frozenset[Path]().union(*groups)
         self._carry(groups)

@@ -94,8 +94,8 @@ class Seat:
 def seated(inside: Inside, spot: Spot, earlier: Seat | None) -> Seat:
     """Seats a content; an `earlier` seat of the same container lends what has not changed.
 
-    What only stands elsewhere is not made anew before somebody reads it: what pushes it aside while a pointer
-    moves it goes by its offset.
+    What only stands elsewhere is not made anew before somebody reads it: a canvas shows what is pushed aside
+    by the picture that it has of it.
     """
     seat, layout = Seat(inside, spot), inside.layout
     if earlier is not None and earlier.spot == spot and earlier.handoffs == inside.handoffs:
