@@ -18,14 +18,17 @@ from designer.simulation.playback import Playback
 from tests.support.build import note, role, task
 from tests.support.runnable import runnables
 from tests.support.runs import MINUTE, Run
+from tests.support.strategies import documents
 
 properties = settings(deadline=None, max_examples=20, suppress_health_check=list(HealthCheck))
-CASES = 25
+laws = settings(properties, max_examples=60)
+CASES = 30
+ANY = runnables() | documents()  # every feature, and every shape of nesting
 MONDAY = datetime(2026, 1, 5, 9)
 
 
-@properties
-@given(runnables(), st.integers(0, 2**63))
+@laws
+@given(ANY, st.integers(0, 2**63))
 def test_cases_and_tokens_are_conserved(document, seed):
     done = Run(document, cases=CASES, seed=seed)
     trace = done.trace
@@ -34,8 +37,8 @@ def test_cases_and_tokens_are_conserved(document, seed):
     assert (trace.entered == trace.completed + trace.cancelled).all()
 
 
-@properties
-@given(runnables(), st.integers(1, 400))
+@laws
+@given(ANY, st.integers(1, 400))
 def test_what_went_into_a_place_came_out_or_stands_there(document, until):
     trace = (done := Run(document, until=until, cases=CASES)).trace
     standing = trace.entered - trace.completed - trace.cancelled
@@ -44,8 +47,8 @@ def test_what_went_into_a_place_came_out_or_stands_there(document, until):
     assert (standing[tracked] == open_rows[tracked]).all()
 
 
-@properties
-@given(runnables())
+@laws
+@given(ANY)
 def test_no_server_does_two_things_at_once(document):
     trace = Run(document, cases=CASES).trace
     log = trace.log
@@ -68,8 +71,8 @@ def test_no_more_of_a_role_work_than_there_are(document):
         assert all(load.busy <= load.servers for load in shown.frame(moment, 0).roles)
 
 
-@properties
-@given(runnables())
+@laws
+@given(ANY)
 def test_due_before_begun_before_ended(document):
     log = Run(document, cases=CASES).trace.log
     assert (log.enabled <= log.started).all()
@@ -165,17 +168,18 @@ def test_replaying_the_log_gives_the_figures(document):
         assert count == (last == end).sum()
 
 
-@properties
-@given(runnables(), st.integers(0, 2**31))
+@laws
+@given(ANY, st.integers(0, 2**31))
 def test_the_same_seed_gives_the_same_bytes(document, seed):
     assert Run(document, cases=CASES, seed=seed).bytes() == Run(document, cases=CASES, seed=seed).bytes()
 
 
-@properties
-@given(runnables())
+@laws
+@given(ANY)
 def test_what_is_not_connected_changes_nothing(document):
     before = story(Run(document, cases=CASES))
-    for extra in (task("zz", duration="1 h"), note("zz"), role("zz")):
+    home = document.root
+    for extra in (task("zz", workflow=home, duration="1 h"), note("zz", workflow=home), role("zz")):
         assert story(Run(document.apply(Change({"zz": (None, extra)})), cases=CASES)) == before
 
 
@@ -186,8 +190,8 @@ def story(done):
     return list(zip(*(list(column) for column in columns), strict=True))
 
 
-@properties
-@given(runnables(), st.integers(0, 300), st.integers(1, 300))
+@laws
+@given(ANY, st.integers(0, 300), st.integers(1, 300))
 def test_a_snapshot_and_replay_is_a_straight_run(document, before, after):
     program = compiled(document, cases=CASES)
     straight, stepped = Engine(program), Engine(program)

@@ -4,106 +4,18 @@ import time
 
 import numpy as np
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from designer.analysis.measure import measure
 from designer.analysis.metrics import summary
-from designer.model.change import Change
 from designer.simulation import codes
 from designer.simulation.compile import compile as compiled
-from designer.simulation.engine import Engine
 from designer.simulation.replicate import run as replicate
-from tests.support.build import calendar, note, outcome, parallel, process, role, scenario, task, trigger
+from tests.support.build import calendar, outcome, parallel, process, role, scenario, task, trigger
 from tests.support.runs import MINUTE, ONCE, Run, every, exponential
 from tests.support.strategies import documents
 
 properties = settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
 CASES = 30
-
-
-@properties
-@given(documents(), st.integers(0, 2**63))
-def test_nothing_is_lost(document, seed):
-    done = Run(document, cases=CASES, seed=seed)
-    trace = done.trace
-    states = [done.count(state) for state in (codes.COMPLETED, codes.STUCK, codes.FAILED)]
-    assert sum(states) == len(trace.cases) == CASES
-    assert (trace.entered == trace.completed + trace.cancelled).all()
-
-
-@properties
-@given(documents(), st.integers(1, 300))
-def test_what_is_under_way_is_counted_too(document, until):
-    done = Run(document, until=until, cases=CASES)
-    trace = done.trace
-    standing = trace.entered - trace.completed - trace.cancelled
-    under_way = np.bincount(trace.log.place[trace.log.ended < 0], minlength=len(standing))
-    kinds = done.program.kinds
-    tracked = (kinds != codes.BOX) | (np.arange(len(kinds)) > 0)
-    assert (standing[tracked] == under_way[tracked]).all()
-
-
-@properties
-@given(documents(), st.integers(0, 2**31))
-def test_the_same_seed_gives_the_same_bytes(document, seed):
-    assert Run(document, cases=CASES, seed=seed).bytes() == Run(document, cases=CASES, seed=seed).bytes()
-
-
-@properties
-@given(documents())
-def test_an_unconnected_node_changes_nothing(document):
-    for extra in (
-        task("zz-alone", workflow="w0", duration="1 h"),
-        note("zz-note", workflow="w0"),
-        role("zz-role"),
-    ):
-        other = document.apply(Change({extra.id: (None, extra)}))
-        before, after = Run(document, cases=CASES), Run(other, cases=CASES)
-        assert (before.trace.cases.ended == after.trace.cases.ended).all()
-        assert _story(before) == _story(after)
-
-
-def _story(done):
-    log = done.trace.log
-    nodes = [done.program.nodes[place] for place in log.place]
-    return list(zip(log.case.tolist(), nodes, log.started.tolist(), log.ended.tolist(), strict=True))
-
-
-@properties
-@given(documents(), st.integers(0, 200), st.integers(1, 200))
-def test_a_snapshot_and_replay_is_a_straight_run(document, before, after):
-    program = compiled(document, cases=CASES)
-    straight, stepped = Engine(program), Engine(program)
-    stepped.advance(max_events=before)
-    snapshot = stepped.snapshot()
-    stepped.advance(max_events=after)
-    stepped.restore(snapshot)
-    stepped.advance()
-    straight.advance()
-    first, second = straight.trace(), stepped.trace()
-    for part in ("log", "moves", "cases"):
-        for name, column in vars(getattr(first, part)).items():
-            assert np.array_equal(
-                column, getattr(getattr(second, part), name), equal_nan=column.dtype.kind == "f"
-            )
-
-
-@properties
-@given(documents())
-def test_no_server_does_two_things_at_once(document):
-    log = Run(document, cases=CASES).trace.log
-    for server in np.unique(log.server[log.server >= 0]):
-        rows = np.flatnonzero((log.server == server) & (log.ended > log.started))
-        rows = rows[np.argsort(log.started[rows], kind="stable")]
-        assert (log.ended[rows][:-1] <= log.started[rows][1:]).all()
-
-
-@properties
-@given(documents())
-def test_due_before_begun_before_ended(document):
-    log = Run(document, cases=CASES).trace.log
-    assert (log.enabled <= log.started).all()
-    assert (log.started <= log.ended).all()
 
 
 @properties
