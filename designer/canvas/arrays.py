@@ -166,6 +166,11 @@ class SceneArrays:
         """Flows that may paint something in a part of the scene."""
         return np.flatnonzero(_touching(self.flow_corners, area, FLOW_MARGIN))
 
+    def fronts_in(self, area: Rect) -> list[Placed]:
+        """Nodes in front whose rectangles touch a part of the scene."""
+        found = np.flatnonzero(_touching(self.corners, area, (0.0, 0.0)) & ~self.is_back)
+        return [self.nodes[i] for i in found]
+
     def nodes_at(self, x: float, y: float, reach: float = 0.0) -> Indices:
         """Nodes under a point, topmost first."""
         return np.flatnonzero(_touching(self.corners, Rect(x, y, 0, 0), (reach, reach)))[::-1]

@@ -1,10 +1,11 @@
 """What a gesture would do, while it runs: its target, ghosts, guides, wires, and words beside the pointer."""
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from designer.canvas.diagram import Diagram
 from designer.canvas.fonts import font
+from designer.canvas.guides import paint_guides
 from designer.canvas.hulls import paint_hulls
 from designer.canvas.marks import BEND_RADIUS, Marks
 from designer.canvas.outline import outline
@@ -56,7 +57,7 @@ class FeedbackPainter:
         self._paint_target(painter, camera)
         for element, rect in feedback.ghosts:
             self._paint_ghost(painter, camera, element, rect)
-        self._paint_guides(painter, camera, view)
+        paint_guides(painter, camera, self.theme, feedback.guides, self._fronts, view)
         if feedback.wire:
             self._paint_wire(painter, camera)
         for path, key in feedback.keys:
@@ -85,7 +86,14 @@ class FeedbackPainter:
         if placed is not None:
             fill = QColor(tint)
             fill.setAlphaF(0.08)
-            self._marks.ring(painter, camera, placed, QPen(color(tint), 2), 2.0, fill)
+            rim = QPen(color(tint), 2)
+            self._marks.ring(painter, camera, placed, rim, 2.0, None if placed.open else fill)
+            if placed.open:  # what is inside keeps its colours
+                painter.save()
+                top = placed.rect._replace(h=placed.header)
+                painter.setClipRect(QRectF(*camera.rect_to_screen(top)))
+                self._marks.ring(painter, camera, placed, QPen(Qt.PenStyle.NoPen), 0.0, fill)
+                painter.restore()
         elif routed is not None:
             self._marks.trace(painter, camera, routed, QPen(color(tint), 3))
 
@@ -140,18 +148,16 @@ class FeedbackPainter:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(outline(node, seen, camera.zoom, 1.0))
 
-    def _paint_guides(self, painter: QPainter, camera: Camera, view: Rect) -> None:
-        painter.setPen(QPen(color(self.theme.accent), 1))
-        for one, other in self.shown.guides:
-            a, b = camera.to_screen(*one), camera.to_screen(*other)
-            if abs(a.x - b.x) < 0.5:
-                x = round(a.x) + 0.5
-                painter.drawLine(QLineF(x, 0, x, view.h))
-            elif abs(a.y - b.y) < 0.5:
-                y = round(a.y) + 0.5
-                painter.drawLine(QLineF(0, y, view.w, y))
-            else:
-                painter.drawLine(QLineF(a.x, a.y, b.x, b.y))
+    def _fronts(self, strip: Rect) -> list[Rect]:
+        """What covers a guide: nodes in front, where they are seen now."""
+        diagram = self._diagram
+        still = [
+            placed for placed in diagram.arrays.fronts_in(strip) if placed.path not in diagram.hidden.nodes
+        ]
+        layers = (layer for layer in diagram.layers if layer.carried is None)
+        return [
+            placed.rect for placed in (*still, *(p for each in layers for p in each.arrays.fronts_in(strip)))
+        ]
 
     def _paint_wire(self, painter: QPainter, camera: Camera) -> None:
         tint = color(self.theme.accent if self.shown.wire_ok else self.theme.refused)

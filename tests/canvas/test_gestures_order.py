@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -86,6 +86,20 @@ def test_guides_stay_a_second_after_the_last_snap_and_go_with_the_release(qtbot)
     assert not guides(hand)
     hand.release(Point(start.x + 40, hand.center("b").y + 40), ALT)
     assert not guides(hand)
+
+
+def test_a_guide_is_drawn_between_nodes_and_not_over_their_words(qtbot):
+    hand = Hand(qtbot, loose())
+    start, row = hand.center("a"), hand.center("b").y
+    hand.carry(start, Point(start.x + 40, row - 3))
+    picture = hand.surface.grab().toImage()
+    accent = QColor(hand.surface.theme.accent)
+    line = [picture.pixelColor(x, hand.surface.to_widget(Point(0, row)).y()) for x in range(picture.width())]
+    covered = [hand.surface.overlay.marks.node(hand.path(one)).rect for one in ("a", "b")]
+    places = [hand.surface.navigation.camera.to_scene(x, 0).x for x in range(picture.width())]
+    over = [any(rect.x + 4 < x < rect.right - 4 for rect in covered) for x in places]
+    assert not any(here == accent for here, inside in zip(line, over, strict=True) if inside)
+    assert sum(here == accent for here, inside in zip(line, over, strict=True) if not inside) > 500
 
 
 @pytest.mark.parametrize(

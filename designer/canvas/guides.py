@@ -1,0 +1,50 @@
+"""Lines that tell with what a moved thing is in line (C5), drawn between nodes and never over words."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from PySide6.QtCore import QLineF
+from PySide6.QtGui import QPainter, QPen
+
+from designer.canvas.paint import color
+from designer.canvas.view import Camera
+from designer.drawing.theme import Theme
+from designer.layout.geometry import Point, Rect
+
+Guide = tuple[Point, Point]
+_STRAIGHT = 0.5  # pixels by which the ends of an upright or level line may differ
+
+
+def paint_guides(
+    painter: QPainter,
+    camera: Camera,
+    theme: Theme,
+    guides: Iterable[Guide],
+    fronts: Callable[[Rect], Iterable[Rect]],
+    view: Rect,
+) -> None:
+    """Draws guides across the view, in logical pixels; `fronts` gives the nodes in a strip of the scene."""
+    painter.setPen(QPen(color(theme.accent), 1))
+    seen = camera.visible(view.w, view.h)
+    for one, other in guides:
+        a, b = camera.to_screen(*one), camera.to_screen(*other)
+        if abs(a.x - b.x) < _STRAIGHT:
+            x = round(a.x) + 0.5
+            nodes = map(camera.rect_to_screen, fronts(Rect(one.x, seen.y, 0, seen.h)))
+            covered = [(rect.y, rect.bottom) for rect in nodes if rect.x + 1 < x < rect.right - 1]
+            painter.drawLines([QLineF(x, start, x, end) for start, end in between(covered, view.h)])
+        elif abs(a.y - b.y) < _STRAIGHT:
+            y = round(a.y) + 0.5
+            nodes = map(camera.rect_to_screen, fronts(Rect(seen.x, one.y, seen.w, 0)))
+            covered = [(rect.x, rect.right) for rect in nodes if rect.y + 1 < y < rect.bottom - 1]
+            painter.drawLines([QLineF(start, y, end, y) for start, end in between(covered, view.w)])
+        else:
+            painter.drawLine(QLineF(*a, *b))
+
+
+def between(covered: Iterable[tuple[float, float]], length: float) -> Iterator[tuple[float, float]]:
+    """The stretches from 0 to `length` that none of the others covers."""
+    at = 0.0
+    for start, end in (*sorted(covered), (length, length)):
+        if at < min(start, length):
+            yield at, min(start, length)
+        at = max(at, end)
