@@ -1,4 +1,4 @@
-"""Documents to measure with: tasks in boxes of twenty, five of those in a box again, all open."""
+"""Documents to measure with: tasks in open boxes of twenty, five of those in a box again; or on one level."""
 
 from itertools import pairwise
 
@@ -8,6 +8,9 @@ from designer.model.nodes import Box, Node, Outcome, Task, Trigger
 from designer.model.workflow import Workflow
 
 INSIDE = 20
+ROW = 100
+# The boxes from the inside out: what they are called, and how their ids begin.
+KINDS = (("Part", "s"), ("Stage", "big"), ("Division", "huge"))
 PLAIN = ("Check part {}",)
 # What people write: long and wrapped, right to left, with pictures in it, and short.
 REAL = (
@@ -19,34 +22,49 @@ REAL = (
 )
 
 
-def big_document(tasks: int, names: tuple[str, ...] = PLAIN) -> Document:
-    """So many tasks, named in turn by some patterns."""
+def big_document(tasks: int, names: tuple[str, ...] = PLAIN, deep: int = 2) -> Document:
+    """So many tasks, named in turn by some patterns, in boxes that are nested so deep."""
     workflows, nodes, flows = [Workflow(id="main", name="Main")], [], []
-    inner = max(1, tasks // INSIDE)
-    outer = max(1, inner // 5)
+    outer = max(1, tasks // (INSIDE * 5 ** (deep - 1)))
     across = max(1, round(outer**0.5))
-    for big in range(outer):
-        place = (900.0 * (big % across), 300.0 * (big // across))
-        nodes.append(Box(id=f"big{big}", name=f"Stage {big}", workflow="main", runs=f"wb{big}", at=place))
-        workflows.append(Workflow(id=f"wb{big}", name=f"Stage {big}"))
-        if big % across:
-            flows.append(Flow(id=f"fb{big}", source=f"big{big - 1}", target=f"big{big}"))
-        for small in range(5):
-            key = f"{big}-{small}"
-            box = Box(
-                id=f"s{key}",
-                name=f"Part {key}",
-                workflow=f"wb{big}",
-                runs=f"ws{key}",
-                at=(16, 60 + 120.0 * small),
-            )
-            nodes.append(box)
-            workflows.append(Workflow(id=f"ws{key}", name=f"Part {key}"))
+    high = 300.0 * 5 ** (deep - 2)
+
+    def box(depth: int, key: str, home: str, at: tuple[float, float]) -> None:
+        title, kind = KINDS[depth]
+        made = Box(id=f"{kind}{key}", name=f"{title} {key}", workflow=home, runs=f"w{kind}{key}", at=at)
+        nodes.append(made)
+        workflows.append(Workflow(id=made.runs, name=made.name))
+        if depth == 0:
             _fill(key, nodes, flows, names)
+        for inner in range(5 if depth else 0):
+            box(depth - 1, f"{key}-{inner}", made.runs, (16, 60 + 120.0 * inner))
+
+    for number in range(outer):
+        box(deep - 1, str(number), "main", (900.0 * (number % across), high * (number // across)))
+        if number % across:
+            ends = [f"{KINDS[deep - 1][1]}{each}" for each in (number - 1, number)]
+            flows.append(Flow(id=f"fb{number}", source=ends[0], target=ends[1]))
     view = View(open=tuple(node.id for node in nodes if isinstance(node, Box)))
     return Document(
         "main", workflows=table_of(workflows), nodes=table_of(nodes), flows=table_of(flows), view=view
     )
+
+
+def flat_document(tasks: int, names: tuple[str, ...] = PLAIN) -> Document:
+    """So many tasks on one level: rows of a hundred, every fifth joined to the one above it."""
+    nodes: list[Node] = []
+    flows: list[Flow] = []
+    for number in range(tasks):
+        column, row = number % ROW, number // ROW
+        name = names[number % len(names)].format(number)
+        at = (220.0 * column, 120.0 * row)
+        nodes.append(Task(id=f"n{number}", name=name, workflow="main", at=at))
+        if column:
+            flows.append(Flow(id=f"f{number}", source=f"n{number - 1}", target=f"n{number}"))
+        if number % 5 == 0 and row:
+            flows.append(Flow(id=f"g{number}", source=f"n{number - ROW}", target=f"n{number}"))
+    workflows = table_of([Workflow(id="main", name="Main")])
+    return Document("main", workflows=workflows, nodes=table_of(nodes), flows=table_of(flows))
 
 
 def _fill(key: str, nodes: list[Node], flows: list[Flow], names: tuple[str, ...]) -> None:

@@ -103,7 +103,7 @@ def watch(painted: str, words: list[str]) -> None:
 
 def write_large(path: Path) -> None:
     """A document of 10,000 steps."""
-    from canvas import big_document
+    from boxed import big_document
 
     from designer.exchange import files
 

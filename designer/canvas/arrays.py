@@ -154,32 +154,32 @@ class SceneArrays:
         left, top, right, bottom = self.flow_corners[flow]
         area = Rect(left, top, right - left, bottom - top)
         reach = (LABEL_REACH, LABEL_REACH)
-        nodes = np.flatnonzero(_touching(self.corners, area, reach))
-        flows = np.flatnonzero(_touching(self.flow_corners, area, reach))
+        nodes = np.flatnonzero(touching(self.corners, area, reach))
+        flows = np.flatnonzero(touching(self.flow_corners, area, reach))
         return [self.nodes[i] for i in nodes], [self.flows[i] for i in flows]
 
     def nodes_in(self, area: Rect) -> Indices:
         """Nodes that may paint something in a part of the scene, in painting order."""
-        return np.flatnonzero(_touching(self.corners, area, NODE_MARGIN))
+        return np.flatnonzero(touching(self.corners, area, NODE_MARGIN))
 
     def flows_in(self, area: Rect) -> Indices:
         """Flows that may paint something in a part of the scene."""
-        return np.flatnonzero(_touching(self.flow_corners, area, FLOW_MARGIN))
+        return np.flatnonzero(touching(self.flow_corners, area, FLOW_MARGIN))
 
     def fronts_in(self, area: Rect) -> list[Placed]:
         """Nodes in front whose rectangles touch a part of the scene."""
-        found = np.flatnonzero(_touching(self.corners, area, (0.0, 0.0)) & ~self.is_back)
+        found = np.flatnonzero(touching(self.corners, area, (0.0, 0.0)) & ~self.is_back)
         return [self.nodes[i] for i in found]
 
     def nodes_at(self, x: float, y: float, reach: float = 0.0) -> Indices:
         """Nodes under a point, topmost first."""
-        return np.flatnonzero(_touching(self.corners, Rect(x, y, 0, 0), (reach, reach)))[::-1]
+        return np.flatnonzero(touching(self.corners, Rect(x, y, 0, 0), (reach, reach)))[::-1]
 
     def flows_across(self, start: Point, end: Point) -> Indices:
         """Flows that a straight line crosses or touches."""
         (ax, ay), (bx, by) = start, end
         area = Rect(min(ax, bx), min(ay, by), abs(bx - ax), abs(by - ay))
-        near = np.flatnonzero(_touching(self.segment_corners, area, (0.0, 0.0)))
+        near = np.flatnonzero(touching(self.segment_corners, area, (0.0, 0.0)))
         x, y, u, v = self.segments[near].T
         beside = ((bx - ax) * (y - ay) - (by - ay) * (x - ax)) * ((bx - ax) * (v - ay) - (by - ay) * (u - ax))
         ahead = ((u - x) * (ay - y) - (v - y) * (ax - x)) * ((u - x) * (by - y) - (v - y) * (bx - x))
@@ -187,7 +187,7 @@ class SceneArrays:
 
     def nearest_segment(self, x: float, y: float, reach: float) -> int | None:
         """The straight piece of a flow nearest to a point, of those within `reach`."""
-        near = np.flatnonzero(_touching(self.segment_corners, Rect(x, y, 0, 0), (reach, reach)))
+        near = np.flatnonzero(touching(self.segment_corners, Rect(x, y, 0, 0), (reach, reach)))
         if not len(near):
             return None
         pieces = self.segments[near]
@@ -211,11 +211,12 @@ def _corners(rects: Iterable[Rect]) -> Floats:
     return flat
 
 
-def _touching(corners: Floats, area: Rect, margin: tuple[float, float]) -> Mask:
-    touching: Mask = (
+def touching(corners: Floats, area: Rect, margin: tuple[float, float]) -> Mask:
+    """Which rectangles touch an area, each made larger by a margin on both axes."""
+    found: Mask = (
         (corners[:, 0] <= area.right + margin[0])
         & (corners[:, 2] >= area.x - margin[0])
         & (corners[:, 1] <= area.bottom + margin[1])
         & (corners[:, 3] >= area.y - margin[1])
     )
-    return touching
+    return found

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 
-from designer.canvas.arrays import SceneArrays
+from designer.canvas.arrays import Mask, SceneArrays, touching
 from designer.canvas.carrays import Floats, draw_sprites, sprites_at
 from designer.canvas.fonts import font
 from designer.canvas.paint import color
@@ -68,12 +68,13 @@ class PlaybackLayer:
             return
         self._arrays = arrays
         shown = [
-            (self._node_number[placed.path], placed)
-            for placed in arrays.nodes
-            if not placed.open and placed.path in self._node_number
+            (place, number)
+            for place, placed in enumerate(arrays.nodes)
+            if not placed.open and (number := self._node_number.get(placed.path)) is not None
         ]
-        self._numbers = np.array([number for number, _ in shown], np.intp)
-        self._placed = [placed for _, placed in shown]
+        places, numbers = np.array(shown, np.intp).reshape(-1, 2).T
+        self._numbers, self._corners = numbers, arrays.corners[places]
+        self._placed = [arrays.nodes[place] for place in places]
         self._closed = np.array([placed.node.kind == "workflow" for placed in self._placed], bool)
         self._seen = np.full(len(self._playback.flow_paths), -1, np.intp)
         for place, routed in enumerate(arrays.flows):
@@ -179,12 +180,10 @@ class PlaybackLayer:
         if not len(numbers):
             return
         queue, busy, inside = (_counts(values)[numbers] for values in (frame.queue, frame.busy, frame.inside))
-        around = view.grown(BADGE_HEIGHT * 2)
-        for place in np.flatnonzero((queue > 0) | (busy > 0) | (inside > 0)):
+        near = self._near(camera, view)
+        for place in np.flatnonzero(near & ((queue > 0) | (busy > 0) | (inside > 0))):
             placed = self._placed[place]
             rect = camera.rect_to_screen(placed.rect)
-            if not rect.overlaps(around):
-                continue
             if queue[place]:
                 self._paint_plate(painter, camera, f"{queue[place]}", "queue", rect.x, rect.y)
             if isinstance(placed.node, Task):
@@ -192,14 +191,19 @@ class PlaybackLayer:
             elif inside[place] > queue[place] or placed.node.kind == "workflow":
                 self._paint_plate(painter, camera, f"{inside[place]}", "inside", rect.right, rect.y)
 
+    def _near(self, camera: Camera, view: Rect) -> Mask:
+        """Which nodes may have a badge in view."""
+        reach = 2 * BADGE_HEIGHT / camera.zoom
+        return touching(self._corners, camera.visible(view.w, view.h), (reach, reach))
+
     def _paint_boxes(self, painter: QPainter, camera: Camera, view: Rect) -> None:
         """From afar only how much is in each closed box, small, over the tokens."""
         if not len(self._numbers):
             return
         inside = _counts(self.frame.inside)[self._numbers]
-        for place in np.flatnonzero((inside > 0) & self._closed):
+        for place in np.flatnonzero((inside > 0) & self._closed & self._near(camera, view)):
             rect = camera.rect_to_screen(self._placed[place].rect)
-            if rect.w >= LEAST_BOX and rect.overlaps(view):
+            if rect.w >= LEAST_BOX:
                 self._paint_plate(painter, camera, f"{inside[place]}", "inside", rect.right, rect.y)
 
     def _paint_busy(self, painter: QPainter, camera: Camera, placed: Placed, rect: Rect, busy: int) -> None:
