@@ -102,12 +102,12 @@ def _told(ids: tuple[str, ...], with_it: str, report: DeleteReport) -> str:
 def _again(
     surface: Surface, ids: tuple[str, ...], title: str, *, heal: bool = True, fan_out: bool = False
 ) -> None:
-    surface.editor.undo()
+    undo(surface)
     _delete(surface, ids, title, heal=heal, fan_out=fan_out)
 
 
 def _keep_content(surface: Surface, boxes: list[str]) -> None:
-    surface.editor.undo()
+    undo(surface)
     with surface.editor.edit("Dissolve box") as draft:
         for box in boxes:
             nesting.dissolve(draft, box)

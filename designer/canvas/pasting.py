@@ -15,6 +15,7 @@ from designer.canvas.snapping import GRID
 from designer.canvas.tools.bring import end_corner
 from designer.canvas.tools.places import base_point
 from designer.canvas.tools.stage import Notice
+from designer.canvas.undoing import undo
 from designer.editing import clipboard, placement, structure
 from designer.editing.clipboard import MIME, Fragment, Matches, fragment_from_text
 from designer.editing.flows import connect
@@ -177,7 +178,7 @@ def _paste(
         return
 
     def again() -> None:
-        surface.editor.undo()
+        undo(surface)
         _paste(surface, container, found, at, tuple(copied for copied, _ in known.renamed))
 
     _tell(surface, container, made, known, _reconnections(surface, fragment, ids), again)

@@ -12,6 +12,7 @@ from designer.canvas.navigation import Navigation, nearest_level, way_to
 from designer.canvas.overlay import Overlay
 from designer.canvas.paint import color
 from designer.canvas.painter import BARS_FROM
+from designer.canvas.recollection import Recollection
 from designer.drawing.theme import Theme
 from designer.editing.editor import Editor
 from designer.layout.geometry import Point, Rect, bounds
@@ -54,6 +55,7 @@ class Showing(QWidget):
         self.opening = Opening(self, self)
         self.passage = Passage(self, self)
         self._selection: frozenset[Path] = frozenset()
+        self.recollection = Recollection()
         self._stretches = False
         self._resting = self.timer(REST_MILLISECONDS, self._rest)
         self._remembering = self.timer(REMEMBER_MILLISECONDS, self.navigation.remember)
@@ -159,6 +161,7 @@ class Showing(QWidget):
     # Following the editor
 
     def _edited(self, change: Change) -> None:
+        self.recollection.note(self.editor.history, self._selection)
         self.navigation.hold()
         self.opening.finish()
         self.diagram.settle()

@@ -278,12 +278,14 @@ class Surface(Showing):
         elif path in self.scene.nodes:
             self.navigation.fit(self.scene.nodes[path].rect, most=1.0)
 
-    def show_selection(self, *, only_unseen: bool = False) -> None:
-        """The smallest pan that makes the selection seen; with `only_unseen`, none if a part of it is."""
-        nodes = [self.scene.nodes[path].rect for path in self.selection if path in self.scene.nodes]
-        flows = [
-            p for path in self.selection if path in self.scene.flows for p in self.scene.flows[path].points
-        ]
+    def show_selection(self) -> None:
+        """The smallest pan that makes the selection seen."""
+        self.bring(self.selection)
+
+    def bring(self, paths: Collection[Path], *, only_unseen: bool = False) -> None:
+        """The smallest pan that makes nodes and flows seen; with `only_unseen`, none if a part of them is."""
+        nodes = [self.scene.nodes[path].rect for path in paths if path in self.scene.nodes]
+        flows = [p for path in paths if path in self.scene.flows for p in self.scene.flows[path].points]
         parts = [*nodes, *(Rect(point.x, point.y, 0, 0) for point in flows)]
         area = bounds(parts)
         if area is not None and not (only_unseen and any(each.overlaps(self.visible) for each in parts)):

@@ -1,4 +1,4 @@
-"""Undo, redo, and jumps through the history: what that changed is selected and brought into view."""
+"""Undo, redo, and jumps through the history: what to select then, and what to bring into view."""
 
 from __future__ import annotations
 
@@ -30,7 +30,10 @@ def redo(surface: Surface) -> None:
 
 
 def travel(surface: Surface, entries: int) -> None:
-    """Goes to the state after so many gestures, selects what that changed, and says what it did."""
+    """Goes to the state after so many gestures, and says what it did.
+
+    Back, it selects what was selected then, or what it changed where nothing was; on, what it changed.
+    """
     history = surface.editor.history
     back = len(history.done) - entries
     passed = history.done[entries:] if back > 0 else history.undone[back:]
@@ -43,23 +46,23 @@ def travel(surface: Surface, entries: int) -> None:
         total = total.then(entry.change.inverse() if back > 0 else entry.change)
     verb = "Undid" if back > 0 else "Did again"
     surface.status(f"{verb}: {passed[0].title}" if len(passed) == 1 else f"{verb} {len(passed)} edits")
-    _show(surface, total, verb)
+    _show(surface, total, verb, surface.recollection.before(passed[0]) if back > 0 else frozenset())
     if surface.level != level:
         where = called(surface.editor.document.workflows.get(surface.workflow_of(surface.level)))
         surface.notice(Notice(f"The box that was open is not there at that point: this is {where}"))
 
 
-def _show(surface: Surface, change: Change, verb: str) -> None:
-    """Selects what came or changed, where it is seen; says where it is if it is not, and leaves the view."""
+def _show(surface: Surface, change: Change, verb: str, held: frozenset[Path]) -> None:
+    """Selects what was held before, or what came or changed; says where that is if it is not seen here."""
     scene, document = surface.scene, surface.editor.document
     ids = {record_id for record_id, (_, after) in change.records.items() if after is not None}
-    nodes = [path for path in scene.nodes if path[-1] in ids]
-    flows = [path for path in scene.flows if path[-1] in ids]
+    nodes = _outermost([path for path in scene.nodes if path[-1] in ids])
+    changed = nodes or [path for path in scene.flows if path[-1] in ids]
     homes = set(_homes(surface, change))
-    boxes = [] if nodes or flows else _holding(surface, homes)
-    surface.select(_outermost(nodes) or flows or boxes)
-    if nodes or flows:
-        surface.show_selection(only_unseen=True)
+    boxes = [] if changed else _holding(surface, homes)
+    surface.select([path for path in held if path in scene.nodes or path in scene.flows] or changed or boxes)
+    if changed:
+        surface.bring(changed, only_unseen=True)
         return
     surface.flash(boxes)
     hidden = sorted(homes - {surface.workflow_of(path) for path in _containers(surface)})

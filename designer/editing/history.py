@@ -1,7 +1,8 @@
 """Undo and redo over change values. It never asks an edit how to take itself back."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 
 from designer.model.change import Change
 
@@ -10,12 +11,16 @@ MERGE_SECONDS = 0.7
 
 @dataclass(frozen=True)
 class Entry:
-    """One gesture: what it is called, what it changed, what it may be merged with, and when it was made."""
+    """One gesture: what it is called, what it changed, what it may be merged with, and when it was made.
+
+    The history gives it a number that no other gesture has or had.
+    """
 
     title: str
     change: Change
     merge: Hashable = None
     time: float = 0.0
+    number: int = 0
 
 
 class History:
@@ -26,6 +31,7 @@ class History:
         self.undone: list[Entry] = []
         self._saved_at: int | None = 0
         self._goes_on = False
+        self._numbers = count(1)
 
     def record(self, entry: Entry) -> None:
         """Adds a gesture; within 0.7 s of its like, with no undo between, it becomes part of that."""
@@ -34,11 +40,11 @@ class History:
         self.undone.clear()
         last = self.done[-1] if self.done else None
         if last is not None and self._continues(last, entry):
-            self.done[-1] = Entry(last.title, last.change.then(entry.change), entry.merge, entry.time)
+            self.done[-1] = replace(last, change=last.change.then(entry.change), time=entry.time)
             if not self.done[-1].change:
                 self.done.pop()
             return
-        self.done.append(entry)
+        self.done.append(replace(entry, number=next(self._numbers)))
         self._goes_on = True
 
     def _continues(self, last: Entry, entry: Entry) -> bool:

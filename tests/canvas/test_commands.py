@@ -7,6 +7,7 @@ from designer.canvas.command import PLAYING
 from designer.canvas.commands import BY_ID, COMMANDS, context_menu, run
 from designer.canvas.element_menu import ElementMenu
 from designer.canvas.icons import icon_path
+from designer.canvas.undoing import travel
 from designer.layout.geometry import Point
 from tests.support.build import box, inside, process, task
 from tests.support.hand import Hand
@@ -237,15 +238,54 @@ def test_grid_and_snapping_are_switched(hand):
     assert not BY_ID["snap-grid"].checked(hand.surface)
 
 
-def test_undo_and_redo_select_what_they_changed(hand):
+def test_undo_gives_back_what_was_selected_and_redo_selects_what_it_changed(hand):
+    hand.select("a", "b")
+    hand.key("Delete")
+    assert hand.selected == set()
+    hand.click(hand.center("end"))
+    hand.key("Ctrl+Z")
+    assert hand.selected == {"a", "b"}
+    hand.key("Down")
+    hand.click(hand.center("end"))
+    hand.key("Ctrl+Z")
+    hand.click(hand.center("end"))
+    hand.key("Ctrl+Y")
+    assert hand.selected == {"a", "b"}
+    hand.click(hand.center("end"))
+    hand.key("Ctrl+Z")
+    assert hand.selected == {"a", "b"}
+
+
+def test_undo_of_what_was_made_with_nothing_selected_selects_what_it_changed(hand):
+    hand.click(Point(-50, -100))
+    with hand.editor.edit("Rename") as draft:
+        draft.update("a", name="Other")
+    hand.click(hand.center("b"))
+    hand.key("Ctrl+Z")
+    assert hand.selected == {"a"}
+
+
+def test_a_jump_back_gives_what_was_selected_at_that_point(hand):
     hand.select("a")
     hand.key("Down")
     hand.select("b")
-    hand.key("Ctrl+Z")
+    hand.key("Right")
+    hand.select("end")
+    travel(hand.surface, 0)
     assert hand.selected == {"a"}
+
+
+def test_what_was_selected_elsewhere_is_kept_when_its_undo_changed_something_else(hand):
     hand.select("b")
-    hand.key("Ctrl+Y")
-    assert hand.selected == {"a"}
+    with hand.editor.edit("Rename") as draft:
+        draft.update("a", name="Other")
+    rect = hand.rect("a")
+    hand.look(Point(rect.right + 500, rect.y - 300))
+    zoom = hand.surface.zoom
+    hand.key("Ctrl+Z")
+    assert hand.selected == {"b"}
+    assert hand.surface.visible.overlaps(hand.rect("a"))
+    assert hand.surface.zoom == zoom
 
 
 def test_undo_of_something_inside_a_closed_box_selects_the_box(hand):
