@@ -121,6 +121,10 @@ class Passage:
         self._run.stop()
         self._run.start()
 
+    def aim(self, box: QRectF) -> None:
+        """The level that is left goes into this box, in logical pixels of the outer level."""
+        self._box = box
+
     def finish(self) -> None:
         """Shows the end at once."""
         self._run.stop()

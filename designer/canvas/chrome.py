@@ -1,6 +1,7 @@
 """The small widgets that float on the canvas: where one is, how near, what just happened, how to begin."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
@@ -36,7 +37,7 @@ def _plate(theme: Theme, name: str) -> str:
         f"#{name} QToolButton:hover {{ background: {theme.hover}; }}"
         f"#{name} QToolButton:pressed {{ background: {theme.accent_soft}; color: {theme.accent}; }}"
         f"#{name} QToolButton:focus {{ border: 1px solid {theme.accent}; }}"
-        f"#{name} QToolButton::menu-indicator {{ image: none; }}"
+        f"#{name} QToolButton::menu-indicator {{ image: none; width: 0; }}"
     )
 
 
@@ -101,8 +102,17 @@ class ZoomControl(Plate):
             button.setIconSize(QSize(16, 16))
 
 
+@dataclass(frozen=True)
+class Crumb:
+    """One part of the way to the level: what leads there, and the boxes beside it with itself among them."""
+
+    name: str
+    way: Path
+    siblings: Sequence[tuple[str, Path]] = ()
+
+
 class Breadcrumb(Plate):
-    """The way from the process to the level; each step leads back, and opens its siblings."""
+    """The way from the process to the level; each part leads there, and to the boxes beside it."""
 
     asked = Signal(object)
 
@@ -132,10 +142,8 @@ class Breadcrumb(Plate):
             for own, crumb in self._crumbs.items():
                 crumb.setDown(own == way)
 
-    def show_way(
-        self, names: Sequence[str], ways: Sequence[Path], siblings: Sequence[tuple[str, Path]]
-    ) -> None:
-        """Shows the names on the way to the level; `siblings` are the boxes beside the last one."""
+    def show_way(self, crumbs: Sequence[Crumb]) -> None:
+        """Shows the way to the level."""
         self._crumbs = {}
         while self.row.count():
             item = self.row.takeAt(0)
@@ -143,30 +151,37 @@ class Breadcrumb(Plate):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for place, (name, way) in enumerate(zip(names, ways, strict=True)):
+        for place, shown in enumerate(crumbs):
             if place:
                 between = QLabel("\u203a", self)
                 between.setFont(font(12))
                 self.row.addWidget(between)
                 between.show()
-            crumb = self.button(name, f"Go to {name}")
+            crumb = self.button(shown.name, f"Go to {shown.name}")
             crumb.setCursor(Qt.CursorShape.PointingHandCursor)
-            self._crumbs[way] = crumb
-            if place == len(names) - 1:
+            self._crumbs[shown.way] = crumb
+            if place == len(crumbs) - 1:
                 crumb.setFont(font(12, 600))
-            crumb.clicked.connect(partial(self.asked.emit, way))
-        if len(siblings) > 1:
-            self._add_siblings(siblings)
-        self.setVisible(len(names) > 1)
+            crumb.clicked.connect(partial(self.asked.emit, shown.way))
+            if len(shown.siblings) > 1:
+                self._add_siblings(shown)
+        self.setVisible(len(crumbs) > 1)
         self.adjustSize()
 
-    def _add_siblings(self, siblings: Sequence[tuple[str, Path]]) -> None:
-        more = self.button("", "Boxes beside this one")
+    def _add_siblings(self, crumb: Crumb) -> None:
+        more = self.button("", f"Boxes beside {crumb.name}")
+        more.setCursor(Qt.CursorShape.PointingHandCursor)
+        more.setObjectName("siblings")
+        more.setIconSize(QSize(12, 12))
+        more.setFixedWidth(24)
         if self._theme is not None:
             more.setIcon(themed_icon("chevron-down", self._theme))
         menu = QMenu(more)
-        for name, way in siblings:
-            menu.addAction(name).triggered.connect(partial(self._ask, way))
+        for name, way in crumb.siblings:
+            action = menu.addAction(name.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(way == crumb.way)
+            action.triggered.connect(partial(self._ask, way))
         more.setMenu(menu)
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 

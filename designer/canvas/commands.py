@@ -56,7 +56,7 @@ _MENUS: Mapping[str, tuple[str | None, ...]] = {
     ),
     "step": (
         *("append-menu", "rename", "replace-menu", "note", None),
-        *("connect-to", "move-into", "move-out", None, "wrap", None),
+        *("connect-to", "move-into", "move-out", "go-outside", None, "wrap", None),
         *_CLIPBOARD,
     ),
     "box": (

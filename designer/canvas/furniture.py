@@ -4,9 +4,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from designer.canvas.chrome import GAP, Breadcrumb, EmptyState, NoticeBar, ZoomControl
+from designer.canvas.chrome import GAP, Breadcrumb, Crumb, EmptyState, NoticeBar, ZoomControl
 from designer.canvas.tools.stage import Notice
-from designer.layout.scene import Path
 from designer.model.nodes import Box
 
 if TYPE_CHECKING:
@@ -65,27 +64,25 @@ class Furniture:
 
     def refresh(self) -> None:
         """Shows where one is, and whether there is anything."""
-        self.breadcrumb.show_way(*self._way())
+        self.breadcrumb.show_way(self._way())
         is_empty = not self._surface.scene.nodes and not self._surface.is_playing_mode
         self.empty.setVisible(is_empty)
         self.arrange()
 
-    def _way(self) -> tuple[list[str], list[Path], list[tuple[str, Path]]]:
+    def _way(self) -> list[Crumb]:
         document, level = self._surface.editor.document, self._surface.level
         root = document.workflows.get(document.root)
-        names, ways = [(root.name if root is not None else "") or "Process"], [()]
+        crumbs = [Crumb((root.name if root is not None else "") or "Process", ())]
         where = document.root
-        siblings: list[tuple[str, Path]] = []
-        for depth, box_id in enumerate(level, 1):
+        for depth, box_id in enumerate(level):
             box = document.nodes.get(box_id)
             if not isinstance(box, Box):
                 break
             boxes = [node for node in document.nodes_in(where) if isinstance(node, Box)]
-            siblings = [(self._name(one), (*level[: depth - 1], one.id)) for one in boxes]
-            names.append(self._name(box))
-            ways.append(level[:depth])  # type: ignore[arg-type]  # paths of any length
+            siblings = [(self._name(one), (*level[:depth], one.id)) for one in boxes if one.file is None]
+            crumbs.append(Crumb(self._name(box), level[: depth + 1], siblings))
             where = box.runs
-        return names, ways, siblings  # type: ignore[return-value]  # likewise
+        return crumbs
 
     def _name(self, box: Box) -> str:
         workflow = self._surface.editor.document.workflows.get(box.runs)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from designer.canvas.diagram import Diagram
+from designer.canvas.surroundings import surroundings
 from designer.canvas.view import Camera
 from designer.editing.editor import Editor
 from designer.layout.geometry import Point, Rect, bounds
@@ -141,17 +142,23 @@ class Navigation:
     def _extent(self) -> Rect | None:
         scene = self._diagram.scene
         around = [placed.rect for placed in scene.nodes.values() if len(placed.path) == len(scene.level) + 1]
-        return bounds([*around, *(lane.rect for lane in scene.lanes)])
+        beside = [words.rect for words in surroundings(self._diagram.document, scene)]
+        return bounds([*around, *beside, *(lane.rect for lane in scene.lanes)])
 
     def center_on(self, point: Point) -> None:
         """Brings a scene point to the middle."""
         self.use(self.camera.placed(point, self._middle, self.camera.zoom))
 
-    def reveal(self, rect: Rect) -> None:
-        """The smallest pan that brings a rectangle into the view; its middle if it does not fit."""
+    def reveal(self, rect: Rect, *, note: bool = False) -> None:
+        """The smallest pan that brings a rectangle into the view; its middle if it does not fit.
+
+        With `note` the place that is left goes into the history of the view.
+        """
         seen = self.visible.grown(-REVEAL_MARGIN / self.camera.zoom)
         if seen.encloses(rect):
             return
+        if note:
+            self._note()
         if rect.w > seen.w or rect.h > seen.h:
             self.center_on(rect.center)
             return
@@ -198,13 +205,20 @@ class Navigation:
         self.recall()
 
     def _note(self) -> None:
+        """Puts the present place into the history, before a jump."""
         self._behind.append(Visit(self._diagram.level, self.viewport))
         del self._behind[:-HISTORY]
         self._ahead.clear()
 
-    def note(self) -> None:
-        """Puts the present place into the history, before a jump within a level."""
-        self._note()
+    @property
+    def has_past(self) -> bool:
+        """Whether there is a place to go back to."""
+        return any(level_exists(self._editor, visit.level) for visit in self._behind)
+
+    @property
+    def has_future(self) -> bool:
+        """Whether there is a place to go forward to."""
+        return any(level_exists(self._editor, visit.level) for visit in self._ahead)
 
     def back(self) -> bool:
         """Returns to where the view was before; whether there was such a place."""

@@ -46,7 +46,7 @@ class Showing(QWidget):
 
     def __init__(self, editor: Editor, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.editor = editor
+        self.editor: Editor = editor
         self.theme = theme
         self.reduced_motion = False
         self.diagram = Diagram(editor.document, theme)
@@ -274,14 +274,18 @@ class Showing(QWidget):
             self._travel(box, frame, enters=True)
 
     def leave(self) -> None:
-        """Makes the workflow around the level the level, and selects the box that was left."""
+        """Makes the workflow around the level the level; the box that was left is selected and in the middle.
+
+        The zoom is that of before; `back` returns to just what was seen.
+        """
         if self.level:
             left = self.level
             self._travel(left[:-1], QRectF(), enters=False)
             self.select([left])
             placed = self.scene.nodes.get(left)
             if placed is not None:
-                self.navigation.reveal(placed.rect)
+                self.navigation.center_on(placed.rect.center)
+                self.passage.aim(QRectF(*self.navigation.camera.rect_to_screen(placed.rect)))
 
     def go(self, level: Path) -> None:
         """Makes any box the level, by the boxes entered from the root."""
@@ -349,19 +353,19 @@ class Showing(QWidget):
             if way is not None:
                 self.go(way)
             return
-        path = self._path_on_level(record_id)
+        path, noted = self._path_on_level(record_id), False
         if path is None:
             home = _home(record, document.nodes)
             way = way_to(self.editor, home) if home is not None else None
             if way is None:
                 return
-            self.navigation.note()
             self.go(way)
             path = (*way, record_id)
+            noted = True
         self.select([path])
         area = self._area(path)
         if area is not None:
-            self.navigation.reveal(area)
+            self.navigation.reveal(area, note=not noted)
 
     def _path_on_level(self, record_id: str) -> Path | None:
         shown = (*self.scene.nodes, *self.scene.flows)

@@ -406,6 +406,7 @@ class Surface(Showing):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: D102
         self.pointing.move(event)
+        self.surroundings.point(self, Point(event.position().x(), event.position().y()))
         if self.is_busy and not self.rect().contains(event.position().toPoint()):
             self.strayed.emit(event.globalPosition().toPoint())
 

@@ -1,5 +1,6 @@
 """Beside each trigger and outcome of an entered box: where that comes from and leads to outside (C12)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,15 +10,14 @@ from PySide6.QtGui import QMouseEvent, QPainter
 from designer.canvas.fonts import font
 from designer.canvas.paint import color
 from designer.canvas.view import Camera
-from designer.drawing.text import width
+from designer.drawing.text import elide, width
 from designer.drawing.theme import Theme
 from designer.drawing.wording import kind_name
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Path, Placed, Scene
 from designer.model import graph
 from designer.model.document import Document
-from designer.model.flow import Flow
-from designer.model.nodes import Box, Outcome, Trigger
+from designer.model.nodes import Boundary, Box, Node, Outcome, Trigger
 
 if TYPE_CHECKING:
     from designer.canvas.surface import Surface
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 SIZE = 12
 GAP = 14.0
 LINE = 18.0
+LONGEST = 180.0
 SHOWN_FROM = 0.4
 
 
@@ -33,10 +34,10 @@ class Beyond:
     """Words beside a port of the level, and the node outside that they name."""
 
     text: str
+    shown: str  # as much of it as there is room for
     target: Path
     port: Path
-    place: int  # of those at the same port, from the top
-    comes_in: bool
+    rect: Rect  # in scene units: the words grow with the picture
 
 
 def surroundings(document: Document, scene: Scene) -> tuple[Beyond, ...]:
@@ -44,30 +45,43 @@ def surroundings(document: Document, scene: Scene) -> tuple[Beyond, ...]:
     box = document.nodes.get(scene.level[-1]) if scene.level else None
     if not isinstance(box, Box):
         return ()
-    around = scene.level[:-1]
-    found: list[Beyond] = []
     ports = [
-        p
-        for p in scene.nodes.values()
-        if p.path[:-1] == scene.level and isinstance(p.node, Trigger | Outcome)
+        placed
+        for placed in scene.nodes.values()
+        if placed.path[:-1] == scene.level and isinstance(placed.node, Trigger | Outcome)
     ]
-    for port in ports:
-        comes_in = isinstance(port.node, Trigger)
-        for place, flow in enumerate(_joined(document, box, port)):
-            other = document.nodes.get(flow.source if comes_in else flow.target)
-            if other is not None:
-                words = other.name or kind_name(other)
-                text = f"from {words}" if comes_in else f"to {words}"
-                found.append(Beyond(text, (*around, other.id), port.path, place, comes_in))
-    return tuple(found)
+    return tuple(one for port in ports for one in _beside(document, scene.level[:-1], box, port))
 
 
-def _joined(document: Document, box: Box, port: Placed) -> list[Flow]:
+def _beside(document: Document, around: Path, box: Box, port: Placed) -> list[Beyond]:
+    """The words beside one port, a line for each node outside, level with its middle."""
+    comes_in = isinstance(port.node, Trigger)
+    found_nodes = map(document.nodes.get, _joined(document, box, port))
+    others = sorted((node for node in found_nodes if node is not None), key=_from_the_top)
+    top = port.rect.center.y - LINE * len(others) / 2
+    found = []
+    for place, other in enumerate(others):
+        text = f"{'from' if comes_in else 'to'} {other.name or kind_name(other)}"
+        shown = elide(text, LONGEST, SIZE)
+        long = width(shown, SIZE)
+        x = port.rect.x - GAP - long if comes_in else port.rect.right + GAP
+        rect = Rect(x, top + place * LINE, long, LINE)
+        found.append(Beyond(text, shown, (*around, other.id), port.path, rect))
+    return found
+
+
+def _joined(document: Document, box: Box, port: Placed) -> dict[str, None]:
+    """The ids of what is joined to a port from outside, each once."""
     if isinstance(port.node, Trigger):
-        return [
-            flow for flow in document.flows_into(box.id) if graph.entry_port(document, flow) == port.node.id
-        ]
-    return [flow for flow in document.flows_from(box.id) if graph.exit_port(document, flow) == port.node.id]
+        into = document.flows_into(box.id)
+        return {flow.source: None for flow in into if graph.entry_port(document, flow) == port.node.id}
+    out = document.flows_from(box.id)
+    return {flow.target: None for flow in out if graph.exit_port(document, flow) == port.node.id}
+
+
+def _from_the_top(node: Node) -> tuple[float, float]:
+    x, y = (0.0, 0.0) if isinstance(node, Boundary) else node.at
+    return y, x
 
 
 class Surroundings:
@@ -75,25 +89,44 @@ class Surroundings:
 
     def __init__(self) -> None:
         self._made: tuple[Document, Scene, tuple[Beyond, ...]] | None = None
+        self._pointed: Beyond | None = None
 
     def _all(self, document: Document, scene: Scene) -> tuple[Beyond, ...]:
         if self._made is None or self._made[0] is not document or self._made[1] is not scene:
             self._made = (document, scene, surroundings(document, scene))
         return self._made[2]
 
+    def at(self, surface: "Surface", screen: Point) -> Beyond | None:
+        """The words under a point of the view, which a click would follow."""
+        if surface.is_busy or surface.tool_name != "select" or surface.zoom < SHOWN_FROM:
+            return None
+        here = surface.navigation.camera.to_scene(*screen)
+        return next(
+            (
+                one
+                for one in self._all(surface.editor.document, surface.scene)
+                if one.rect.grown(3).holds(*here)
+            ),
+            None,
+        )
+
+    def point(self, surface: "Surface", screen: Point) -> None:
+        """The pointer is there: words below it say that they lead somewhere."""
+        found = self.at(surface, screen)
+        if found is not None:
+            surface.cursor("pointing")
+        if found != self._pointed:
+            self._pointed = found
+            surface.update()
+
     def follow(self, surface: "Surface", event: QMouseEvent) -> bool:
         """A left press on the words goes to the node they name; whether there were any."""
-        scene, camera = surface.scene, surface.navigation.camera
-        if event.button() != Qt.MouseButton.LeftButton or surface.is_busy or camera.zoom < SHOWN_FROM:
+        if event.button() != Qt.MouseButton.LeftButton:
             return False
-        here = Point(event.position().x(), event.position().y())
-        for one in self._all(surface.editor.document, scene):
-            if _rect(one, scene, camera).grown(3).holds(*here):
-                surface.go(one.target[:-1])
-                surface.select([one.target])
-                surface.show_selection()
-                return True
-        return False
+        one = self.at(surface, Point(event.position().x(), event.position().y()))
+        if one is not None:
+            visit(surface, (one,))
+        return one is not None
 
     def paint(
         self, painter: QPainter, document: Document, scene: Scene, camera: Camera, theme: Theme
@@ -101,15 +134,19 @@ class Surroundings:
         """Paints the words in logical pixels."""
         if camera.zoom < SHOWN_FROM:
             return
-        painter.setFont(font(SIZE))
-        painter.setPen(color(theme.quiet))
         for one in self._all(document, scene):
-            rect = _rect(one, scene, camera)
-            painter.drawText(QPointF(rect.x, rect.y + SIZE + 1), one.text)
+            corner = camera.to_screen(one.rect.x, one.rect.y)
+            painter.save()
+            painter.translate(corner.x, corner.y)
+            painter.scale(camera.zoom, camera.zoom)
+            painter.setFont(font(SIZE))
+            painter.setPen(color(theme.accent if one == self._pointed else theme.quiet))
+            painter.drawText(QPointF(0, SIZE + 1), one.shown)
+            painter.restore()
 
 
-def _rect(one: Beyond, scene: Scene, camera: Camera) -> Rect:
-    port = camera.rect_to_screen(scene.nodes[one.port].rect)
-    long = width(one.text, SIZE)
-    x = port.x - GAP - long if one.comes_in else port.right + GAP
-    return Rect(x, port.center.y - LINE / 2 + one.place * LINE, long, LINE)
+def visit(surface: "Surface", words: Sequence[Beyond]) -> None:
+    """Goes to the nodes outside that are named."""
+    surface.go(words[0].target[:-1])
+    surface.select([one.target for one in words])
+    surface.show_selection()

@@ -6,6 +6,7 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QToolTip
 
 from designer.canvas.tools.stage import Hit
+from designer.layout.geometry import Point
 from designer.model.nodes import Box
 
 if TYPE_CHECKING:
@@ -37,7 +38,10 @@ def tip(surface: "Surface", hit: Hit) -> str:
 def show_tip(surface: "Surface", event: QHelpEvent) -> None:
     """Shows or hides the tip for where the pointer rests."""
     at = surface.navigation.camera.to_scene(event.pos().x(), event.pos().y())
+    beyond = surface.surroundings.at(surface, Point(event.pos().x(), event.pos().y()))
     words = "" if surface.is_busy else tip(surface, surface.hit(at))
+    if beyond is not None:
+        words = f"Go there: {beyond.text}"
     if words:
         QToolTip.showText(event.globalPos(), words, surface)
     else:

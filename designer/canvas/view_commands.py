@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from designer.canvas import chosen
 from designer.canvas.command import Command
+from designer.canvas.surroundings import Beyond, surroundings, visit
 from designer.editing.rules import ALLOWED, Verdict, refused
 from designer.layout.scene import Path, Placed
 from designer.layout.swimlanes.lanes import By
@@ -51,6 +52,21 @@ def enter_or_edit(surface: Surface) -> None:
         surface.rename(next(iter(surface.selection)))
 
 
+def _words(surface: Surface) -> list[Beyond]:
+    """Where the selected triggers and outcomes of an entered box come from and lead to."""
+    all_words = surroundings(surface.editor.document, surface.scene)
+    return [one for one in all_words if one.port in surface.selection]
+
+
+def _go_outside(surface: Surface) -> None:
+    visit(surface, _words(surface))
+
+
+def _is_joined_outside(surface: Surface) -> Verdict:
+    reason = "Select a trigger or outcome of an entered box that is joined outside"
+    return ALLOWED if _words(surface) else refused(reason)
+
+
 def _may_open(wanted: bool) -> Callable[[Surface], Verdict]:
     reason = "Select a closed box first" if wanted else "Select an open box first"
     return lambda surface: (
@@ -72,6 +88,14 @@ def _one_box(surface: Surface) -> Verdict:
 
 def _inside(surface: Surface) -> Verdict:
     return ALLOWED if surface.level else refused("This is the outermost level")
+
+
+def _has_past(surface: Surface) -> Verdict:
+    return ALLOWED if surface.navigation.has_past else refused("There is no earlier view to go back to")
+
+
+def _has_future(surface: Surface) -> Verdict:
+    return ALLOWED if surface.navigation.has_future else refused("There is no later view to go on to")
 
 
 def _toggle_grid(surface: Surface) -> None:
@@ -193,8 +217,9 @@ VIEW_COMMANDS: tuple[Command, ...] = (
     ),
     Command("enter", "Enter box", "go", _enter, ("Alt+Down",), "log-in", _one_box),
     Command("leave", "Leave box", "go", lambda s: s.leave(), ("Alt+Up",), "corner-left-up", _inside),
-    Command("back", "Back", "go", lambda surface: surface.back(), ("Ctrl+[",), "arrow-left"),
-    Command("forward", "Forward", "go", lambda surface: surface.forward(), ("Ctrl+]",), "arrow-right"),
+    Command("go-outside", "Go to what is joined outside", "go", _go_outside, allowed=_is_joined_outside),
+    Command("back", "Back", "go", lambda s: s.back(), ("Ctrl+[",), "arrow-left", _has_past),
+    Command("forward", "Forward", "go", lambda s: s.forward(), ("Ctrl+]",), "arrow-right", _has_future),
     Command("open-or-edit", "Open or edit", "go", enter_or_edit, ("Return", "Enter"), allowed=chosen.one),
     _tool("select", "Select", "V", "mouse-pointer-2"),
     _tool("hand", "Hand", "H", "hand"),
