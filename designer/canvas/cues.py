@@ -52,8 +52,8 @@ class Cues:
         self._surface.update()
 
     def _with_guides(self, feedback: Feedback) -> Feedback:
-        """Guides stay for a second after the last snap, and no longer than the gesture."""
-        if feedback is NOTHING:
+        """Guides stay a second after the last snap, but not over a flow that takes it nor after the end."""
+        if feedback is NOTHING or feedback.target in self._surface.scene.flows:
             self._guiding.stop()
             self._snapped = NOTHING
         elif feedback.guides or feedback.gaps:

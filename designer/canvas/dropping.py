@@ -50,6 +50,11 @@ class Dropping:
             return True
         return any(url.isLocalFile() for url in data.urls()) or bool(data.text().strip())
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether an element is held over the canvas."""
+        return self._tool is not None and self._tool.busy
+
     def move(self, event: QDropEvent) -> None:
         """It is held over a place."""
         if self._tool is not None:

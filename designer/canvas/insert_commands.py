@@ -104,7 +104,7 @@ def _beyond(surface: Surface, path: Path, direction: Direction) -> Point:
     node = document.nodes[path[-1]]
     own_width, own_height = size_of(node)
     width, height = default_size(following(surface, path))
-    step = placement.SIDE_GAP + (own_height if direction == "down" else height)
+    step = placement.GAP + (own_height if direction == "down" else height)
     wanted = Rect(
         node.at[0] + (own_width - width) / 2,
         node.at[1] + (step if direction == "down" else -step),

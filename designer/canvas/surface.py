@@ -112,7 +112,7 @@ class Surface(Showing):
     @property
     def is_busy(self) -> bool:
         """Whether a gesture is under way."""
-        return self._tool.busy
+        return self._tool.busy or self.dropping.is_busy
 
     @property
     def is_playing_mode(self) -> bool:

@@ -1,8 +1,8 @@
 """Creating: from the palette, by double click, by the menus, out of the "+" of a step (C8, C23)."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -29,21 +29,27 @@ def hand(qtbot):
     return Hand(qtbot, line(), opened=("p",))
 
 
+DRAGGED = (Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+
+
 def drop(hand: Hand, kind: str, at: Point, rest: int = 0) -> None:
     """Drags an element from the palette onto the canvas."""
+    place, data = hold(hand, kind, at, rest)
+    actions, button, held = DRAGGED
+    QApplication.sendEvent(hand.surface, QDropEvent(place.toPointF(), actions, data, button, held))
+
+
+def hold(hand: Hand, kind: str, at: Point, rest: int = 0) -> tuple[QPoint, QMimeData]:
+    """Drags an element from the palette over the canvas; where it is on the screen, and what it is."""
     screen = hand.surface.navigation.camera.to_screen(*at)
     place = QPoint(round(screen.x), round(screen.y))
     data = new_element(kind)
-    actions, button, held = (
-        Qt.DropAction.CopyAction,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
+    actions, button, held = DRAGGED
     QApplication.sendEvent(hand.surface, QDragEnterEvent(place, actions, data, button, held))
     QApplication.sendEvent(hand.surface, QDragMoveEvent(place, actions, data, button, held))
     if rest:
         QTest.qWait(rest)
-    QApplication.sendEvent(hand.surface, QDropEvent(place.toPointF(), actions, data, button, held))
+    return place, data
 
 
 def menu(hand: Hand) -> ElementMenu:
@@ -292,6 +298,21 @@ def test_an_entry_dragged_out_of_the_menu_goes_where_it_is_let_go(hand):
     assert hand.center(made.id).y == pytest.approx(180, abs=8)
 
 
+def test_a_flow_that_takes_what_is_dragged_is_shown_without_guides_and_handles(qtbot):
+    hand = Hand(qtbot, process(task("a"), task("b", at=(300, 0)), "a -> b"))
+    hand.select("b")
+    middle = hand.middle(hand.flow("a", "b").id)
+    hold(hand, "decision", Point(middle.x, middle.y + 60))
+    assert hand.surface.overlay.gesture.shown.guides
+    hold(hand, "decision", middle, rest=100)
+    shown = hand.surface.overlay.gesture.shown
+    assert shown.target == hand.path(hand.flow("a", "b").id)
+    assert not shown.guides
+    assert not hand.surface.hovering.shown(), "the handles of what is selected are out of the way"
+    QApplication.sendEvent(hand.surface, QDragLeaveEvent())
+    assert hand.surface.hovering.shown()
+
+
 # Growing
 
 
@@ -325,8 +346,9 @@ def test_up_and_down_put_the_step_above_and_below(hand, way):
         hand.key(f"Ctrl+{way}")
         hand.key("Esc")
     (made,) = hand.new_nodes(before)
-    assert hand.flow("b", made.id)
+    added = hand.flow("b", made.id)
     assert (hand.center(made.id).y < hand.center("b").y) == (way == "Up")
+    assert len(hand.surface.scene.flows[hand.path(added.id)].points) == 2, "it leads there straight"
 
 
 def test_left_puts_a_step_before(hand):

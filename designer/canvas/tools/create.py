@@ -68,8 +68,8 @@ class CreateGesture(Gesture):
             draft=draft,
             feedback=Feedback(
                 target=flow or (drop.container if drop.closed else None),
-                guides=snapped.guides,
-                gaps=snapped.bands,
+                guides=() if flow else snapped.guides,  # a flow says itself where it takes what is dropped
+                gaps=() if flow else snapped.bands,
                 ghosts=((self._element, rect),) if drop.closed or self._waits(drop) else (),
                 bands=self._bands(drop, pointer),
             ),

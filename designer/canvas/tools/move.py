@@ -70,8 +70,8 @@ class MoveGesture(Gesture):
             live=live if drop.closed else None,
             feedback=Feedback(
                 target=flow or (drop.container if changes_parent else None),
-                guides=snapped.guides,
-                gaps=snapped.bands,
+                guides=() if flow else snapped.guides,  # a flow says itself where it takes what is dropped
+                gaps=() if flow else snapped.bands,
                 readout=f"{offset.x:+.0f}, {offset.y:+.0f}" if pointer.modifiers.shift else "",
             ),
             cursor=self._shape(pointer.modifiers),
