@@ -80,7 +80,7 @@ class Desk(QTabWidget):
         self.tabBar().setDrawBase(False)
         self.addTab(start, icon("layout-grid", "quiet"), "Start")
         self.setTabToolTip(0, "Templates and recent files")
-        self.currentChanged.connect(lambda _: self.turned.emit(self.view))
+        self.currentChanged.connect(self._turn)
 
     @property
     def view(self) -> DocumentView | None:
@@ -93,6 +93,11 @@ class Desk(QTabWidget):
         """All open documents, in the order of their tabs."""
         pages = [self.widget(index) for index in range(self.count())]
         return [cast("DocumentView", page) for page in pages if page is not self._start]
+
+    def _turn(self) -> None:
+        if not self.tabBar().hasFocus():  # who walks along the tabs by keys goes on walking
+            self.currentWidget().setFocus()
+        self.turned.emit(self.view)
 
     def view_of(self, path: Path) -> DocumentView | None:
         """The open document of a file."""

@@ -59,6 +59,7 @@ class Bar(QFrame):
         cross.setIcon(icon("x", "quiet"))
         cross.setToolTip("Close")
         cross.setAutoRaise(True)
+        cross.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         cross.clicked.connect(self.dismiss)
         row.addWidget(cross)
 
@@ -66,6 +67,7 @@ class Bar(QFrame):
         button = QPushButton(title)
         button.setObjectName("link")
         button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where it is
 
         def answer() -> None:
             self.dismiss()

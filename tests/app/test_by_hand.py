@@ -9,7 +9,7 @@ import time
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from designer.app import folders
 from designer.exchange import files
@@ -131,3 +131,19 @@ def test_a_window_killed_in_the_middle_of_editing_gives_the_edits_back(window, t
     window.view.session.restore()
     document = window.view.editor.document
     assert document.workflows[document.root].name == "Edit 6"
+
+
+def test_a_tab_that_is_turned_to_has_the_keyboard_whatever_had_it(window, drawn):
+    press(window, Qt.Key.Key_N, CONTROL)
+    window.structure.search.setFocus()
+    bar = window.desk.tabBar()
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(1).center())
+    assert window.view is drawn
+    assert window.focusWidget() is drawn.surface
+
+
+def test_a_click_on_an_answer_leaves_the_keyboard_with_the_canvas(window, drawn):
+    bar = drawn.bars.say("test", "Something happened.", (("Do it", lambda: None),))
+    answer = next(b for b in bar.findChildren(QPushButton) if b.text() == "Do it")
+    QTest.mouseClick(answer, Qt.MouseButton.LeftButton)
+    assert window.focusWidget() is drawn.surface
