@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from designer.layout.forks import FORKS, Forks
 from designer.layout.geometry import Direction, Point, Rect
 from designer.layout.ports import PlacedPort
 from designer.layout.routing import middle
 from designer.layout.scene import Side
-from designer.layout.sides import Ends, Pair, Tips, pair
+from designer.layout.sides import POINTED, Ends, Pair, Tips, pair
 from designer.model.flow import Flow
-from designer.model.nodes import Node, NodeKind
+from designer.model.nodes import Node
 
 PITCH = 14.0
 _MARGIN = 10.0  # how far docks keep from the ends of a side
@@ -19,8 +20,6 @@ _NEARLY = 12.0  # how far all docks of a side shift to let one flow run straight
 _JOG = 3.0  # what shared docks shift by, at most, so that a flow does not bend for so little
 _FIRST = -1e9  # flows to the node itself come before all others
 _UPRIGHT: frozenset[Side] = frozenset(("left", "right"))
-# Flows meet these at the middle of a side only.
-_POINTED: frozenset[NodeKind] = frozenset(("decision", "wait", "race", "boundary"))
 _ACROSS: dict[Side, Side] = {"right": "bottom", "bottom": "right", "left": "top", "top": "left"}
 _OPPOSITE: dict[Side, Side] = {"right": "left", "left": "right", "top": "bottom", "bottom": "top"}
 
@@ -137,7 +136,7 @@ def _shared(
 
 
 def _sides(flows: Sequence[Flow], plan: Plan, below: Side) -> dict[str, Pair]:
-    """Sides of all flows. At the tip of a diamond flows either enter or leave, never both.
+    """Sides of all flows. At the tip of a fork flows either enter or leave, never both.
 
     So those come first that have no choice where to enter one, then those that leave one, then the rest.
     """
@@ -150,23 +149,24 @@ def _sides(flows: Sequence[Flow], plan: Plan, below: Side) -> dict[str, Pair]:
         source, target = nodes[flow.source], nodes[flow.target]
         one, other = rects[flow.source], rects[flow.target]
         ahead = other[0] >= one[0] + one[2]
-        if target.kind == "decision" and not ahead:
+        if target.kind in FORKS and not ahead:
             sides = pair(Ends(source, target, one, other, vias.get(flow.id, ())), below, tips)
             chosen[flow.id] = sides
             tips.entered.add((flow.target, sides[1]))
-        elif source.kind == "decision":
+        elif source.kind in FORKS:
             leaving.append(flow)
-        elif ahead and not flow.via and source.kind != "boundary" and target.kind not in _POINTED:
+        elif ahead and not flow.via and source.kind != "boundary" and target.kind not in POINTED:
             chosen[flow.id] = ("right", "left")
         else:
             later.append(flow)
-    for flow in (*leaving, *later):
-        source = nodes[flow.source]
-        one, other = rects[flow.source], rects[flow.target]
-        sides = pair(Ends(source, nodes[flow.target], one, other, vias.get(flow.id, ())), below, tips)
-        chosen[flow.id] = sides
-        if source.kind == "decision":
-            tips.left.add((flow.source, sides[0]))
+    for group in (leaving, later):
+        for flow in group:
+            source, target = nodes[flow.source], nodes[flow.target]
+            one, other = rects[flow.source], rects[flow.target]
+            chosen[flow.id] = pair(Ends(source, target, one, other, vias.get(flow.id, ())), below, tips)
+        if group is leaving:
+            Forks(nodes, rects, vias, tips).part(leaving, chosen)
+            tips.left.update((flow.source, chosen[flow.id][0]) for flow in leaving)
     return chosen
 
 
@@ -182,10 +182,10 @@ def _share_out(node: Node, rect: Rect, side: Side, ends: list[_End], places: _Pl
     if len(ends) == 1:
         _, _, key, is_source = ends[0]
         (places.out if is_source else places.into)[key] = at
-        if node.kind not in _POINTED:
+        if node.kind not in POINTED:
             places.free.add((key, is_source))
         return
-    if node.kind in _POINTED:
+    if node.kind in POINTED:
         offsets = [0.0] * len(ends)
     else:
         ends.sort()
@@ -227,4 +227,4 @@ def _slides(node: str, off: float, axis: int, plan: Plan, *, is_free: bool) -> b
     reach = plan.rects[node][2 + axis] / 2 - _MARGIN
     if is_free:
         return off <= reach
-    return off <= min(_JOG, reach) and node not in plan.ports and plan.nodes[node].kind not in _POINTED
+    return off <= min(_JOG, reach) and node not in plan.ports and plan.nodes[node].kind not in POINTED

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 
 from designer.layout import arrangement
 from designer.layout.docking import Docks, Plan, docks
+from designer.layout.forks import FORKS
 from designer.layout.geometry import Point, Rect, bounds
 from designer.layout.layered import layered
 from designer.layout.layout import (
@@ -175,16 +176,22 @@ class Patch:
         """All docks, and the flows whose docks may differ.
 
         The docks on a side depend on where the other ends of its flows are: what moved reaches its
-        neighbours; their own neighbours are looked at so that their sides are complete.
+        neighbours, and what comes after forks among them, as these share out their tips. The neighbours of
+        all these are looked at, too, so that their sides are complete.
         """
         ends = [flow for pair in self.flows.values() for flow in pair if flow is not None]
         first = set(self.moved) | {node for flow in ends for node in (flow.source, flow.target)}
         nearest = self._touching(first)
         second = self._touching(ends_of(nearest.values()) | first)
+        second |= self._touching({flow.target for flow in self._from_forks(second)})
         third = self._touching(ends_of(second.values()))
+        third |= self._touching({flow.source for flow in self._from_forks(third)})
         found = docks(list(third.values()), plan, self.content.direction)
         gone = frozenset(key for key, (_, flow) in self.flows.items() if flow is None)
         return layered(self.earlier.docks, {key: found[key] for key in second}, gone), second
+
+    def _from_forks(self, flows: Mapping[str, Flow]) -> list[Flow]:
+        return [flow for flow in flows.values() if self.by_id[flow.source].kind in FORKS]
 
     def _sides(self, met: Docks, touched: Mapping[str, Flow]) -> dict[str, frozenset[Side]]:
         """Sides that flows meet, of the nodes where these differ from before."""

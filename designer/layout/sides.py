@@ -6,9 +6,12 @@ from typing import NamedTuple
 from designer.layout.geometry import Point, Rect
 from designer.layout.routing import STUB
 from designer.layout.scene import Side
-from designer.model.nodes import Boundary, Decision, Node, Race, Wait
+from designer.model.nodes import Boundary, Decision, Node, NodeKind, Race, Wait
 
-_GAP = 2 * STUB  # room a flow needs to leave and enter at right angles
+_GAP = 28.0  # room a flow needs to leave and enter at right angles
+_STRAIGHT_GAP = 12.0  # room for a straight flow with its arrow
+_MARGIN = 10.0  # how far flows keep from the corners of what they meet anywhere on a side
+POINTED: frozenset[NodeKind] = frozenset(("decision", "wait", "race", "boundary"))  # met at their tips only
 
 
 class Ends(NamedTuple):
@@ -47,13 +50,13 @@ def pair(ends: Ends, below: Side, tips: Tips) -> Pair:
         return _ahead(ends, tips)
     if ends.one.overlaps(ends.other):
         return "right", "left"
-    return _beside_or_back(ends.one, ends.other)
+    return _beside_or_back(ends, tips)
 
 
 def _ahead(ends: Ends, tips: Tips) -> Pair:
     """To a node further on: straight, or round one corner where a tip of a diamond or circle allows it."""
     one, other = ends.one, ends.other
-    if isinstance(ends.source, Decision):
+    if isinstance(ends.source, Decision | Race):
         y = other.y + other.h / 2
         out: Side = "bottom" if y > one.bottom else "top" if y < one.y else "right"
         return ("right" if (ends.source.id, out) in tips.entered else out), "left"
@@ -64,14 +67,28 @@ def _ahead(ends: Ends, tips: Tips) -> Pair:
     return "right", "left"
 
 
-def _beside_or_back(one: Rect, other: Rect) -> Pair:
-    if other.y - one.bottom >= _GAP:
+def _beside_or_back(ends: Ends, tips: Tips) -> Pair:
+    """To a node below or above: straight down or up, or through the gap; to one behind: around both."""
+    one, other = ends.one, ends.other
+    gap = _STRAIGHT_GAP if _is_in_line(ends) else _GAP
+    if other.y - one.bottom >= gap:
         return "bottom", "top"
-    if one.y - other.bottom >= _GAP:
+    if one.y - other.bottom >= gap:
         return "top", "bottom"
-    if one.y + one.h / 2 > other.y + other.h / 2 + STUB:
+    is_lower = one.y + one.h / 2 > other.y + other.h / 2 + STUB
+    if is_lower or (ends.source.id, "top") in tips.entered:
         return "bottom", "bottom"
     return "top", "top"
+
+
+def _is_in_line(ends: Ends) -> bool:
+    """Whether a straight flow can join two nodes that stand above each other."""
+    middle, to = ends.one.x + ends.one.w / 2, ends.other.x + ends.other.w / 2
+    reach = max(
+        0.0 if node.kind in POINTED else rect.w / 2 - _MARGIN
+        for node, rect in ((ends.source, ends.one), (ends.target, ends.other))
+    )
+    return abs(middle - to) <= reach
 
 
 def _beyond(one: Rect, other: Rect, below: Side) -> Side:

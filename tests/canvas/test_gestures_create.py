@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication
 from designer.canvas.dropping import new_element
 from designer.canvas.element_menu import ElementMenu
 from designer.layout.geometry import Point
+from designer.layout.ways import pieces
 from designer.model.nodes import NODE_CLASSES
-from tests.support.build import box, inside, outcome, process, task, trigger
+from tests.support.build import box, decision, inside, outcome, process, task, trigger
 from tests.support.hand import Hand
 
 
@@ -349,6 +350,23 @@ def test_up_and_down_put_the_step_above_and_below(hand, way):
     added = hand.flow("b", made.id)
     assert (hand.center(made.id).y < hand.center("b").y) == (way == "Up")
     assert len(hand.surface.scene.flows[hand.path(added.id)].points) == 2, "it leads there straight"
+
+
+@pytest.mark.parametrize("way", ["Up", "Down"])
+def test_a_step_grown_from_a_decision_is_joined_straight_with_room_for_words(qtbot, way):
+    hand = Hand(qtbot, process(task("a", at=(0, 96)), decision("d", name="Large?", at=(220, 100)), "a -> d"))
+    hand.select("d")
+    before = hand.document
+    hand.key(f"Ctrl+{way}")
+    hand.key("Esc")
+    (made,) = hand.new_nodes(before)
+    (led,) = hand.document.flows_from("d")
+    points = hand.surface.scene.flows[led.id,].points
+    name = hand.surface.diagram.faces.caption_rect(hand.surface.scene.nodes["d",])
+    assert len(points) == 2
+    assert abs(points[1].y - points[0].y) >= 40
+    assert not hand.surface.scene.nodes[made.id,].rect.overlaps(name)
+    assert not any(rect.overlaps(name) for rect in pieces(points))
 
 
 def test_left_puts_a_step_before(hand):

@@ -7,7 +7,7 @@ from designer.model.document import Document
 from designer.model.flow import Flow
 from tests.support.build import node, process
 
-KINDS = ("task", "task", "task", "decision", "wait", "parallel")
+KINDS = ("task", "task", "task", "decision", "decision", "race", "wait", "parallel")
 
 
 def crowded(seed: int, columns: int = 6, rows: int = 5) -> Document:

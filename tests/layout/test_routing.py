@@ -8,6 +8,7 @@ from designer.layout.geometry import Point, Rect
 from designer.layout.obstacles import Obstacles
 from designer.layout.routing import middle, route, straightened
 from designer.layout.unfold import unfold
+from designer.layout.ways import pieces
 from tests.layout.boards import opened_boards
 from tests.support.build import (
     boundary,
@@ -17,6 +18,7 @@ from tests.support.build import (
     inside,
     outcome,
     process,
+    race,
     task,
     trigger,
     workflow,
@@ -157,6 +159,70 @@ def test_ways_out_of_a_decision_leave_at_its_tips() -> None:
     starts = [points_of(scene, f"d-{key}")[0] for key in ("up", "on", "down")]
     assert starts == [Point(28, 104), Point(56, 132), Point(28, 160)]
     assert [len(points_of(scene, f"d-{key}")) for key in ("up", "on", "down")] == [3, 2, 3]
+
+
+@pytest.mark.parametrize("fork", [decision, race])
+def test_two_ways_straight_ahead_leave_a_fork_by_two_tips(fork) -> None:
+    document = process(
+        fork("d", at=(0, 4)),
+        task("near", at=(120, 0)),
+        task("far", at=(340, 0)),
+        "d -> near -> far",
+        flow("d", "far"),
+    )
+    scene = unfold(document)
+    to_near, to_far = points_of(scene, "d-near"), points_of(scene, "d-far")
+    tips = {to_near[0], to_far[0]}
+    assert len(to_near) == 2  # the nearer one is straight
+    assert len(tips) == 2
+    assert (
+        to_far[-1].y > to_near[-1].y
+    )  # and the other one comes back past what stands between, into another side
+
+
+def test_of_two_ways_down_the_nearer_leaves_a_decision_ahead_and_they_do_not_cross() -> None:
+    document = process(
+        decision("d", at=(0, 4)),
+        task("upper", at=(160, 120)),
+        task("lower", at=(160, 240)),
+        "d -> upper",
+        "d -> lower",
+    )
+    scene = unfold(document)
+    upper, lower = points_of(scene, "d-upper"), points_of(scene, "d-lower")
+    assert (upper[0], lower[0]) == (Point(56, 32), Point(28, 60))
+    assert not any(crosses(rect, c, d) for rect in pieces(upper) for c, d in pairwise(lower))
+
+
+def test_a_way_down_and_a_way_back_leave_a_decision_by_two_tips() -> None:
+    document = process(
+        task("a", at=(0, 200)),
+        decision("d", at=(300, 4)),
+        task("b", at=(400, 200)),
+        flow("d", "a"),
+        flow("d", "b"),
+    )
+    scene = unfold(document)
+    assert points_of(scene, "d-a")[0] != points_of(scene, "d-b")[0]
+
+
+@pytest.mark.parametrize(("gap", "off"), [(12, 0), (30, 0), (30, 20), (30, -60)])
+def test_a_step_right_below_a_decision_is_reached_straight_down(gap: int, off: int) -> None:
+    document = process(decision("d", at=(52, 0)), task("below", at=(off, 56 + gap)), "d -> below")
+    assert points_of(unfold(document), "d-below") == (Point(80, 56), Point(80, 56 + gap))
+
+
+def test_a_way_back_from_a_decision_leaves_where_none_enters() -> None:
+    document = process(
+        task("a", at=(0, 0)),
+        decision("d", at=(220, 4)),
+        task("b", at=(340, 0)),
+        "a -> d -> b",
+        flow("b", "d"),
+        flow("d", "a"),
+    )
+    scene = unfold(document)
+    assert points_of(scene, "b-d")[-1] != points_of(scene, "d-a")[0]
 
 
 def test_no_flow_enters_a_decision_where_one_leaves() -> None:

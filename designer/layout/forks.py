@@ -1,0 +1,67 @@
+"""Parts flows that leave a fork by one tip, so that they share neither line nor room for labels."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from designer.layout.geometry import Rect
+from designer.layout.scene import Side
+from designer.layout.sides import Pair, Tips
+from designer.model.flow import Flow
+from designer.model.nodes import Node, NodeKind
+
+FORKS: frozenset[NodeKind] = frozenset(("decision", "race"))
+
+
+@dataclass(frozen=True)
+class Forks:
+    """Where forks and the steps after them stand, and which flows are held by `pinned` bends."""
+
+    nodes: Mapping[str, Node]
+    rects: Mapping[str, Rect]
+    pinned: Collection[str]
+    tips: Tips
+
+    def part(self, flows: Iterable[Flow], chosen: dict[str, Pair]) -> None:
+        """Gives some of the flows that leave forks another tip where one is `chosen` for several of them."""
+        leaving: defaultdict[str, list[Flow]] = defaultdict(list)
+        for flow in flows:
+            leaving[flow.source].append(flow)
+        for source, group in leaving.items():
+            if len({chosen[flow.id][0] for flow in group}) < len(group):
+                self._turn_ahead(source, group, chosen)
+                self._turn_aside(source, group, chosen)
+
+    def _turn_ahead(self, source: str, group: Iterable[Flow], chosen: dict[str, Pair]) -> None:
+        """Lets the nearer one of several flows down, or up, leave straight ahead if nothing else does."""
+        one = self.rects[source]
+        for side in ("bottom", "top"):
+            aside = [flow for flow in group if chosen[flow.id][0] == side]
+            ahead = [flow for flow in aside if flow.id not in self.pinned and self._left(flow) >= one.right]
+            if len(aside) > 1 and ahead and self._is_free(source, "right", group, chosen):
+                middle = one.center.y
+                flow = min(
+                    ahead, key=lambda f: (abs(self.rects[f.target].center.y - middle), self._left(f), f.id)
+                )
+                chosen[flow.id] = "right", chosen[flow.id][1]
+
+    def _turn_aside(self, source: str, group: Iterable[Flow], chosen: dict[str, Pair]) -> None:
+        """Lets all but the nearest of several flows straight ahead leave below and above, where that is free.
+
+        To a step on the same line they come back from there, past what stands between.
+        """
+        ahead = [flow for flow in group if chosen[flow.id][0] == "right"]
+        others = sorted(ahead, key=lambda f: (f.id not in self.pinned, self._left(f), f.id))[1:]
+        for flow in others:
+            is_below = self.rects[flow.target].center.y >= self.rects[source].center.y
+            sides: tuple[Side, ...] = ("bottom", "top") if is_below else ("top", "bottom")
+            free = [side for side in sides if self._is_free(source, side, group, chosen)]
+            if free and flow.id not in self.pinned:
+                into = chosen[flow.id][1] if self.nodes[flow.target].kind in FORKS else free[0]
+                chosen[flow.id] = free[0], into
+
+    def _is_free(self, source: str, side: Side, group: Iterable[Flow], chosen: Mapping[str, Pair]) -> bool:
+        return (source, side) not in self.tips.entered and all(chosen[flow.id][0] != side for flow in group)
+
+    def _left(self, flow: Flow) -> float:
+        return self.rects[flow.target].x
