@@ -30,9 +30,10 @@ from designer.drawing.labelling import flow_words
 from designer.drawing.theme import Theme
 from designer.layout.geometry import Point, Rect, bounds
 from designer.layout.scene import Path, Scene
+from designer.layout.shifts import shifts
 from designer.layout.swimlanes.lanes import By
 from designer.layout.swimlanes.view import unfold_in_lanes
-from designer.layout.unfold import shifts, unfold
+from designer.layout.unfold import unfold
 from designer.model.change import Change
 from designer.model.document import Document
 from designer.model.flow import Flow

@@ -4,9 +4,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from designer.layout.gathered import Gathered
 from designer.layout.geometry import Point, Rect
 from designer.layout.layered import overlay
-from designer.layout.scene import Gathered, Path, Placed, Routed, Scene, is_within
+from designer.layout.scene import Path, Placed, Routed, Scene, is_within
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from designer.layout.geometry import Point
+from designer.layout.geometry import Point, Rect
 from designer.layout.layered import layered
 from designer.layout.layout import Layout
 from designer.layout.scene import Lead, Path, Placed, Port, Routed, Side
@@ -32,8 +32,7 @@ class Inside:
     whole: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """Where a content is shown: the boxes entered to see it, where its (0, 0) lies, how deep.
 
     `hops` is whether its flows hop over what they cross.
@@ -51,6 +50,11 @@ class Seat:
 
     inside: Inside
     spot: Spot
+
+    @cached_property
+    def inner(self) -> Mapping[str, "Seat"]:
+        """What the open boxes in it hold, by box."""
+        return {box: Seat(child, self._spot_in(box)) for box, child in self.inside.children.items()}
 
     @cached_property
     def nodes(self) -> Mapping[Path, Placed]:
@@ -72,13 +76,19 @@ class Seat:
         """The lines from those ports to the insides of the boxes that are open."""
         return _leads(self)
 
-    def origin_in(self, box: str) -> Point | None:
-        """Where the content of a box in it begins, if that is open."""
-        opened = self.layout.content.opened.get(box)
-        if opened is None:
-            return None
+    def rect(self, box: str) -> Rect:
+        """Where a box in it is."""
+        return self.layout.rects[box].moved(*self.spot.origin)
+
+    def origin_in(self, box: str) -> Point:
+        """Where the content of an open box in it begins."""
         rect, (dx, dy) = self.layout.rects[box], self.spot.origin
-        return Point(rect.x + dx + opened.origin.x, rect.y + dy + opened.origin.y)
+        origin = self.layout.content.opened[box].origin
+        return Point(rect.x + dx + origin.x, rect.y + dy + origin.y)
+
+    def _spot_in(self, box: str) -> Spot:
+        path, _, depth, hops = self.spot
+        return Spot((*path, box), self.origin_in(box), depth + 1, hops)
 
     @property
     def layout(self) -> Layout:
@@ -97,17 +107,26 @@ def seated(inside: Inside, spot: Spot, earlier: Seat | None) -> Seat:
     What only stands elsewhere is not made anew before somebody reads it: a canvas shows what is pushed aside
     by the picture that it has of it.
     """
-    seat, layout = Seat(inside, spot), inside.layout
-    if earlier is not None and earlier.spot == spot and earlier.handoffs == inside.handoffs:
-        if earlier.layout is layout:
-            seat.nodes, seat.flows = earlier.nodes, earlier.flows
-            seat.ports, seat.leads = earlier.ports, earlier.leads
-            return seat
-        delta = layout.delta
-        if delta is not None and delta.since is earlier.layout.token:
-            _patch(seat, earlier, delta.nodes, delta.flows)
-            return seat
+    if earlier is not None and earlier.inside is inside and earlier.spot == spot:
+        return earlier
+    seat = Seat(inside, spot)
+    if earlier is None or earlier.inside is inside:
+        return seat
+    known = earlier.inner
+    seat.inner = {box: seated(one.inside, one.spot, known.get(box)) for box, one in seat.inner.items()}
+    if earlier.spot == spot and earlier.handoffs == inside.handoffs:
+        _lend(earlier, seat)
     return seat
+
+
+def _lend(earlier: Seat, seat: Seat) -> None:
+    """Takes over what stands in the same place and is the same."""
+    layout, delta = seat.layout, seat.layout.delta
+    if earlier.layout is layout:
+        seat.nodes, seat.flows = earlier.nodes, earlier.flows
+        seat.ports, seat.leads = earlier.ports, earlier.leads
+    elif delta is not None and delta.since is earlier.layout.token:
+        _patch(seat, earlier, delta.nodes, delta.flows)
 
 
 def _patch(seat: Seat, earlier: Seat, nodes: frozenset[str], flows: frozenset[str]) -> None:

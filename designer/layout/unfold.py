@@ -11,12 +11,13 @@ from operator import attrgetter
 
 from designer.layout import arrangement
 from designer.layout.differences import Differences
+from designer.layout.gathered import Gathered, Tree
 from designer.layout.geometry import Direction, Point, Rect
 from designer.layout.handoffs import handoffs
 from designer.layout.layout import Content, Layout, Opened
 from designer.layout.ports import Opening, openings
 from designer.layout.relay import laid_out
-from designer.layout.scene import Gathered, Path, Scene
+from designer.layout.scene import Path, Scene
 from designer.layout.seats import Inside, Seat, Spot, seated
 from designer.layout.sizes import MIN_OPEN, PADDING, size_of
 from designer.layout.sketch import sketched
@@ -94,35 +95,6 @@ def _leads_on(document: Document, box: Box) -> bool:
     return box.file is None and box.runs in document.workflows
 
 
-def shifts(before: Scene, after: Scene, known: Collection[Path] = ()) -> dict[Path, Point]:
-    """Open boxes that are the same with all that is in them but stand elsewhere, and how far off.
-
-    None that is inside another such one. Those that stand still count too if they are `known`, or if the box
-    around them is another now, so that it would be painted over them.
-    """
-    old, new = before.memory, after.memory
-    found: dict[Path, Point] = {}
-    if not isinstance(old, Memory) or not isinstance(new, Memory):
-        return found
-    whole, other = set[Path](), set[Path]()  # boxes in one that was found, or found themselves; changed ones
-    for path, seat in new.seats.items():  # a box comes before what is in it
-        around, was = path[:-1], old.seats.get(path)
-        if around in whole:
-            whole.add(path)
-        elif was is not None and path[len(after.level) :]:
-            asked = path in known or around in other
-            if not asked and was is seat and old.seats[around] is new.seats[around]:
-                continue
-            here, there = before.nodes[path].rect, after.nodes[path].rect
-            if was.inside is seat.inside and here[2:] == there[2:]:
-                if asked or here != there:
-                    found[path] = Point(there.x - here.x, there.y - here.y)
-                    whole.add(path)
-            elif here != there:
-                other.add(path)
-    return found
-
-
 def to_base(scene: Scene, document: Document, container: Path, x: float, y: float) -> tuple[Point, Point]:
     """A seen point in the coordinates of a container with its boxes closed, and the slack (C11).
 
@@ -173,8 +145,7 @@ class Memory:
     ring: Ring
     sketch: bool = False
     hops: bool = True
-    root: Inside | None = None
-    seats: dict[Path, Seat] = field(default_factory=dict)  # in painting order
+    seat: Seat | None = None  # that of the level
     openings: dict[str, tuple[Opening, ...]] = field(default_factory=dict)
 
 
@@ -197,7 +168,6 @@ class _Unfolding:
         for workflow in touched:
             self.memory.openings.pop(workflow, None)
         self.places = 0
-        self.is_reshaped = False  # whether containers came or went
 
     def openings(self, workflow: str) -> tuple[Opening, ...]:
         """The ports of a workflow, found once."""
@@ -221,8 +191,6 @@ class _Unfolding:
         else:
             boxes = tuple(node for node in nodes if node.kind == "workflow")
         children, whole = self._children(boxes, ring, {} if earlier is None else earlier.children)
-        if earlier is None or earlier.children.keys() != children.keys():
-            self.is_reshaped = True
         layout, hands = self._made(workflow, nodes, boxes, children, earlier)
         return Inside(workflow, boxes, children, layout, hands, self.places - begin, whole)
 
@@ -295,41 +263,22 @@ class _Unfolding:
 
     def scene(self) -> Scene:
         """Everything in its place."""
-        memory, earlier = self.memory, self.earlier
+        memory, earlier = self.memory, self.earlier.seat
         level, workflow = memory.level, memory.ring[-1]
         self.document.boundaries_on("")  # found once now, for all documents that edits make of this one
-        root = memory.root = self.inside(workflow, memory.ring, earlier.root)
-        if not self.is_reshaped:
-            memory.seats.update(earlier.seats)
-        self._seat(level, root, Point(0.0, 0.0), 0)
+        inside = self.inside(workflow, memory.ring, None if earlier is None else earlier.inside)
+        memory.seat = seated(inside, Spot(level, Point(0.0, 0.0), 0, memory.hops), earlier)
+        tree = Tree(level, memory.seat)
         return Scene(
             level=level,
             workflow=workflow,
-            nodes=Gathered(memory.seats, attrgetter("nodes")),
-            flows=Gathered(memory.seats, attrgetter("flows")),
-            ports_of=Gathered(memory.seats, attrgetter("ports")),
-            leads_of=Gathered(memory.seats, attrgetter("leads")),
-            bounds=root.layout.extent or EMPTY,
+            nodes=Gathered(tree, attrgetter("nodes")),
+            flows=Gathered(tree, attrgetter("flows")),
+            ports_of=Gathered(tree, attrgetter("ports")),
+            leads_of=Gathered(tree, attrgetter("leads")),
+            bounds=inside.layout.extent or EMPTY,
             memory=memory,
         )
-
-    def _seat(self, path: Path, inside: Inside, origin: Point, depth: int) -> None:
-        """Gives a container's content its absolute place."""
-        spot, earlier = Spot(path, origin, depth, self.memory.hops), self.earlier.seats.get(path)
-        if earlier is not None and earlier.inside is inside and earlier.spot == spot:
-            if self.is_reshaped:
-                self._take_over(path, inside)
-            return
-        seat = self.memory.seats[path] = seated(inside, spot, earlier)
-        for box, child in inside.children.items():
-            content = seat.origin_in(box)
-            if content is not None:
-                self._seat((*path, box), child, content, depth + 1)
-
-    def _take_over(self, path: Path, inside: Inside) -> None:
-        self.memory.seats[path] = self.earlier.seats[path]
-        for box, child in inside.children.items():
-            self._take_over((*path, box), child)
 
 
 def _opened(box: Box, child: Inside, ports: tuple[Opening, ...]) -> Opened:

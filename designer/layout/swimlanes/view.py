@@ -9,7 +9,6 @@ from typing import TypeVar
 
 from designer.layout.geometry import Point, Rect, bounds
 from designer.layout.scene import Path, Scene
-from designer.layout.seats import Inside
 from designer.layout.sizes import size_of
 from designer.layout.swimlanes.lanes import By, Lane, shared_out, stands_alone
 from designer.layout.swimlanes.order import ordered
@@ -136,11 +135,12 @@ def _again(old: _R | None, new: _R) -> _R:
 def _stretched(scene: Scene, lanes: tuple[Lane, ...]) -> tuple[Lane, ...]:
     """The lanes, as much higher and wider as the open boxes in them push."""
     memory = scene.memory
-    if not lanes or not isinstance(memory, Memory) or not isinstance(memory.root, Inside):
+    if not lanes or not isinstance(memory, Memory) or memory.seat is None:
         return lanes
-    axes = memory.root.layout.content.axes()
+    layout = memory.seat.layout
+    axes = layout.content.axes()
     left, right = lanes[0].rect.x, axes.x.seen(lanes[0].rect.right)
-    extent = memory.root.layout.extent
+    extent = layout.extent
     if extent is not None:
         right = max(right, extent.right + PAD)
         left = min(left, extent.x - PAD - HEAD)
