@@ -71,7 +71,8 @@ class Axis:
             return Stored(seen - self._offsets[index], 0.0)
         before = self.ends[index - 2] if index > 1 else end - 2 * BESIDE
         base = max(end - BESIDE, (before + end) / 2)
-        return Stored(base, seen - base - offset)
+        slack = min(seen - base - offset, self._offsets[index] - offset)
+        return Stored(seen - offset - slack, slack)
 
     def __bool__(self) -> bool:
         return bool(self.ends)
