@@ -278,6 +278,8 @@ _CHOICES: tuple[tuple[str, str, str, tuple[str, ...], str], ...] = (
     ("wheel-zooms", "Wheel zooms", "wheel_zooms", (), ""),
     ("zoom-enters", "Zooming by wheel enters and leaves boxes", "zoom_enters", (), ""),
     ("pinch-enters", "Pinching enters and leaves boxes", "pinch_enters", (), ""),
+    ("autosave-beside", "Keep a copy of unsaved edits beside the file", "autosave_beside", (), ""),
+    ("autosave-file", "Save the file by itself", "autosave_file", (), ""),
 )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QTabBar, QTabWidget, QToolButton, QWidget
+from shiboken6 import isValid
 
 from designer.app.carrying import Carrying
 from designer.app.icons import icon
@@ -183,6 +184,6 @@ class Desk(QTabWidget):
         in_gui_thread(lambda: self._say_trouble(text))  # a journal speaks from its own thread
 
     def _say_trouble(self, text: str) -> None:
-        view = self.view
+        view = self.view if isValid(self) else None  # the last words of a journal may come after the end
         if view is not None:
             view.bars.say("journal", text, severity="warning")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QFileSystemWatcher, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from designer.app.autosave import Autosave
 from designer.app.checker import Checker
 from designer.app.crowding import Crowding
 from designer.app.notices import BarStack
@@ -54,8 +55,10 @@ class DocumentView(QWidget):
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(lambda _: self.look_at_disk())
         self._crowding = Crowding(self)
+        self.autosave = Autosave(self)
         self._watch()
         self._offer_remains()
+        self.autosave.offer()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
         super().resizeEvent(event)
@@ -183,6 +186,7 @@ class DocumentView(QWidget):
         """Offers lost edits of this document."""
         self.session.offer(left)
         self._offer_remains()
+        self.autosave.offer()
 
     def _offer_remains(self) -> None:
         left = self.session.remains
@@ -229,6 +233,7 @@ class DocumentView(QWidget):
         for disconnect in self._disconnect:
             disconnect()
         self._crowding.close()
+        self.autosave.close()
         self.checker.close()
         self.player.close()
         self.session.close()

@@ -24,6 +24,13 @@ def recovery() -> Path:
     return folder
 
 
+def histories() -> Path:
+    """The folder of the histories of saved files; made when missing."""
+    folder = state() / "history"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 def log_file() -> Path:
     """The file that unexpected errors are written to."""
     return state() / "errors.log"

@@ -16,6 +16,7 @@ from typing import IO
 
 from PySide6.QtCore import QLockFile
 
+from designer.editing.history import Act
 from designer.editing.journal import dump_change
 from designer.model.change import Change
 from designer.model.document import Document
@@ -55,10 +56,14 @@ class Journal:
         self._thread = threading.Thread(target=self._work, name="journal", daemon=True)
         self._thread.start()
 
-    def append(self, change: Change, depth: int) -> None:
-        """Notes a change; `depth` is the number of edits since the last save, this one included."""
+    def append(self, act: Act, title: str, change: Change) -> None:
+        """Notes what an edit, an undo or a redo changed, under the name of the edit."""
         origin = self._origin
-        self._lines.put(lambda: self._write(origin, change, depth))
+        self._lines.put(lambda: self._write(origin, act, title, change))
+
+    def afterwards(self, step: Callable[[], None]) -> None:
+        """Does something else with the disk once all that was noted so far is on it."""
+        self._lines.put(step)
 
     def restart(self, origin: Origin) -> None:
         """Forgets what was noted: the document was saved, and later edits build on that."""
@@ -89,13 +94,14 @@ class Journal:
                 reason = error.strerror if isinstance(error, OSError) else error
                 self._trouble(f"Edits can no longer be kept for recovery ({reason}). Save often.")
 
-    def _write(self, origin: Origin, change: Change, depth: int) -> None:
+    def _write(self, origin: Origin, act: Act, title: str, change: Change) -> None:
         if self._broken:  # a gap could not be replayed over; the next save begins anew
             return
         if self._file is None:
             self._file = self.path.open("wb")
             self._file.write(_head(origin) + b"\n")
-        self._file.write(b'{"depth":%d,"change":%b}\n' % (depth, dump_change(change)))
+        head = json.dumps({"act": act, "title": title}, separators=(",", ":")).encode()
+        self._file.write(b'%b,"change":%b}\n' % (head[:-1], dump_change(change)))
         self._file.flush()
         os.fsync(self._file.fileno())
 

@@ -413,6 +413,7 @@ class MainWindow(QMainWindow):
                 settings.pinch_enters,
             )
             view.surface.reduced_motion = settings.reduced_motion
+            view.autosave.beside, view.autosave.into_file = settings.autosave_beside, settings.autosave_file
         self.commands.refresh()
 
     # Files dropped, geometry, closing

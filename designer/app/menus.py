@@ -20,7 +20,19 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
         "&File",
         (
             *("new", "new-from-template", "open", "recent", None, "save", "save-as", "revert", None),
-            *("export", "save-template", "import-template", None, "properties", None, "close", "quit"),
+            *(
+                "autosave-beside",
+                "autosave-file",
+                None,
+                "export",
+                "save-template",
+                "import-template",
+                None,
+                "properties",
+                None,
+                "close",
+                "quit",
+            ),
         ),
     ),
     (

@@ -9,7 +9,9 @@ from typing import Any
 from PySide6.QtCore import QLockFile
 
 from designer.app.journal import SUFFIX, VERSION, locked
+from designer.editing.history import Entry, History
 from designer.editing.journal import load_change
+from designer.model.change import Change
 from designer.model.document import Document
 
 
@@ -22,8 +24,13 @@ class Remains:
     name: str
     base: Document
     document: Document
-    edits: int
+    entries: tuple[Entry, ...]
     _lock: QLockFile = field(repr=False)
+
+    @property
+    def edits(self) -> int:
+        """How many edits came after the last save."""
+        return len(self.entries)
 
     def discard(self) -> None:
         """Forgets them for good."""
@@ -62,17 +69,32 @@ def _read(journal: Path, lock: QLockFile) -> Remains | None:
         base = read(json.dumps(head["base"]).encode(), head["name"])
     except FileError:
         return None
-    document, depth, count = base, 0, 0
+    document, history = base, History()
     for line in lines:
         try:
-            document = document.apply(load_change(json.dumps(line["change"]).encode()))
-            depth, count = int(line["depth"]), count + 1
+            change = load_change(json.dumps(line["change"]).encode())
+            document = document.apply(change)
+            _follow(history, line["act"], str(line["title"]), change)
         except (ValueError, KeyError, TypeError):
             break
     if document == base:
         return None
     path = None if head["path"] is None else Path(head["path"])
-    return Remains(journal, path, head["name"], base, document, depth if depth > 0 else count, lock)
+    return Remains(journal, path, head["name"], base, document, tuple(history.done), lock)
+
+
+def _follow(history: History, act: str, title: str, change: Change) -> None:
+    """Does again what was done since the save; taking back what was saved before is an edit, too."""
+    if act == "undo" and history.done and history.done[-1].change.inverse() == change:
+        history.undo()
+        return
+    if act == "redo" and history.undone and history.undone[-1].change == change:
+        history.redo()
+        return
+    if act == "merge" and history.done:
+        change = history.done.pop().change.then(change)
+    if change:
+        history.record(Entry(f"Undo {title}" if act == "undo" else title, change))
 
 
 def _lines(journal: Path) -> Iterator[dict[str, Any]]:

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
-from designer.app import folders
+from designer.app import chronicle, folders
 from designer.app.journal import Journal, Origin
 from designer.app.recovery import Remains
 from designer.editing.editor import Editor
+from designer.editing.history import Entry
 from designer.exchange import files
+from designer.exchange.errors import FileError
 from designer.model.change import Change
 from designer.model.document import Document
 from designer.model.records import TABLES
@@ -36,22 +38,32 @@ class Session:
         self.editor = Editor(document)
         self._stamp = _stamp(path)
         self._content = _content(path)
-        self._edits_saved = 0
+        self._trouble = trouble
+        self._told: set[str] = set()
         self._journal = Journal(folders.recovery(), self._origin(), trouble)
         self._remains: Remains | None = None
+        self._replayed: tuple[Entry, ...] = ()
         self.editor.changed.connect(self._note)
 
     @classmethod
     def open(cls, path: Path, trouble: Callable[[str], None] = lambda _: None) -> "Session":
         """Opens a file; raises FileError with everything that is wrong with it."""
         path = path.resolve()
-        return cls(files.load(path), path, trouble=trouble)
+        session = cls(files.load(path), path, trouble=trouble)
+        session.editor.history.resume(chronicle.recall(path, session._content))
+        return session
 
     def _origin(self) -> Origin:
         return Origin(self.path, self.name, self.editor.document)
 
     def _note(self, change: Change) -> None:
-        self._journal.append(change, len(self.editor.history.done) - self._edits_saved)
+        history = self.editor.history
+        if self._replayed:
+            for entry in self._replayed:
+                self._journal.append("edit", entry.title, entry.change)
+            return
+        entries = history.undone if history.latest == "undo" else history.done
+        self._journal.append(history.latest, entries[-1].title if entries else "", change)
 
     # Saving
 
@@ -78,8 +90,24 @@ class Session:
         self._stamp = _stamp(self.path)
         self._content = _content(self.path)
         self.editor.mark_saved()
-        self._edits_saved = len(self.editor.history.done)
         self._journal.restart(self._origin())
+        if self.path is not None:
+            path, content, done = self.path, self._content, tuple(self.editor.history.done)
+            self._journal.afterwards(lambda: chronicle.keep(path, content, done))
+
+    def write_later(self, step: Callable[[], None], trouble: str) -> None:
+        """Does something with the disk without waiting for it; if that fails, `trouble` is told once."""
+
+        def done() -> None:
+            try:
+                step()
+            except (FileError, OSError) as error:
+                if trouble not in self._told:
+                    self._told.add(trouble)
+                    reason = error.problems[0].message if isinstance(error, FileError) else error.strerror
+                    self._trouble(f"{trouble}. {reason}")
+
+        self._journal.afterwards(done)
 
     def disk_state(self) -> DiskState:
         """Whether the file still is what was last read or written here."""
@@ -119,11 +147,16 @@ class Session:
         self._remains = remains
 
     def restore(self) -> None:
-        """Brings the lost edits back, as one edit."""
+        """Brings the lost edits back by their names, or as one where the document has moved on meanwhile."""
         if self._remains is None:
             return
         left, self._remains = self._remains, None
-        take(self.editor, left.document, "Restore edits")
+        if difference(self.editor.document, left.base):
+            take(self.editor, left.document, "Restore edits")
+        else:
+            self._replayed = left.entries
+            self.editor.replay(left.entries)
+            self._replayed = ()
         self._journal.settle()
         left.discard()
 

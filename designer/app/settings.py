@@ -26,6 +26,8 @@ class Settings:
     wheel_zooms: bool = False
     zoom_enters: bool = True
     pinch_enters: bool = False
+    autosave_beside: bool = True
+    autosave_file: bool = False
 
 
 class Preferences:

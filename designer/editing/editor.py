@@ -1,7 +1,7 @@
 """The editor: the current document and its history. The only place where a document is replaced."""
 
 import time
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 
 from pydantic import JsonValue
@@ -9,7 +9,7 @@ from pydantic import JsonValue
 from designer.editing.draft import Draft
 from designer.editing.history import Entry, History
 from designer.editing.signal import Signal
-from designer.model.change import Change
+from designer.model.change import Change, merged
 from designer.model.document import Document, View
 from designer.model.extensions import with_ours
 
@@ -70,6 +70,14 @@ class Editor:
             pass
         while len(self.history.done) < entries and self.redo() is not None:
             pass
+
+    def replay(self, entries: Sequence[Entry]) -> None:
+        """Does edits of before again, each an entry of its own; they are told as one change."""
+        total = merged(entry.change for entry in entries)
+        self.document = self.document.apply(total)
+        for entry in entries:
+            self.history.record(Entry(entry.title, entry.change))
+        self.changed.emit(total)
 
     def _apply(self, change: Change) -> Change:
         self.document = self.document.apply(change)

@@ -1,12 +1,15 @@
 """Undo and redo over change values. It never asks an edit how to take itself back."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 from itertools import count
+from typing import Literal
 
 from designer.model.change import Change
 
 MERGE_SECONDS = 0.7
+
+Act = Literal["edit", "merge", "undo", "redo"]
 
 
 @dataclass(frozen=True)
@@ -32,20 +35,32 @@ class History:
         self._saved_at: int | None = 0
         self._goes_on = False
         self._numbers = count(1)
+        self.latest: Act = "edit"  # what was done last; a merge is an edit that became part of the one before
+        self.resumed = 0  # gestures of an earlier sitting
 
     def record(self, entry: Entry) -> None:
         """Adds a gesture; within 0.7 s of its like, with no undo between, it becomes part of that."""
         if self._saved_at is not None and self._saved_at > len(self.done):
             self._saved_at = None
         self.undone.clear()
+        self.latest = "edit"
         last = self.done[-1] if self.done else None
         if last is not None and self._continues(last, entry):
+            self.latest = "merge"
             self.done[-1] = replace(last, change=last.change.then(entry.change), time=entry.time)
             if not self.done[-1].change:
                 self.done.pop()
             return
         self.done.append(replace(entry, number=next(self._numbers)))
         self._goes_on = True
+
+    def resume(self, entries: Iterable[Entry]) -> None:
+        """Puts the gestures of an earlier sitting, which led to the present document, before all others."""
+        earlier = [replace(entry, number=next(self._numbers)) for entry in entries]
+        self.done[:0] = earlier
+        self.resumed = len(earlier)
+        if self._saved_at is not None:
+            self._saved_at += len(earlier)
 
     def _continues(self, last: Entry, entry: Entry) -> bool:
         return (
@@ -60,7 +75,7 @@ class History:
         """Takes the last gesture off and gives it, or None."""
         if not self.done:
             return None
-        self._goes_on = False
+        self._goes_on, self.latest = False, "undo"
         self.undone.append(self.done.pop())
         return self.undone[-1]
 
@@ -68,7 +83,7 @@ class History:
         """Puts the last undone gesture back and gives it, or None."""
         if not self.undone:
             return None
-        self._goes_on = False
+        self._goes_on, self.latest = False, "redo"
         self.done.append(self.undone.pop())
         return self.done[-1]
 

@@ -7,13 +7,16 @@ import sys
 import time
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from designer.app import folders
+from designer.app import chronicle, folders
 from designer.app.journal import Journal, Origin
 from designer.app.recovery import remains
 from designer.app.session import Session
+from designer.editing.history import Entry
 from designer.exchange import files
-from designer.model.change import Head
+from designer.model.change import Change, Head
 from designer.model.document import Document, table_of
 from designer.model.nodes import Task
 from designer.model.workflow import Workflow
@@ -27,6 +30,10 @@ def document():
 def rename(session, name):
     with session.editor.edit("Rename") as draft:
         draft.update("a", name=name)
+
+
+def titles(session):
+    return [entry.title for entry in session.editor.history.done]
 
 
 def crashed(session):
@@ -65,7 +72,7 @@ def test_a_save_leaves_nothing_to_recover(file):
     assert remains(folders.recovery()) == []
 
 
-def test_lost_edits_are_found_counted_and_brought_back_as_one(file):
+def test_lost_edits_are_found_counted_and_brought_back_by_their_names(file):
     session = Session.open(file)
     for name in ("Second", "Third", "Fourth"):
         rename(session, name)
@@ -82,11 +89,122 @@ def test_lost_edits_are_found_counted_and_brought_back_as_one(file):
     again.restore()
     assert again.editor.document == session.editor.document
     assert again.is_dirty
-    assert len(again.editor.history.done) == 1
-    again.editor.undo()
+    assert titles(again) == ["Rename", "Rename", "Rename", "Currency"]
+    again.editor.travel(0)
     assert again.editor.document == document()
+    assert not again.is_dirty
     again.close()
     assert remains(folders.recovery()) == []
+
+
+def test_edits_that_were_brought_back_survive_another_crash(file):
+    session = Session.open(file)
+    for name in ("Second", "Third"):
+        rename(session, name)
+    crashed(session)
+    (left,) = remains(folders.recovery())
+    again = Session.open(file)
+    again.offer(left)
+    again.restore()
+    rename(again, "Fourth")
+    crashed(again)
+    (left,) = remains(folders.recovery())
+    assert left.edits == 3
+    assert left.document.nodes["a"].name == "Fourth"
+    left.discard()
+
+
+def test_edits_are_brought_back_as_one_where_the_document_has_moved_on(file):
+    session = Session.open(file)
+    rename(session, "Second")
+    rename(session, "Third")
+    crashed(session)
+    (left,) = remains(folders.recovery())
+    again = Session.open(file)
+    again.offer(left)
+    rename(again, "Other")
+    again.restore()
+    assert titles(again) == ["Rename", "Restore edits"]
+    assert again.editor.document.nodes["a"].name == "Third"
+    again.close()
+
+
+@given(st.lists(st.sampled_from(("edit", "spin", "undo", "redo", "save")), max_size=14))
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_was_done_comes_back_with_its_history(file, acts):
+    files.save(document(), file)
+    session = Session.open(file)
+    for number, act in enumerate(acts):
+        if act == "save":
+            session.save()
+        elif act in ("undo", "redo"):
+            session.editor.undo() if act == "undo" else session.editor.redo()
+        else:
+            with session.editor.edit(f"Rename {number}", "spin" if act == "spin" else None) as draft:
+                draft.update("a", name=f"{number}")
+    crashed(session)
+    again = Session.open(file)
+    for left in remains(folders.recovery()):
+        again.offer(left)
+        again.restore()
+    assert again.editor.document == session.editor.document
+    again.editor.travel(0)
+    assert again.editor.document == document()
+    again.close()
+    session.close()
+
+
+def test_the_history_of_a_saved_file_goes_on_after_a_restart(file):
+    session = Session.open(file)
+    for name in ("Second", "Third"):
+        rename(session, name)
+    session.save()
+    session.close()
+    again = Session.open(file)
+    assert titles(again) == ["Rename", "Rename"]
+    assert not again.is_dirty
+    rename(again, "Fourth")
+    assert again.is_dirty
+    again.editor.travel(1)
+    assert again.editor.document.nodes["a"].name == "Second"
+    again.editor.travel(2)
+    assert not again.is_dirty
+    again.close()
+
+
+def test_a_file_that_somebody_else_wrote_has_no_history(file):
+    session = Session.open(file)
+    rename(session, "Second")
+    session.save()
+    session.close()
+    files.save(document(), file)
+    again = Session.open(file)
+    assert titles(again) == []
+    again.close()
+
+
+@pytest.mark.parametrize("spoil", [lambda data: b"", lambda data: data[:-30], lambda data: b"[1]\n" + data])
+def test_a_history_that_cannot_be_read_is_none(file, spoil):
+    session = Session.open(file)
+    rename(session, "Second")
+    session.save()
+    session.close()
+    (kept,) = folders.histories().iterdir()
+    kept.write_bytes(spoil(kept.read_bytes()))
+    again = Session.open(file)
+    assert titles(again) == []
+    again.close()
+
+
+def test_only_so_many_edits_and_files_are_remembered(tmp_path, monkeypatch):
+    monkeypatch.setattr(chronicle, "MOST_FILES", 2)
+    change = Change({"a": (document().nodes["a"], None)})
+    for number in range(3):
+        chronicle.keep(tmp_path / f"{number}", "x", [Entry(f"{n}", change) for n in range(300)])
+    assert len(list(folders.histories().iterdir())) == 2
+    assert [entry.title for entry in chronicle.recall(tmp_path / "2", "x")] == [
+        f"{n}" for n in range(100, 300)
+    ]
 
 
 def test_undone_edits_stay_undone(file):
@@ -157,9 +275,7 @@ def test_declined_remains_wait_for_the_next_start(file):
 def test_a_full_disk_is_told_and_editing_goes_on(tmp_path):
     told = []
     journal = Journal(tmp_path / "missing", Origin(None, "x", document()), told.append)
-    from designer.model.change import Change
-
-    journal.append(Change({"a": (document().nodes["a"], None)}), 1)
+    journal.append("edit", "Delete", Change({"a": (document().nodes["a"], None)}))
     journal.settle()
     assert "Save often" in told[0]
     journal.close()

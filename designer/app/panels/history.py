@@ -28,7 +28,8 @@ class States(QAbstractListModel):
         self._titles, self._now, self._saved = [], 0, None
         if history is not None:
             made = [*history.done, *reversed(history.undone)]
-            self._titles = ["As it was opened", *(entry.title for entry in made)]
+            first = "Before all of this" if history.resumed else "As it was opened"
+            self._titles = [first, *(entry.title for entry in made)]
             self._now, self._saved = len(history.done), history.saved_at
         self.endResetModel()
 
