@@ -11,6 +11,7 @@ from designer.model.flow import Flow
 from designer.model.nodes import Node, NodeKind
 
 FORKS: frozenset[NodeKind] = frozenset(("decision", "race"))
+_LEVEL = 12.0  # steps nearer than this to the line ahead stand on it
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,16 @@ class Forks:
         To a step on the same line they come back from there, past what stands between.
         """
         ahead = [flow for flow in group if chosen[flow.id][0] == "right"]
-        others = sorted(ahead, key=lambda f: (f.id not in self.pinned, self._left(f), f.id))[1:]
+        middle = self.rects[source].center.y
+        others = sorted(
+            ahead,
+            key=lambda f: (
+                f.id not in self.pinned,
+                abs(self.rects[f.target].center.y - middle) > _LEVEL,
+                self._left(f),
+                f.id,
+            ),
+        )[1:]
         for flow in others:
             is_below = self.rects[flow.target].center.y >= self.rects[source].center.y
             sides: tuple[Side, ...] = ("bottom", "top") if is_below else ("top", "bottom")

@@ -194,6 +194,18 @@ def test_of_two_ways_down_the_nearer_leaves_a_decision_ahead_and_they_do_not_cro
     assert not any(crosses(rect, c, d) for rect in pieces(upper) for c, d in pairwise(lower))
 
 
+def test_a_step_straight_ahead_keeps_the_tip_from_one_that_has_no_other() -> None:
+    document = process(
+        task("above", at=(-52, -200)),
+        decision("d", at=(0, 4)),
+        task("high", at=(160, -400)),
+        task("on", at=(160, 0)),
+        "above -> d -> high",
+        "d -> on",
+    )
+    assert len(points_of(unfold(document), "d-on")) == 2
+
+
 def test_a_way_down_and_a_way_back_leave_a_decision_by_two_tips() -> None:
     document = process(
         task("a", at=(0, 200)),
