@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from designer.canvas.commands import run
-from designer.canvas.surface import PAUSE_MILLISECONDS, Surface
+from designer.canvas.surface import Surface
+from designer.canvas.trying import PAUSE_MILLISECONDS
 from designer.drawing.theme import theme
 from designer.editing.editor import Editor
 from designer.editing.nodes import move

@@ -8,10 +8,12 @@ from PySide6.QtGui import QPainter, QPixmap
 
 from designer.canvas.arrays import SceneArrays
 from designer.canvas.diagram import Diagram
-from designer.canvas.floating import Difference, between, part
+from designer.canvas.floating import Difference, between, difference, part
 from designer.canvas.layers import Layer
+from designer.layout.gathered import Gathered
 from designer.layout.geometry import Rect
 from designer.layout.scene import Scene
+from designer.layout.shifts import shifts
 
 OPENING_MILLISECONDS = 160
 PASSAGE_MILLISECONDS = 200
@@ -56,14 +58,16 @@ class Opening:
     def start(
         self,
         before: Scene,
-        found: Difference,
         after: Scene | None = None,
         then: Callable[[], None] | None = None,
     ) -> None:
         """Shows the way from an earlier scene to the present one, or to another and `then` what is there."""
         self.finish()
         after = after or self._stage.diagram.scene
-        if self._stage.reduced_motion or not found or len(found.paths) > MOST_MOVING:
+        if self._stage.reduced_motion or _is_crowded(before, after):
+            return
+        found = difference(before, after)
+        if not found or len(found.paths) > MOST_MOVING:
             return
         self._way, self._then = (before, after, found), then
         self._step(0.0)
@@ -86,7 +90,7 @@ class Opening:
             )
             clip: Rect = common.nodes[path].rect
             layers.append(Layer(SceneArrays(part(after, inside)), diagram.painter, share, clip))
-        diagram.float(layers, found)
+        diagram.float(layers, diagram.arrays.rows(found.nodes, found.flows))
         self._stage.update()
 
     def finish(self) -> None:
@@ -99,6 +103,15 @@ class Opening:
         if then is not None:
             then()
         self._stage.update()
+
+
+def _is_crowded(before: Scene, after: Scene) -> bool:
+    """Whether more is pushed aside than an eye can follow; found without looking at it."""
+    if not isinstance(after.nodes, Gathered):
+        return False
+    pushed = map(after.nodes.tree.at, shifts(before, after))
+    places: int = sum(seat.inside.places for seat in pushed if seat is not None)
+    return places > MOST_MOVING
 
 
 class Passage:

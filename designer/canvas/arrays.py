@@ -1,22 +1,33 @@
 """The scene as flat arrays: what culling, batches and hit testing read thousands of times a second."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from designer.canvas.blocks import Block, Blocks, Indices, Key, Mask, is_back, stands
 from designer.canvas.carrays import Floats
+from designer.canvas.floating import Difference
+from designer.canvas.listed import Listed
+from designer.canvas.rows import Rows
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Path, Placed, Routed, Scene
-from designer.model.nodes import Area, Note, Outcome
 
 if TYPE_CHECKING:
     from designer.canvas.names import Name
 
-Mask = NDArray[np.bool_]
-Indices = NDArray[np.intp]
+__all__ = [
+    "FLOW_MARGIN",
+    "LABEL_REACH",
+    "NODE_MARGIN",
+    "Indices",
+    "Mask",
+    "SceneArrays",
+    "is_back",
+    "touching",
+]
 
 # What a node or flow paints beyond its own rectangle: labels beside it, badges, shadows.
 NODE_MARGIN = (120.0, 40.0)
@@ -24,24 +35,109 @@ FLOW_MARGIN = (120.0, 24.0)
 # How far around a flow its label looks for room.
 LABEL_REACH = 220.0
 
+_Number = TypeVar("_Number", bound=np.generic)
+
 
 class SceneArrays:
-    """Nodes in painting order and flows by number, beside the scene they came from."""
+    """Nodes in painting order and flows by number, beside the scene they came from.
 
-    def __init__(self, scene: Scene) -> None:
+    What is in a container is read only when one of it is asked for; `earlier` arrays lend what is the same.
+    """
+
+    def __init__(self, scene: Scene, earlier: "SceneArrays | None" = None) -> None:
         self.scene = scene
-        self.nodes: list[Placed] = list(scene.nodes.values())
-        self.flows: list[Routed] = list(scene.flows.values())
-        self.corners = _corners(placed.rect for placed in self.nodes)
-        self.is_back = np.array([is_back(placed) for placed in self.nodes], bool)
+        self._known: Blocks
+        self._stands, self._known = stands(scene, earlier._known if earlier is not None else {})
+        blocks = [stand.block for stand in self._stands]
+        self._homes = {stand.home: place for place, stand in enumerate(self._stands)}
+        node_counts, flow_counts = [len(each.nodes) for each in blocks], [len(each.lines) for each in blocks]
+        self.nodes: Listed[Placed] = Listed(node_counts, lambda place: self._stands[place].nodes)
+        self.flows: Listed[Routed] = Listed(flow_counts, lambda place: self._stands[place].flows)
+        origins = np.array([stand.origin for stand in self._stands], np.float64)
+        rects = _joined([block.rects for block in blocks])
+        corner = rects[:, :2] + np.repeat(origins, node_counts, axis=0)
+        self.corners: Floats = np.hstack([corner, corner + rects[:, 2:]])
+        self.is_back: Mask = _joined([block.is_back for block in blocks])
+        counts = _joined([block.counts for block in blocks])
+        self.starts: Indices = np.concatenate([np.zeros(1, np.intp), np.cumsum(counts)])
+        point_counts = [len(block.points) for block in blocks]
+        self.points: Floats = _joined([block.points for block in blocks]) + np.repeat(
+            origins, point_counts, axis=0
+        )
 
-    @cached_property
-    def overlapped(self) -> Mask:
-        """Nodes in front that share ground with another such node, so that their order shows."""
-        found = np.zeros(len(self.nodes), bool)
-        fronts = np.flatnonzero(~self.is_back)
-        order = fronts[np.argsort(self.corners[fronts, 0], kind="stable")]
-        boxes = self.corners[order]
+    # Where things are
+
+    def node_number(self, path: Path) -> int | None:
+        """The row of a node; None if it is not here."""
+        place, key = self._place(path)
+        row = None if place is None else self._stands[place].block.node_rows.get(key)
+        return None if row is None or place is None else self.nodes.first(place) + row
+
+    def flow_number(self, path: Path) -> int | None:
+        """The row of a flow; None if it is not here."""
+        place, key = self._place(path)
+        row = None if place is None else self._stands[place].block.flow_rows.get(key)
+        return None if row is None or place is None else self.flows.first(place) + row
+
+    def _place(self, path: Path) -> tuple[int | None, Key]:
+        """Which block a path is in, and its key there."""
+        loose = self._homes.get(None)
+        return (self._homes.get(path[:-1]), path[-1]) if loose is None else (loose, path)
+
+    def rows(self, nodes: Iterable[Path] = (), flows: Iterable[Path] = ()) -> Rows:
+        """The rows of some nodes and flows, as far as they are here."""
+        found = Rows.none(len(self.nodes), len(self.flows))
+        found.nodes[[row for path in nodes if (row := self.node_number(path)) is not None]] = True
+        found.flows[[row for path in flows if (row := self.flow_number(path)) is not None]] = True
+        return found
+
+    def within(self, nodes: Iterable[Path]) -> Rows:
+        """Some nodes with all that is in them: what is in a box stands together."""
+        boxes = list(nodes)
+        found = self.rows(boxes)
+        for path in boxes:
+            first = self._homes.get(path)
+            if first is not None:
+                last = first
+                while last < len(self._stands) and (self._stands[last].home or ())[: len(path)] == path:
+                    last += 1
+                found.nodes[self.nodes.first(first) : self.nodes.first(last)] = True
+                found.flows[self.flows.first(first) : self.flows.first(last)] = True
+        return found
+
+    def contents(self, home: Path) -> tuple[Indices, Indices]:
+        """The nodes and the flows of one container."""
+        place = self._homes.get(home)
+        if place is None:
+            loose = self._stands[0].block if None in self._homes else Block({}, (), (), {}, ())
+            return _of(home, loose.nodes), _of(home, loose.lines)
+        return self.nodes.range(place), self.flows.range(place)
+
+    def named(self, ids: Collection[str]) -> Rows:
+        """The nodes and flows with some ids, wherever they are shown."""
+        found = Rows.none(len(self.nodes), len(self.flows))
+        for place, stand in enumerate(self._stands if ids else ()):
+            for mask, first, rows in (
+                (found.nodes, self.nodes.first(place), stand.block.node_rows),
+                (found.flows, self.flows.first(place), stand.block.flow_rows),
+            ):
+                mask[[first + rows[one] for one in ids if one in rows]] = True
+        return found
+
+    def paths(self, rows: Rows) -> Difference:
+        """The paths of some nodes and flows."""
+        return Difference(
+            frozenset(self.nodes[row].path for row in np.flatnonzero(rows.nodes)),
+            frozenset(self.flows[row].path for row in np.flatnonzero(rows.flows)),
+        )
+
+    # What they look like
+
+    def overlapping(self, fronts: Indices) -> Mask:
+        """Which of some nodes in front share ground with another of them, so that their order shows."""
+        found = np.zeros(len(fronts), bool)
+        order = np.argsort(self.corners[fronts, 0], kind="stable")
+        boxes = self.corners[fronts[order]]
         for ahead in range(1, len(order)):
             one, other = boxes[:-ahead], boxes[ahead:]
             near = other[:, 0] < one[:, 2]
@@ -57,48 +153,19 @@ class SceneArrays:
         """The number of each node's look from afar, and one node of each look."""
         known: dict[object, int] = {}
         samples: list[Placed] = []
-        numbers = np.empty(len(self.nodes), np.int64)
-        for place, placed in enumerate(self.nodes):
-            node = placed.node
-            result = node.result if isinstance(node, Outcome) else ""
-            number = known.setdefault((node.kind, node.color, result), len(samples))
-            if number == len(samples):
-                samples.append(placed)
-            numbers[place] = number
-        return numbers, samples
+        numbers: list[NDArray[np.int64]] = [np.zeros(0, np.int64)]
+        for place, stand in enumerate(self._stands):
+            looks, rows, which = stand.block.looks
+            for look, row in zip(looks, rows, strict=True):
+                if known.setdefault(look, len(samples)) == len(samples):
+                    samples.append(self.nodes[self.nodes.first(place) + row])
+            numbers.append(np.array([known[look] for look in looks], np.int64)[which])
+        return np.concatenate(numbers), samples
 
     @cached_property
     def names(self) -> "dict[tuple[float, float], tuple[Name, ...]]":
         """Names of open boxes from afar, by scale, as far as somebody has asked."""
         return {}
-
-    @cached_property
-    def node_index(self) -> dict[Path, int]:
-        """Where a node stands in the arrays."""
-        return {placed.path: number for number, placed in enumerate(self.nodes)}
-
-    @cached_property
-    def flow_index(self) -> dict[Path, int]:
-        """Where a flow stands in the arrays."""
-        return {routed.path: number for number, routed in enumerate(self.flows)}
-
-    @cached_property
-    def _points(self) -> tuple[Floats, NDArray[np.intp]]:
-        """All points of all flows one after another, and where each flow begins (and the last ends)."""
-        counts = np.fromiter((len(routed.points) for routed in self.flows), np.intp, len(self.flows))
-        flat = [number for routed in self.flows for point in routed.points for number in point]
-        starts = np.concatenate([np.zeros(1, np.intp), np.cumsum(counts)])
-        return np.array(flat, np.float64).reshape(-1, 2), starts
-
-    @cached_property
-    def points(self) -> Floats:
-        """All points of all flows one after another, (n, 2)."""
-        return self._points[0]
-
-    @cached_property
-    def starts(self) -> NDArray[np.intp]:
-        """Where in `points` each flow begins; one more than there are flows."""
-        return self._points[1]
 
     @cached_property
     def segments(self) -> Floats:
@@ -142,7 +209,23 @@ class SceneArrays:
     @cached_property
     def notes(self) -> list[Placed]:
         """Notes that are tied to something."""
-        return [placed for placed in self.nodes if isinstance(placed.node, Note) and placed.node.links]
+        return self._picked(lambda block: block.notes)
+
+    @cached_property
+    def boundaries(self) -> list[Placed]:
+        """Events on borders."""
+        return self._picked(lambda block: block.boundaries)
+
+    def _picked(self, of: Callable[[Block], Iterable[int]]) -> list[Placed]:
+        firsts = map(self.nodes.first, range(len(self._stands)))
+        blocks = zip(firsts, self._stands, strict=True)
+        return [self.nodes[first + row] for first, stand in blocks for row in of(stand.block)]
+
+    @cached_property
+    def ends(self) -> Indices:
+        """The rows of the nodes from and to which each flow leads, (n, 2)."""
+        blocks = (stand.block.ends for stand in self._stands)
+        return _joined([rows + self.nodes.first(place) for place, rows in enumerate(blocks)])
 
     @cached_property
     def clearings(self) -> dict[int, tuple[Rect, ...]]:
@@ -166,10 +249,10 @@ class SceneArrays:
         """Flows that may paint something in a part of the scene."""
         return np.flatnonzero(touching(self.flow_corners, area, FLOW_MARGIN))
 
-    def fronts_in(self, area: Rect) -> list[Placed]:
-        """Nodes in front whose rectangles touch a part of the scene."""
-        found = np.flatnonzero(touching(self.corners, area, (0.0, 0.0)) & ~self.is_back)
-        return [self.nodes[i] for i in found]
+    def fronts_in(self, area: Rect, hidden: Rows | None = None) -> list[Placed]:
+        """Nodes in front whose rectangles touch a part of the scene, but for hidden ones."""
+        found = touching(self.corners, area, (0.0, 0.0)) & ~self.is_back
+        return [self.nodes[i] for i in np.flatnonzero(found if hidden is None else found & ~hidden.nodes)]
 
     def nodes_at(self, x: float, y: float, reach: float = 0.0) -> Indices:
         """Nodes under a point, topmost first."""
@@ -200,15 +283,12 @@ class SceneArrays:
         return int(near[best]) if distances[best] <= reach else None
 
 
-def is_back(placed: Placed) -> bool:
-    """Whether flows run over it: open boxes and areas. Everything else covers them."""
-    return placed.open or isinstance(placed.node, Area)
+def _joined(arrays: Sequence[NDArray[_Number]]) -> NDArray[_Number]:
+    return np.concatenate(arrays) if len(arrays) > 1 else arrays[0]
 
 
-def _corners(rects: Iterable[Rect]) -> Floats:
-    flat = np.array([number for rect in rects for number in rect], np.float64).reshape(-1, 4)
-    flat[:, 2:] += flat[:, :2]
-    return flat
+def _of(home: Path, keys: Iterable[Key]) -> Indices:
+    return np.array([row for row, key in enumerate(keys) if key[:-1] == home], np.intp)
 
 
 def touching(corners: Floats, area: Rect, margin: tuple[float, float]) -> Mask:

@@ -1,14 +1,15 @@
 """What moves as it is: painted once with all that is in it, and then only put elsewhere."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
-from designer.canvas.arrays import NODE_MARGIN, Mask, SceneArrays
-from designer.canvas.floating import Difference, led, moved
+from designer.canvas.arrays import NODE_MARGIN, SceneArrays
+from designer.canvas.floating import led, moved
 from designer.canvas.painter import ScenePainter, reach, scene_area
+from designer.canvas.rows import Rows
 from designer.canvas.view import Camera
 from designer.layout.geometry import Point
 from designer.layout.scene import Path, Placed, Routed
@@ -20,13 +21,11 @@ AHEAD = 0.4  # of the view: how far around what is seen is painted too, as it wi
 class Carried:
     """Some nodes and flows of a scene, and their picture."""
 
-    def __init__(self, arrays: SceneArrays, content: Difference, painter: ScenePainter) -> None:
-        self.content = content
+    def __init__(self, arrays: SceneArrays, rows: Rows, painter: ScenePainter) -> None:
+        self.rows = rows
         self.arrays = arrays
-        self._nodes = _among(content.nodes, arrays.node_index)
-        self._flows = _among(content.flows, arrays.flow_index)
-        self._notes = [note for note in arrays.notes if _is_whole(note, content)]
-        corners = np.vstack([arrays.corners[self._nodes], arrays.flow_corners[self._flows]])
+        self._notes = [note for note in arrays.notes if _is_whole(note, arrays, rows)]
+        corners = np.vstack([arrays.corners[rows.nodes], arrays.flow_corners[rows.flows]])
         self._corners = (*corners[:, :2].min(axis=0), *corners[:, 2:].max(axis=0)) if len(corners) else None
         self._painter = painter
         self._pixmap = QPixmap()
@@ -35,11 +34,18 @@ class Carried:
 
     def node(self, path: Path, offset: Point) -> Placed | None:
         """One of its nodes, moved by an offset."""
-        return moved(self.arrays.scene.nodes[path], *offset) if path in self.content.nodes else None
+        row = self.arrays.node_number(path)
+        return moved(self.arrays.nodes[row], *offset) if row is not None and self.rows.nodes[row] else None
 
     def flow(self, path: Path, offset: Point) -> Routed | None:
         """One of its flows, moved by an offset."""
-        return led(self.arrays.scene.flows[path], offset) if path in self.content.flows else None
+        row = self.arrays.flow_number(path)
+        return led(self.arrays.flows[row], offset) if row is not None and self.rows.flows[row] else None
+
+    def named(self, ids: Collection[str], offset: Point) -> list[Placed]:
+        """Those of its nodes that have one of some ids, moved by an offset."""
+        rows = np.flatnonzero(self.arrays.named(ids).nodes & self.rows.nodes)
+        return [moved(self.arrays.nodes[row], *offset) for row in rows]
 
     def paint(self, painter: QPainter, camera: Camera, view: QRect, offset: Point) -> None:
         """Paints what is seen of it, all moved by an offset in scene units."""
@@ -71,27 +77,21 @@ class Carried:
         seen = scene_area(there, QRect(QPoint(0, 0), area.size()))
         painter = QPainter(self._pixmap)
         nodes, flows = self.arrays.nodes_in(seen), self.arrays.flows_in(seen)
-        nodes, flows = nodes[self._nodes[nodes]], flows[self._flows[flows]]
+        nodes, flows = nodes[self.rows.nodes[nodes]], flows[self.rows.flows[flows]]
         self._painter.paint_items(painter, self.arrays, there, nodes, flows, self._notes)
         painter.end()
 
 
-def _is_whole(note: Placed, content: Difference) -> bool:
+def _is_whole(note: Placed, arrays: SceneArrays, rows: Rows) -> bool:
     """Whether a note and all that it speaks of are here."""
     links = note.node.links if isinstance(note.node, Note) else ()
-    return all((*note.path[:-1], each) in content.nodes for each in (note.path[-1], *links))
+    numbers = [arrays.node_number((*note.path[:-1], each)) for each in (note.path[-1], *links)]
+    return all(number is not None and rows.nodes[number] for number in numbers)
 
 
-def _among(paths: Iterable[Path], index: Mapping[Path, int]) -> Mask:
-    """Which rows of a table some paths are."""
-    found = np.zeros(len(index), bool)
-    found[[index[path] for path in paths]] = True
-    return found
-
-
-def together(shifts: Mapping[Path, Point], held: Collection[str]) -> dict[frozenset[Path], Point]:
-    """The boxes that move by one offset, and that offset; the ids `held` by themselves, above all others."""
+def together(shifts: Mapping[Path, Point], held: frozenset[str]) -> dict[frozenset[Path], Point]:
+    """The boxes that move by one offset, and that offset; what is `held`, by ids, by itself."""
     groups: dict[tuple[bool, float, float], set[Path]] = {}
     for path, (dx, dy) in shifts.items():
-        groups.setdefault((path[-1] in held, round(dx, 6), round(dy, 6)), set()).add(path)
+        groups.setdefault((not held.isdisjoint(path), round(dx, 6), round(dy, 6)), set()).add(path)
     return {frozenset(groups[key]): Point(*key[1:]) for key in sorted(groups)}

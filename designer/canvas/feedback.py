@@ -151,9 +151,7 @@ class FeedbackPainter:
     def _fronts(self, strip: Rect) -> list[Rect]:
         """What covers a guide: nodes in front, where they are seen now."""
         diagram = self._diagram
-        still = [
-            placed for placed in diagram.arrays.fronts_in(strip) if placed.path not in diagram.hidden.nodes
-        ]
+        still = diagram.arrays.fronts_in(strip, diagram.hidden)
         layers = (layer for layer in diagram.layers if layer.carried is None)
         return [
             placed.rect for placed in (*still, *(p for each in layers for p in each.arrays.fronts_in(strip)))

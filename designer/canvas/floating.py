@@ -26,6 +26,9 @@ class Difference:
     def __sub__(self, other: "Difference") -> "Difference":
         return Difference(self.nodes - other.nodes, self.flows - other.flows)
 
+    def __le__(self, other: "Difference") -> bool:
+        return self.nodes <= other.nodes and self.flows <= other.flows
+
     @property
     def paths(self) -> frozenset[Path]:
         """Both."""
@@ -189,6 +192,25 @@ def behind(scene: Scene) -> tuple[Scene, Scene]:
     backs = {path: placed for path, placed in scene.nodes.items() if placed.open}
     fronts = {path: placed for path, placed in scene.nodes.items() if not placed.open}
     return replace(scene, nodes=backs, flows={}, ports_of={}), replace(scene, nodes={**fronts}, leads_of={})
+
+
+def apart(scene: Scene, ids: frozenset[str]) -> tuple[Scene, Scene]:
+    """A part without what has one of these ids or is in such a box, and only that."""
+    nodes: tuple[dict[Path, Placed], dict[Path, Placed]] = {}, {}
+    flows: tuple[dict[Path, Routed], dict[Path, Routed]] = {}, {}
+    for path, placed in scene.nodes.items():
+        nodes[is_at(path, ids)][path] = placed
+    for path, routed in scene.flows.items():
+        flows[is_at(routed.source, ids) and is_at(routed.target, ids)][path] = routed
+    return (
+        replace(scene, nodes=nodes[False], flows=flows[False]),
+        replace(scene, nodes=nodes[True], flows=flows[True]),
+    )
+
+
+def is_at(path: Path, ids: frozenset[str]) -> bool:
+    """Whether a path is that of one of some ids, or of something in it."""
+    return not ids.isdisjoint(path)
 
 
 def between(before: Scene, after: Scene, chosen: Difference, share: float) -> Scene:

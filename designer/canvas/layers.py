@@ -54,9 +54,7 @@ class Layer:
             painter.setClipRect(QRect(left, top, right - left, bottom - top))
         if self.carried is not None:
             carried, offset = self.carried
-            risen = [path for path in carried.content.nodes if path[-1] in self.lifted] if self.lifted else ()
-            boxes = (carried.node(path, offset) for path in risen)
-            self._paint_shadows(painter, camera, (box for box in boxes if box is not None), shadows)
+            self._paint_shadows(painter, camera, carried.named(self.lifted, offset), shadows)
             carried.paint(painter, camera, view, offset)
         else:
             seen = scene_area(camera, view)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from designer.canvas import chosen
 from designer.canvas.command import Command
-from designer.canvas.floating import difference
 from designer.canvas.tools.proposing import Proposal
 from designer.canvas.tools.stage import Notice
 from designer.canvas.worker import Cancelled, Job
@@ -162,7 +161,7 @@ def _tidy(surface: Surface) -> None:
     if surface.scene is before:
         surface.status("Everything is tidy already")
     else:
-        surface.opening.start(before, difference(before, surface.scene))
+        surface.opening.start(before)
 
 
 def _may_tidy(surface: Surface) -> Verdict:

@@ -1,7 +1,6 @@
 """Names of open boxes from afar: of a size to be read, only where they touch nothing but their box."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,32 +52,21 @@ class _Placing:
         self._above: defaultdict[Path, list[tuple[float, float, float, float]]] = defaultdict(list)
 
     def all(self) -> tuple[Name, ...]:
-        least = LEAST_ROOM * self._ratio / self._scale
-        opened = [one for one in self._arrays.nodes if one.open and one.node.name and one.rect.w > least]
-        if not opened:
-            return ()
-        self._obstacles({placed.path[:-1] for placed in opened})
+        least, arrays = LEAST_ROOM * self._ratio / self._scale, self._arrays
+        wide = arrays.corners[:, 2] - arrays.corners[:, 0] > least
+        backs = (arrays.nodes[row] for row in np.flatnonzero(arrays.is_back & wide))
+        opened = [placed for placed in backs if placed.open and placed.node.name]
+        for home in {placed.path[:-1] for placed in opened}:
+            self._siblings[home] = self._obstacles(home)
         found = (self._name(placed) for placed in opened)
         return tuple(name for name in found if name is not None)
 
-    def _obstacles(self, containers: Iterable[Path]) -> None:
-        """Nodes and pieces of flows by the container that they are in, in device pixels."""
-        wanted = set(containers)
-        rows: defaultdict[Path, list[int]] = defaultdict(list)
-        for number, placed in enumerate(self._arrays.nodes):
-            if placed.path[:-1] in wanted:
-                rows[placed.path[:-1]].append(number)
-        homes = [routed.path[:-1] for routed in self._arrays.flows]
-        lines: defaultdict[Path, list[int]] = defaultdict(list)
-        for number, flow in enumerate(self._arrays.segment_flow.tolist()):
-            if homes[flow] in wanted:
-                lines[homes[flow]].append(number)
-        segments = self._arrays.segments
-        for home in wanted:
-            boxes = self._arrays.corners[rows[home]]
-            ends = segments[lines[home]] if len(segments) else np.zeros((0, 4))
-            low, high = np.minimum(ends[:, :2], ends[:, 2:]), np.maximum(ends[:, :2], ends[:, 2:])
-            self._siblings[home] = np.vstack([boxes, np.hstack([low, high])]) * self._scale
+    def _obstacles(self, home: Path) -> Floats:
+        """Nodes and pieces of flows in a container, in device pixels."""
+        arrays = self._arrays
+        nodes, flows = arrays.contents(home)
+        pieces = np.isin(arrays.segment_flow, flows)
+        return np.vstack([arrays.corners[nodes], arrays.segment_corners[pieces]]) * self._scale
 
     def _name(self, placed: Placed) -> Name | None:
         left, top = _pixel(placed.rect.x * self._scale), _pixel(placed.rect.y * self._scale)

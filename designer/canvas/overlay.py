@@ -96,8 +96,7 @@ class Overlay:
         """Very many rings at once, as bare rectangles."""
         arrays = self.diagram.arrays
         if self._many is None or self._many[0] is not arrays or self._many[1] is not self.selection:
-            chosen = np.fromiter(map(self.selection.__contains__, arrays.node_index), bool)
-            self._many = (arrays, self.selection, chosen)
+            self._many = (arrays, self.selection, arrays.rows(self.selection).nodes)
         near = arrays.nodes_in(camera.visible(view.w, view.h))
         corners = arrays.corners[near[self._many[2][near]]]
         tint = QColor(self.theme.accent)

@@ -1,7 +1,7 @@
 """Paints a part of the scene in batches, with as much detail as the zoom can show."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 import numpy as np
@@ -15,12 +15,13 @@ from designer.canvas.far import flow_fill, look
 from designer.canvas.fonts import font
 from designer.canvas.names import SIZE, names
 from designer.canvas.paint import HAIR, color, paint_shapes
+from designer.canvas.rows import Rows
 from designer.canvas.view import Camera
 from designer.drawing.picture import links
 from designer.drawing.shapes import Shape
 from designer.drawing.swimlanes import bands
 from designer.layout.geometry import Rect
-from designer.layout.scene import Path, Placed
+from designer.layout.scene import Placed
 
 BARS_FROM = 0.15
 NAME_REACH = 20
@@ -50,7 +51,7 @@ class ScenePainter:
         arrays: SceneArrays,
         camera: Camera,
         area: QRect,
-        hidden: Collection[Path] = (),
+        hidden: Rows,
     ) -> None:
         """Paints the ground and everything on it within `area`, except what is hidden."""
         painter.save()
@@ -62,8 +63,8 @@ class ScenePainter:
             painter, camera, bands(arrays.scene.lanes, self.faces.document, self.faces.theme)
         )
         part = scene_area(camera, area).grown(reach(camera))
-        nodes = kept(arrays.nodes_in(part), arrays.node_index, hidden)
-        flows = kept(arrays.flows_in(part), arrays.flow_index, hidden)
+        nodes, flows = arrays.nodes_in(part), arrays.flows_in(part)
+        nodes, flows = nodes[~hidden.nodes[nodes]], flows[~hidden.flows[flows]]
         self.paint_items(painter, arrays, camera, nodes, flows)
         painter.restore()
 
@@ -214,7 +215,7 @@ class ScenePainter:
         self, painter: QPainter, arrays: SceneArrays, camera: Camera, fronts: Indices, level: Detail
     ) -> None:
         """Bodies in one call and texts after them; what overlaps one by one, each over the last."""
-        over = arrays.overlapped[fronts] if level == "full" else np.zeros(len(fronts), bool)
+        over = arrays.overlapping(fronts) if level == "full" else np.zeros(len(fronts), bool)
         self._paint_batch(painter, arrays, camera, fronts[~over], level)
         for number in fronts[over]:
             self._paint_batch(painter, arrays, camera, np.array([number]), level)
@@ -293,14 +294,6 @@ def scene_area(camera: Camera, area: QRect) -> Rect:
         area.width() / scale,
         area.height() / scale,
     )
-
-
-def kept(found: Indices, index: dict[Path, int], hidden: Collection[Path]) -> Indices:
-    """The numbers found, without those of hidden paths."""
-    if not hidden:
-        return found
-    gone = [index[path] for path in hidden if path in index]
-    return found[~np.isin(found, gone)]
 
 
 def _use_fill(painter: QPainter, fill: str) -> None:

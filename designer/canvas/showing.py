@@ -94,9 +94,9 @@ class Showing(QWidget):
         self.navigation.remember()
         before = self.scene
         self.diagram.lanes = by
-        found = self.diagram.show(self.editor.document)
+        self.diagram.show(self.editor.document)
         self.navigation.recall()
-        self.opening.start(before, found)
+        self.opening.start(before)
         self._after_scene()
         self.lanesChanged.emit()
 
@@ -173,9 +173,9 @@ class Showing(QWidget):
             self.diagram.faces.reset()
             self.go(level)
         before = self.scene
-        found = self.diagram.show(document, change)
+        self.diagram.show(document, change)
         if self.lanes is not None:  # one step more moves many: the eye follows them
-            self.opening.start(before, found)
+            self.opening.start(before)
         self._after_scene()
 
     def _viewed(self, view: View) -> None:
@@ -185,9 +185,8 @@ class Showing(QWidget):
             return
         self.navigation.hold()
         before = self.scene
-        found = self.diagram.show(document)
-        if found:
-            self.opening.start(before, found)
+        if self.diagram.show(document):
+            self.opening.start(before)
             self._after_scene()
 
     def _after_scene(self) -> None:

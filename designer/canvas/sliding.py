@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from designer.canvas.arrays import SceneArrays
 from designer.canvas.carried import Carried
-from designer.canvas.floating import Difference, with_content
 from designer.canvas.painter import ScenePainter
+from designer.canvas.rows import Rows
 from designer.canvas.tools.stage import Gist
 from designer.editing.spacing import Cut
 from designer.layout.geometry import Point, Rect
@@ -26,39 +28,22 @@ class Sliding:
     """What a gist moves and what it stretches; the same however far it goes."""
 
     def __init__(self, arrays: SceneArrays, gist: Gist, cut: Cut, painter: ScenePainter) -> None:
-        self._scene = arrays.scene
+        self._scene = scene = arrays.scene
         self.gist = gist
-        moving = gist.moving | self._events(gist, cut)
-        whole = with_content(self._scene, moving)
-        along: set[Path] = set(whole.flows)
-        self._bent: list[_Bent] = []
-        for routed in arrays.flows:
-            goes = [
-                end in moving or (end in gist.stretched and cut.holds(point))
-                for end, point in ((routed.source, routed.points[0]), (routed.target, routed.points[-1]))
-            ]
-            if all(goes):
-                along.add(routed.path)
-            elif any(goes):
-                self._bent.append(_Bent(routed, goes[0]))
-        bent = frozenset(one.routed.path for one in self._bent)
-        gone = Difference(whole.nodes, frozenset(along))
-        boxes = [path for path in gist.stretched if self._scene.nodes[path].open]
-        stretched = Difference(gist.stretched)
-        still = with_content(self._scene, boxes) - gone - stretched - Difference(flows=bent)
+        whole = arrays.within(gist.moving | _events(arrays, gist, cut))
+        stretched = arrays.rows(gist.stretched)
+        points = np.stack([arrays.points[arrays.starts[:-1]], arrays.points[arrays.starts[1:] - 1]], axis=1)
+        at, ends = points[:, :, 0 if cut.axis == "x" else 1], arrays.ends
+        beyond = at > cut.line if cut.ahead else at < cut.line
+        goes = whole.nodes[ends] | (stretched.nodes[ends] & beyond)
+        along, bent = goes[:, 0] & goes[:, 1], goes[:, 0] ^ goes[:, 1]
+        self._bent = [_Bent(arrays.flows[row], bool(goes[row, 0])) for row in np.flatnonzero(bent)]
+        gone = Rows(whole.nodes, along)
+        left = Rows(stretched.nodes, bent)
+        still = arrays.within(path for path in gist.stretched if scene.nodes[path].open) - gone - left
         self.still = Carried(arrays, still, painter)
         self.moved = Carried(arrays, gone, painter)
-        self.hidden = gone | still | stretched | Difference(flows=bent)
-
-    def _events(self, gist: Gist, cut: Cut) -> frozenset[Path]:
-        """Events on the borders of what moves, and on that side of what is stretched."""
-        return frozenset(
-            placed.path
-            for placed in self._scene.nodes.values()
-            if isinstance(placed.node, Boundary)
-            and ((host := (*placed.path[:-1], placed.node.host)) in gist.moving)
-            | (host in gist.stretched and cut.holds(placed.rect.center))
-        )
+        self.hidden = gone | still | left
 
     def backs(self, cut: Cut) -> Scene:
         """The stretched boxes and areas, outermost first, with their ports and leads."""
@@ -86,6 +71,17 @@ class Sliding:
         """The flows of which one end goes along."""
         made = {one.routed.path: _led(one, cut) for one in self._bent}
         return replace(self._scene, nodes={}, flows=made, ports_of={}, leads_of={})
+
+
+def _events(arrays: SceneArrays, gist: Gist, cut: Cut) -> frozenset[Path]:
+    """Events on the borders of what moves, and on that side of what is stretched."""
+    return frozenset(
+        placed.path
+        for placed in arrays.boundaries
+        if isinstance(placed.node, Boundary)
+        and ((host := (*placed.path[:-1], placed.node.host)) in gist.moving)
+        | (host in gist.stretched and cut.holds(placed.rect.center))
+    )
 
 
 def _put(at: Point, cut: Cut) -> Point:

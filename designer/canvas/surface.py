@@ -26,7 +26,6 @@ from designer.canvas.commands import command_for, run
 from designer.canvas.cues import Cues
 from designer.canvas.descent import Descent
 from designer.canvas.dropping import Dropping
-from designer.canvas.floating import difference
 from designer.canvas.furniture import Furniture
 from designer.canvas.hovering import Hovering
 from designer.canvas.label_editing import edit_label
@@ -42,6 +41,7 @@ from designer.canvas.tools.drag import Drag
 from designer.canvas.tools.proposing import Proposal, ProposalTool
 from designer.canvas.tools.stage import Cursor, Element, Feedback, Gist, Habits, Hit, Menu, Notice, Tool
 from designer.canvas.tools.table import tool as make_tool
+from designer.canvas.trying import Tried, Trying
 from designer.canvas.watching import WatchTool
 from designer.drawing.theme import Theme
 from designer.editing.draft import Draft
@@ -52,8 +52,6 @@ from designer.model.findings import Finding
 
 if TYPE_CHECKING:
     from designer.simulation.playback import Playback
-
-PAUSE_MILLISECONDS = 150  # after which a gesture rests
 
 
 class Surface(Showing):
@@ -82,9 +80,7 @@ class Surface(Showing):
         self._run: PlaybackLayer | None = None
         self._tool: Tool = make_tool("select", self)
         self._tool_name = "select"
-        self._proposed: tuple[Draft | None, Mapping[Path, Point]] | None = None
-        self._shown: tuple[Draft | None, Mapping[Path, Point]] | None = None  # the last one that was painted
-        self._pausing = self.timer(PAUSE_MILLISECONDS, self._pause)
+        self.trying = Trying(self)
         self.cues = Cues(self)
         self.descent = Descent(self)
         self.pointing = Pointing(self, self, self.navigation)
@@ -148,10 +144,9 @@ class Surface(Showing):
         """Shows what an edit would do, and asks whether to do it."""
         self.take(lambda: ProposalTool(self, proposal))
         after = self.scene_of(proposal.draft.document)
-        way = difference(self.scene, after)
-        self.opening.start(self.scene, way, after, lambda: self.preview(proposal.draft))
+        self.opening.start(self.scene, after, lambda: self.preview(proposal.draft))
         if self.opening.is_running:  # the preview follows
-            self._proposed = None
+            self.trying.end()
 
     def take(self, make: Callable[[], Tool]) -> None:
         """Switches to a tool that is made for one question; a gesture under way is dropped."""
@@ -196,42 +191,30 @@ class Surface(Showing):
         self.cues.flash(paths)
 
     def preview(
-        self, draft: Draft | None, live: Mapping[Path, Point] | None = None, gist: Gist | None = None
+        self,
+        draft: Draft | None,
+        live: Mapping[Path, Point] | None = None,
+        gist: Gist | None = None,
+        held: Collection[Path] = (),
     ) -> None:
         """Shows the document as the draft would make it (None: as it is), and items under the pointer."""
         self.opening.finish()
         if gist is not None:
-            self._proposed = self._shown = None
+            self.trying.end()
             self.diagram.gist(gist)
         elif draft is None and not live:
-            self._proposed = self._shown = None
+            self.trying.end()
             self.diagram.settle()
         else:
-            self._proposed = (draft, live or {})
-        self.update()
+            self.trying.show(Tried(draft, live or {}, held))
 
     def moving(self, moves: bool) -> None:
         """Whether what is tried out moves, and so is only sketched until it rests."""
-        self.diagram.sketches = moves
-        self._pausing.stop()
-
-    def _pause(self) -> None:
-        """What is tried out rests: all of it is led as a release would."""
-        self.diagram.sketches = False
-        self._proposed = self._proposed or self._shown
-        self.update()
+        self.trying.moving(moves)
 
     def catch_up(self) -> None:
-        """Shows the last preview since the last painting; nobody would have seen the ones before."""
-        if self._proposed is None:
-            return
-        (draft, live), self._shown, self._proposed = self._proposed, self._proposed, None
-        change = draft.change if draft is not None else None
-        document = draft.document if draft is not None and change else None
-        held = {path[-1] for path in self.selection}
-        self.diagram.preview(document, live, change.ids & held if change is not None else ())
-        if self.diagram.sketches:
-            self._pausing.start()
+        """Shows what is tried out."""
+        self.trying.catch_up()
 
     def feedback(self, feedback: Feedback) -> None:
         """Shows what a gesture would do; a reason is shown once it stood for a moment."""

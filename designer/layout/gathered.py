@@ -87,6 +87,9 @@ class Gathered(Mapping[Path, _Seen]):
     def __len__(self) -> int:
         return sum(map(len, self.parts()))
 
+    def __bool__(self) -> bool:
+        return any(self.parts())
+
     def values(self) -> ValuesView[_Seen]:
         """Everything, in painting order."""
         return _Values(self)
@@ -142,3 +145,10 @@ class _Items(ItemsView[Path, _Seen]):
 
     def __iter__(self) -> Iterator[tuple[Path, _Seen]]:
         return chain.from_iterable(part.items() for part in self._mapping.parts())
+
+
+def children(table: Mapping[Path, _Seen], container: Path) -> Mapping[Path, _Seen]:
+    """What of a scene's nodes or flows is in one container, but not in the boxes in that."""
+    if isinstance(table, Gathered):
+        return table.part(container)
+    return {path: seen for path, seen in table.items() if path[:-1] == container}

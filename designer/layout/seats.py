@@ -59,7 +59,7 @@ class Seat:
     @cached_property
     def nodes(self) -> Mapping[Path, Placed]:
         """Its nodes, in painting order."""
-        return _nodes(self, sorted(self.layout.content.nodes, key=_layer))
+        return _nodes(self, in_painting_order(self.layout.content.nodes))
 
     @cached_property
     def flows(self) -> Mapping[Path, Routed]:
@@ -173,9 +173,9 @@ _NOWHERE: frozenset[Side] = frozenset()
 _LAYERS = {"area": 0, "boundary": 2}
 
 
-def _layer(node: Node) -> int:
+def in_painting_order(nodes: Iterable[Node]) -> list[Node]:
     """Areas lie under everything, events on borders above their hosts."""
-    return _LAYERS.get(node.kind, 1)
+    return sorted(nodes, key=lambda node: _LAYERS.get(node.kind, 1))
 
 
 def _flows(

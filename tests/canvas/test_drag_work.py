@@ -2,7 +2,7 @@
 
 import pytest
 
-from designer.canvas import diagram, floating
+from designer.canvas import diagram, floating, still
 from designer.canvas.commands import run
 from designer.layout import lines, relay, seats, sketch, unfold
 from designer.layout.geometry import Point
@@ -18,7 +18,7 @@ def unfolded(monkeypatch):
         made.append(unfold.unfold(*args, **keys))
         return made[-1]
 
-    monkeypatch.setattr(diagram, "unfold", counted)
+    monkeypatch.setattr(still, "unfold", counted)
     return made
 
 
@@ -250,14 +250,15 @@ def test_a_move_that_rests_shows_what_a_release_would(qtbot):
     qtbot.waitUntil(lambda: at_rest(hand.surface))
     hand.surface.repaint()
     shown = {path: hand.surface.diagram.scene.flows[path] for path in hand.surface.scene.flows}
-    shown |= dict(hand.surface.diagram.layers[-1].arrays.scene.flows)
+    for layer in hand.surface.diagram.layers:
+        shown |= dict(layer.arrays.scene.flows)
     hand.release(Point(start.x + 45, start.y + 37))
     assert dict(hand.surface.scene.flows) == shown
     assert shown == dict(unfold.unfold(hand.editor.document).flows)
 
 
 def test_taking_back_a_great_edit_lays_out_nothing(qtbot, monkeypatch):
-    monkeypatch.setattr(diagram, "GREAT", 100)
+    monkeypatch.setattr(still, "GREAT", 100)
     hand = Hand(qtbot, many_boxes(), opened=tuple(f"b{n}" for n in range(40)))
     before = dict(hand.surface.scene.nodes)
     laid_out = []

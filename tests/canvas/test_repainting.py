@@ -137,7 +137,7 @@ def test_what_is_seen_is_what_would_be_painted_at_once(ratio, done) -> None:
 
 @pytest.mark.parametrize(("ratio", "great"), [(1.0, 1000), (1.5, 1000), (2.0, 1000), (1.0, 0)])
 def test_what_is_done_and_undone_leaves_no_trace(monkeypatch, ratio, great):
-    monkeypatch.setattr("designer.canvas.diagram.GREAT", great)
+    monkeypatch.setattr("designer.canvas.still.GREAT", great)
     eye = Eye(ratio)
     eye.toggle("deliver")
     first = eye.look()

@@ -78,7 +78,7 @@ class Drag:
     def _propose(self, pointer: Pointer) -> Proposal:
         self._pointer = pointer
         proposal = self._gesture.propose(pointer)
-        self._stage.preview(proposal.draft, proposal.live, proposal.gist)
+        self._stage.preview(proposal.draft, proposal.live, proposal.gist, proposal.select or ())
         self._stage.feedback(proposal.feedback)
         self._stage.cursor(proposal.cursor)
         self._stage.status(proposal.status)

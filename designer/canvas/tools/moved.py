@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from designer.canvas.tools.selecting import without_descendants
 from designer.canvas.tools.stage import Stage
 from designer.editing.structure import called
+from designer.layout.gathered import children
 from designer.layout.geometry import Rect, bounds
 from designer.layout.scene import Path, Placed
 from designer.model.nodes import Area, Boundary, Note
@@ -55,17 +56,18 @@ def company(stage: Stage, chosen: Iterable[Path]) -> tuple[Placed, ...]:
     nodes = stage.scene.nodes
     picked = {path for path in chosen if path in nodes and not isinstance(nodes[path].node, Boundary)}
     areas = [nodes[path] for path in picked if isinstance(nodes[path].node, Area)]
-    if areas:
-        picked |= {path for path, placed in nodes.items() if any(_frames(area, placed) for area in areas)}
+    beside = {home: children(nodes, home) for home in sorted({path[:-1] for path in picked})}
+    for area in areas:
+        siblings = beside[area.path[:-1]].items()
+        picked |= {path for path, placed in siblings if _frames(area, placed)}
     ids = {path[-1] for path in picked}
-    picked |= {path for path, placed in nodes.items() if _belongs(placed, ids)}
+    picked |= {path for table in beside.values() for path, placed in table.items() if _belongs(placed, ids)}
     outermost = without_descendants(picked)
-    return tuple(nodes[path] for path in nodes if path in outermost)
+    return tuple(placed for table in beside.values() for path, placed in table.items() if path in outermost)
 
 
 def _frames(area: Placed, placed: Placed) -> bool:
-    inside = placed.path[:-1] == area.path[:-1] and area.rect.encloses(placed.rect)
-    return inside and not isinstance(placed.node, Boundary)
+    return area.rect.encloses(placed.rect) and not isinstance(placed.node, Boundary)
 
 
 def _belongs(placed: Placed, ids: set[str]) -> bool:

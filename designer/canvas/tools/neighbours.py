@@ -6,6 +6,7 @@ from designer.canvas.snapping import Snapped, Snapper
 from designer.canvas.tools.drop import Drop, content_of
 from designer.canvas.tools.places import origin_of
 from designer.canvas.tools.stage import Pointer, Stage
+from designer.layout.gathered import children
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Path
 from designer.model.nodes import Area, Boundary
@@ -33,17 +34,19 @@ class Neighbours:
 
     def _snapper(self, container: Path, moving: Rect, everywhere: bool) -> Snapper:
         scene, seen, habits = self._stage.scene, self._stage.visible, self._stage.habits
+        nodes = scene.nodes if everywhere else children(scene.nodes, container)
         siblings = {
             path: placed.rect
-            for path, placed in scene.nodes.items()
-            if (everywhere or path[:-1] == container)
-            and not any(path[:cut] in self._without for cut in range(1, len(path) + 1))
+            for path, placed in nodes.items()
+            if not any(path[:cut] in self._without for cut in range(1, len(path) + 1))
             and not isinstance(placed.node, Area | Boundary)
             and placed.rect.overlaps(seen)
         }
+        homes = {path[:-1] for path in self._without}
         straight = [
             siblings[end]
-            for routed in scene.flows.values()
+            for home in homes
+            for routed in children(scene.flows, home).values()
             if (routed.source in self._without) != (routed.target in self._without)
             for end in (routed.source, routed.target)
             if end in siblings

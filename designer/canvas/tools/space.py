@@ -1,6 +1,5 @@
 """The space tool: pushes what lies beyond a line away, or draws it nearer (C10)."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,6 +14,7 @@ from designer.canvas.tools.stage import Cursor, Feedback, Gist, Pointer, Stage
 from designer.editing.draft import Draft
 from designer.editing.moving import company, move
 from designer.editing.spacing import Axis, Cut, along_flow, reach, slide, span
+from designer.layout.gathered import children
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Path, Placed
 from designer.layout.sizes import MIN_OPEN
@@ -72,6 +72,7 @@ class SpaceGesture(Gesture):
         self._hovered = stage.container_at(start.scene)
         self._node = self._pressed_node()
         self._axis: Axis | None = None
+        self._children: dict[Path, Mapping[Path, Placed]] = {}
         self._plans: dict[object, _Plan] = {}
         self._free: dict[_Plan, float] = {}
         self._last: tuple[object, Proposal] | None = None
@@ -187,16 +188,13 @@ class SpaceGesture(Gesture):
         return len(children) + sum(self._size(path) for path, placed in children.items() if placed.open)
 
     def _inside(self, container: Path) -> Mapping[Path, Placed]:
+        """What a container holds, without events on borders."""
+        if container not in self._children:
+            found = children(self._stage.scene.nodes, container)
+            self._children[container] = {
+                path: placed for path, placed in found.items() if not isinstance(placed.node, Boundary)
+            }
         return self._children[container]
-
-    @cached_property
-    def _children(self) -> Mapping[Path, Mapping[Path, Placed]]:
-        """What each container holds, without events on borders."""
-        found: defaultdict[Path, dict[Path, Placed]] = defaultdict(dict)
-        for path, placed in self._stage.scene.nodes.items():
-            if not isinstance(placed.node, Boundary):
-                found[path[:-1]][path] = placed
-        return found
 
     def _pressed_node(self) -> Path | None:
         hit = self._stage.hit(self._start)

@@ -234,11 +234,12 @@ class Stage(Protocol):
         draft: Draft | None,
         live: Mapping[Path, Point] | None = None,
         gist: "Gist | None" = None,
+        held: Collection[Path] = (),
     ) -> None:
         """Shows the document as the draft would make it (None: as it is).
 
         `live` are items drawn under the pointer by an offset instead of where they are. A `gist` stands
-        for a draft that is made when it is done.
+        for a draft that is made when it is done. What is selected, or `held`, is painted on top.
         """
 
     def moving(self, moves: bool) -> None:

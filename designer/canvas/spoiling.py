@@ -1,0 +1,103 @@
+"""Which part of the picture has to be painted again when nodes and flows of it change."""
+
+from collections.abc import Collection, Iterable
+
+import numpy as np
+from PySide6.QtCore import QRect
+
+from designer.canvas.arrays import FLOW_MARGIN, LABEL_REACH, NODE_MARGIN, SceneArrays
+from designer.canvas.backing import Backing
+from designer.canvas.carrays import Floats
+from designer.canvas.faces import READABLE_FROM
+from designer.canvas.floating import Difference
+from designer.canvas.names import Name, names
+from designer.canvas.painter import reach
+from designer.canvas.rows import Rows
+from designer.drawing.labelling import flow_words
+from designer.layout.geometry import Rect
+from designer.layout.scene import Placed
+from designer.model.nodes import Note
+
+MANY_PARTS = 24
+ACCENTS = 6  # device pixels that letters may reach beyond their line
+
+
+def spoil(backing: Backing, arrays: SceneArrays, rows: Rows) -> None:
+    """Marks what some nodes and flows cover."""
+    nodes = arrays.corners[rows.nodes]
+    ties = _ties(arrays, rows)
+    if ties:
+        nodes = np.vstack([nodes, _corners(ties)])
+    _spoil(backing, nodes, NODE_MARGIN)
+    _spoil(backing, arrays.flow_corners[rows.flows], FLOW_MARGIN)
+
+
+def _spoil(backing: Backing, corners: Floats, margin: tuple[float, float]) -> None:
+    camera = backing.camera
+    if camera is None or not len(corners):
+        return
+    wide, high = margin[0] + reach(camera), margin[1] + reach(camera)
+    if len(corners) > MANY_PARTS:
+        corners = np.hstack([corners[:, :2].min(axis=0), corners[:, 2:].max(axis=0)]).reshape(1, 4)
+    for x, y, far_x, far_y in corners.tolist():
+        left, top = camera.device(x - wide, y - high)
+        right, bottom = camera.device(far_x + wide, far_y + high)
+        backing.spoil(QRect(left - 1, top - 1, right - left + 3, bottom - top + 3))
+
+
+def _ties(arrays: SceneArrays, rows: Rows) -> list[Rect]:
+    """What the dotted lines between notes and some nodes may cover."""
+    found: list[Rect] = []
+    for note in arrays.notes:
+        for end in _links(arrays, note):
+            if any(rows.nodes[arrays.node_number(each.path)] for each in (note, end)):
+                a, b = note.rect, end.rect
+                left, top = min(a.x, b.x), min(a.y, b.y)
+                found.append(Rect(left, top, max(a.right, b.right) - left, max(a.bottom, b.bottom) - top))
+    return found
+
+
+def _links(arrays: SceneArrays, note: Placed) -> Iterable[Placed]:
+    """What a note speaks of."""
+    links = note.node.links if isinstance(note.node, Note) else ()
+    paths = ((*note.path[:-1], link) for link in links)
+    return [end for path in paths if (end := arrays.scene.nodes.get(path)) is not None]
+
+
+def near(arrays: SceneArrays, corners: Floats) -> Rows:
+    """Flows whose labels may find another place, because something near them moved, came or went."""
+    found = Rows.none(len(arrays.nodes), len(arrays.flows))
+    for left, top, right, bottom in corners.tolist():
+        around = Rect(left, top, right - left, bottom - top).grown(LABEL_REACH)
+        spoken = [row for row in arrays.flows_in(around) if flow_words(arrays.flows[row].flow)[0]]
+        found.flows[spoken] = True
+    return found
+
+
+def around(arrays: SceneArrays, found: Difference) -> Floats:
+    """The rectangles of nodes and flows as left, top, right, bottom."""
+    rows = arrays.rows(found.nodes, found.flows)
+    return np.vstack([arrays.corners[rows.nodes], arrays.flow_corners[rows.flows]])
+
+
+def names_shown(backing: Backing, arrays: SceneArrays) -> frozenset[Name]:
+    """The names of boxes that the picture shows because it is far away."""
+    camera = backing.camera
+    if camera is None or camera.scale >= READABLE_FROM:
+        return frozenset()
+    return frozenset(names(arrays, camera.scale, camera.ratio))
+
+
+def spoil_names(backing: Backing, changed: Collection[Name]) -> None:
+    """A name far from an edit may find room by it, or lose it."""
+    camera = backing.camera
+    if camera is None:
+        return
+    for name in changed:
+        left, top, right, bottom = name.area
+        area = QRect(left - camera.ox, top - camera.oy, right - left, bottom - top)
+        backing.spoil(area.adjusted(-ACCENTS, -ACCENTS, ACCENTS, ACCENTS))
+
+
+def _corners(rects: Iterable[Rect]) -> Floats:
+    return np.array([(x, y, x + w, y + h) for x, y, w, h in rects], np.float64).reshape(-1, 4)
