@@ -19,10 +19,13 @@ AHEAD = 0.4  # of the view: how far around what is seen is painted too, as it wi
 
 
 class Carried:
-    """Some nodes and flows of a scene, and their picture."""
+    """Some nodes and flows of a scene, such as all that is in some `boxes`, and their picture."""
 
-    def __init__(self, arrays: SceneArrays, rows: Rows, painter: ScenePainter) -> None:
+    def __init__(
+        self, arrays: SceneArrays, rows: Rows, painter: ScenePainter, boxes: Collection[Path] = ()
+    ) -> None:
         self.rows = rows
+        self._boxes = boxes
         self.arrays = arrays
         self._notes = [note for note in arrays.notes if _is_whole(note, arrays, rows)]
         corners = np.vstack([arrays.corners[rows.nodes], arrays.flow_corners[rows.flows]])
@@ -43,9 +46,9 @@ class Carried:
         return led(self.arrays.flows[row], offset) if row is not None and self.rows.flows[row] else None
 
     def named(self, ids: Collection[str], offset: Point) -> list[Placed]:
-        """Those of its nodes that have one of some ids, moved by an offset."""
-        rows = np.flatnonzero(self.arrays.named(ids).nodes & self.rows.nodes)
-        return [moved(self.arrays.nodes[row], *offset) for row in rows]
+        """The boxes with some ids, if it is all that is in some boxes; moved by an offset."""
+        nodes = self.arrays.scene.nodes
+        return [moved(nodes[path], *offset) for path in self._boxes if path[-1] in ids]
 
     def paint(self, painter: QPainter, camera: Camera, view: QRect, offset: Point) -> None:
         """Paints what is seen of it, all moved by an offset in scene units."""

@@ -129,7 +129,7 @@ class Diagram(Still):
         self._carried = {boxes: self._carried.get(boxes) or self._still(boxes) for boxes in groups}
 
     def _still(self, boxes: Collection[Path]) -> Carried:
-        return Carried(self.arrays, self.arrays.within(boxes), self.painter)
+        return Carried(self.arrays, self.arrays.within(boxes), self.painter, boxes)
 
     def _hide(self, found: Difference, is_regrouped: bool) -> tuple[Difference, Rows]:
         """What is painted anew above the picture, and all that is left out of the picture.

@@ -54,7 +54,7 @@ class Seat:
     @cached_property
     def inner(self) -> Mapping[str, "Seat"]:
         """What the open boxes in it hold, by box."""
-        return {box: Seat(child, self._spot_in(box)) for box, child in self.inside.children.items()}
+        return {box: Seat(child, self.spot_in(box)) for box, child in self.inside.children.items()}
 
     @cached_property
     def nodes(self) -> Mapping[Path, Placed]:
@@ -86,7 +86,8 @@ class Seat:
         origin = self.layout.content.opened[box].origin
         return Point(rect.x + dx + origin.x, rect.y + dy + origin.y)
 
-    def _spot_in(self, box: str) -> Spot:
+    def spot_in(self, box: str) -> Spot:
+        """Where the content of an open box in it is shown."""
         path, _, depth, hops = self.spot
         return Spot((*path, box), self.origin_in(box), depth + 1, hops)
 
@@ -112,8 +113,8 @@ def seated(inside: Inside, spot: Spot, earlier: Seat | None) -> Seat:
     seat = Seat(inside, spot)
     if earlier is None or earlier.inside is inside:
         return seat
-    known = earlier.inner
-    seat.inner = {box: seated(one.inside, one.spot, known.get(box)) for box, one in seat.inner.items()}
+    known, children = earlier.inner, inside.children.items()
+    seat.inner = {box: seated(child, seat.spot_in(box), known.get(box)) for box, child in children}
     if earlier.spot == spot and earlier.handoffs == inside.handoffs:
         _lend(earlier, seat)
     return seat
