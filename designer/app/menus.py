@@ -90,6 +90,7 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
                 None,
             ),
             *("tidy", "layout", "layout-selection", "layout-box", "layout-all", None),
+            *("pin", "unpin", None),
             *("next-problem", "previous-problem", "show-how"),
         ),
     ),

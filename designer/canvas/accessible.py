@@ -32,6 +32,8 @@ def describe(document: Document, scene: Scene, path: Path) -> str:
         said.append(f"role {document.roles[role].name}")
     if isinstance(node, Box):
         said.append("open" if placed.open else "closed")
+    if node.pinned:
+        said.append("pinned")
     order = flow_order(scene, path[:-1])
     home = document.workflows.get(node.workflow)
     if path in order:

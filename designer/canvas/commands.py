@@ -56,7 +56,7 @@ _MENUS: Mapping[str, tuple[str | None, ...]] = {
     ),
     "step": (
         *("append-menu", "rename", "replace-menu", "note", None),
-        *("connect-to", "move-into", "move-out", "go-outside", None, "wrap", None),
+        *("connect-to", "move-into", "move-out", "go-outside", None, "wrap", None, "pin", "unpin", None),
         *_CLIPBOARD,
     ),
     "box": (
@@ -71,9 +71,12 @@ _MENUS: Mapping[str, tuple[str | None, ...]] = {
         "wrap",
         "dissolve",
         None,
+        "pin",
+        "unpin",
+        None,
         *_CLIPBOARD,
     ),
-    "words": ("rename", None, *_CLIPBOARD),
+    "words": ("rename", None, "pin", "unpin", None, *_CLIPBOARD),
     "flow": ("rename", None, "straighten", "reset-route", "reset-routes", None, "delete"),
     "several": (
         "wrap",
@@ -92,6 +95,8 @@ _MENUS: Mapping[str, tuple[str | None, ...]] = {
         None,
         "tidy",
         "layout-selection",
+        "pin",
+        "unpin",
         None,
         *_CLIPBOARD,
     ),

@@ -11,6 +11,7 @@ from designer.drawing import faces as drawn
 from designer.drawing.clearings import Clearings, written
 from designer.drawing.flows import flow_shapes, lead_shapes, port_shapes
 from designer.drawing.labelling import flow_words
+from designer.drawing.pins import pin_mark
 from designer.drawing.shapes import Group, Icon, Shape, Text
 from designer.drawing.theme import Theme
 from designer.layout.geometry import Point, Rect, bounds
@@ -84,7 +85,10 @@ class Faces:
         size = (placed.rect.w, placed.rect.h)
         args = (placed.node, self.document, self.theme, size, placed.open, placed.depth)
         labels = drawn.labels(*args, placed.met)
-        face = Face(drawn.body(*args), labels, tuple(_bar(text) for text in labels if text.text))
+        body = drawn.body(*args)
+        if placed.node.pinned:
+            body += pin_mark(placed.node, self.theme, size)
+        face = Face(body, labels, tuple(_bar(text) for text in labels if text.text))
         self._faces[placed.path] = (placed, face)
         return face
 

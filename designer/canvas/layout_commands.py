@@ -1,4 +1,4 @@
-"""Commands that place things by themselves: lay out a level, a box, a selection or everything; tidy."""
+"""Commands that place things by themselves: lay out a level, a box, a selection or everything; tidy; pin."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from designer.canvas.command import Command
 from designer.canvas.tools.proposing import Proposal
 from designer.canvas.tools.stage import Notice
 from designer.canvas.worker import Cancelled, Job
-from designer.editing import auto_layout, tidying
+from designer.editing import arranging, auto_layout, tidying
 from designer.editing.draft import Draft
 from designer.editing.rules import ALLOWED, Verdict, refused
 from designer.model.document import Document
@@ -168,6 +168,16 @@ def _may_tidy(surface: Surface) -> Verdict:
     return tidying.may_tidy(surface.editor.document, _to_tidy(surface))
 
 
+def _pin(surface: Surface, pinned: bool) -> None:
+    """Pins the selection, so that layouts leave it where it is, or unpins it."""
+    with surface.editor.edit("Pin in place" if pinned else "Unpin") as draft:
+        arranging.pin(draft, chosen.node_ids(surface), pinned)
+
+
+def _may_pin(surface: Surface, pinned: bool) -> Verdict:
+    return arranging.may_pin(surface.editor.document, chosen.node_ids(surface), pinned)
+
+
 LAYOUT_COMMANDS: tuple[Command, ...] = (
     Command("tidy", "Tidy", "arrange", _tidy, ("Alt+Shift+T",), None, _may_tidy, edits=True, places=True),
     Command(
@@ -205,6 +215,25 @@ LAYOUT_COMMANDS: tuple[Command, ...] = (
         "arrange",
         _lay_out_all,
         allowed=_is_filled,
+        edits=True,
+        places=True,
+    ),
+    Command(
+        "pin",
+        "Pin in place",
+        "arrange",
+        lambda surface: _pin(surface, True),
+        icon="pin",
+        allowed=lambda surface: _may_pin(surface, True),
+        edits=True,
+        places=True,
+    ),
+    Command(
+        "unpin",
+        "Unpin",
+        "arrange",
+        lambda surface: _pin(surface, False),
+        allowed=lambda surface: _may_pin(surface, False),
         edits=True,
         places=True,
     ),

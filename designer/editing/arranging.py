@@ -10,6 +10,7 @@ from designer.editing.nodes import create
 from designer.editing.placement import free_place, rect_of
 from designer.editing.rules import ALLOWED, RuleError, Verdict, refused, require
 from designer.layout.geometry import Rect, bounds
+from designer.model.extensions import with_ours
 from designer.model.lookups import Readable
 from designer.model.nodes import Area, Boundary
 
@@ -101,6 +102,32 @@ def space_out(draft: Draft, ids: Iterable[str], axis: Axis, gap: float, key: str
         for node_id, start in starts.items()
     }
     move_to(draft, places)
+
+
+def may_pin(d: Readable, ids: Iterable[str], pinned: bool = True) -> Verdict:
+    """Whether some of the nodes can be pinned in place, or else unpinned."""
+    chosen = structure.nodes(d, ids)
+    if not chosen:
+        return refused("Select a step first.")
+    found = [n for n in chosen if not isinstance(n, Boundary)]
+    if not found:
+        return refused("An event stays with the step on whose border it sits. Pin that.")
+    if any(n.pinned != pinned for n in found):
+        return ALLOWED
+    return refused("It is pinned already." if pinned else "Nothing here is pinned.")
+
+
+def pin(draft: Draft, ids: Iterable[str], pinned: bool = True) -> None:
+    """Pins nodes where they are, so that layouts and tidying leave them there, or unpins them.
+
+    Raises:
+        RuleError: there is none to which that would make a difference.
+    """
+    wanted = list(ids)
+    require(may_pin(draft, wanted, pinned))
+    for n in structure.nodes(draft, wanted):
+        if n.pinned != pinned and not isinstance(n, Boundary):
+            draft.update(n.id, extensions=with_ours(n.extensions, "pinned", pinned or None))
 
 
 def covering(d: Readable, ids: Iterable[str]) -> list[str]:

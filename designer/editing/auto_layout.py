@@ -7,6 +7,7 @@ from designer.editing.draft import Draft
 from designer.editing.moving import move_to
 from designer.editing.nodes import fit_to_content
 from designer.editing.rules import ALLOWED, RuleError, Verdict, refused, require
+from designer.editing.settling import settle
 from designer.layout.automatic import Arrangement, arranged
 from designer.layout.geometry import Rect
 from designer.layout.layout import footprint
@@ -53,12 +54,35 @@ def lay_out(
     for done, each in enumerate(wanted):
         if cancelled is not None and cancelled():
             raise StoppedError
-        _put(draft, arranged(draft, each), keep_bends)
+        _arrange(draft, each, keep_bends)
         for box in draft.boxes_running(each):
             if box.open_size is not None:
                 fit_to_content(draft, box.id)
         if progress is not None:
             progress((done + 1) / len(wanted))
+
+
+def _arrange(draft: Draft, workflow: str, keep_bends: bool, among: Collection[str] | None = None) -> None:
+    """Lays out a workflow, or some of its nodes, so that laid out again it stays as it is."""
+
+    def find() -> Arrangement:
+        return _found(draft, workflow, among)
+
+    def put(found: Arrangement) -> None:
+        _put(draft, found, keep_bends)
+
+    if any(n.pinned for n in draft.nodes_in(workflow)):
+        settle(find, put)
+    else:
+        put(find())
+
+
+def _found(d: Readable, workflow: str, among: Collection[str] | None) -> Arrangement:
+    found = arranged(d, workflow, among)
+    if among is None:
+        return found
+    by = room.nearest_room(d, workflow, _rects(d, found))
+    return Arrangement({key: at + by for key, at in found.places.items()}, found.sizes)
 
 
 def may_lay_out(d: Readable, ids: Iterable[str]) -> Verdict:
@@ -81,9 +105,7 @@ def lay_out_some(draft: Draft, ids: Collection[str], *, keep_bends: bool = False
     """
     require(may_lay_out(draft, ids))
     workflow = structure.nodes(draft, ids)[0].workflow
-    found = arranged(draft, workflow, ids)
-    by = room.nearest_room(draft, workflow, _rects(draft, found))
-    _put(draft, Arrangement({key: at + by for key, at in found.places.items()}, found.sizes), keep_bends)
+    _arrange(draft, workflow, keep_bends, ids)
 
 
 def _rects(d: Readable, found: Arrangement) -> dict[str, Rect]:

@@ -78,21 +78,25 @@ def covered_by(d: Readable, node_id: str) -> set[str]:
     return set(ground.covered(ground.rects[node_id])) - {node_id} if node_id in ground.rects else set()
 
 
-def clear(draft: Draft, ids: Collection[str]) -> None:
-    """Moves siblings that nodes cover aside: what stands lower goes below all of them, the rest above."""
+def clear(draft: Draft, ids: Collection[str], fixed: Collection[str] = ()) -> None:
+    """Moves siblings that nodes cover aside: what stands lower goes below all of them, the rest above.
+
+    Those `fixed` stay.
+    """
+    stays = {*ids, *fixed}
     direction = structure.direction_of(draft, draft.node(next(iter(ids))).workflow)
     for is_lower in (True, False, True):  # what went below may have met what went above
         ground = Ground(draft, draft.node(next(iter(ids))).workflow)
         mine = [key for key in ids if key in ground.rects]
         frame = bounds(flipped(ground.rects[key], direction) for key in mine)
-        covered = {other for key in mine for other in ground.covered(ground.rects[key])}.difference(ids)
+        covered = {other for key in mine for other in ground.covered(ground.rects[key])} - stays
         others = {key: flipped(ground.rects[key], direction) for key in sorted(covered)}
         if frame is None:
             return
         middle = frame.center.y
         aside = {key: rect for key, rect in others.items() if (rect.center.y >= middle) == is_lower}
         if aside:
-            _push(draft, list(aside), across(direction, _way_out(frame, aside.values(), is_lower)), ids)
+            _push(draft, list(aside), across(direction, _way_out(frame, aside.values(), is_lower)), stays)
 
 
 def nearest_room(d: Readable, workflow: str, rects: Mapping[str, Rect]) -> Point:

@@ -1,13 +1,16 @@
 """Tidying as an edit: a light touch that keeps the arrangement that somebody made."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from designer.editing import placement, room, structure
 from designer.editing.draft import Draft
 from designer.editing.moving import company, move_to
 from designer.editing.rules import ALLOWED, Verdict, refused, require
-from designer.layout.geometry import Rect
+from designer.editing.settling import settle
+from designer.layout.automatic import Arrangement
+from designer.layout.geometry import Point
 from designer.layout.layout import footprint
+from designer.layout.pinning import cleared
 from designer.layout.tidy import tidied
 from designer.model.lookups import Readable
 from designer.model.nodes import Area, Boundary, Box, Node, Note
@@ -24,8 +27,8 @@ def may_tidy(d: Readable, ids: Iterable[str]) -> Verdict:
 def tidy(draft: Draft, ids: Collection[str], opened: Collection[str] = ()) -> None:
     """Lines up what nearly stands in line, evens gaps and parts what overlaps, keeping who is left of whom.
 
-    Boxes among them that are `opened` are tidied inside first; bends go along with their flows, and what
-    the tidied nodes would come to cover moves aside.
+    What is pinned stays where it is. Boxes among them that are `opened` are tidied inside first; bends go
+    along with their flows, and what the tidied nodes would come to cover moves aside.
 
     Raises:
         RuleError: there are none, or they are not of one workflow.
@@ -40,26 +43,48 @@ def tidy(draft: Draft, ids: Collection[str], opened: Collection[str] = ()) -> No
     steps = [n for n in chosen if not isinstance(n, Note | Area)]
     if not steps:
         return
-    places = _places(draft, steps)
-    follow = [n for n in company(draft, [n.id for n in steps]) if n not in places]
-    places.update(_along(draft, follow, places))
-    move_to(draft, places)
-    room.clear(draft, [n.id for n in steps])
+    keys = [n.id for n in steps]
+    pinned = [n.id for n in _pinned_in(draft, steps[0].workflow)]
+
+    def find() -> Arrangement:
+        return Arrangement(_places(draft, structure.nodes(draft, keys)), {})
+
+    def put(found: Arrangement) -> None:
+        follow = [n for n in company(draft, keys) if n not in found.places and n not in pinned]
+        move_to(draft, {**found.places, **_along(draft, follow, found.places)})
+        room.clear(draft, keys, pinned)
+
+    if pinned:
+        settle(find, put)
+    else:
+        put(find())
 
 
-def _places(draft: Draft, steps: Sequence[Node]) -> dict[str, tuple[float, float]]:
+def _places(draft: Draft, steps: Sequence[Node]) -> dict[str, Point]:
+    workflow = steps[0].workflow
+    direction = structure.direction_of(draft, workflow)
     rects = {n.id: placement.rect_of(draft, n) for n in steps}
-    direction = structure.direction_of(draft, steps[0].workflow)
-    found = tidied(
-        {n.id: placement.flipped(rects[n.id], direction) for n in steps},
-        {n.id: placement.flipped(footprint(n, rects[n.id]), direction) for n in steps},
-    )
-    corners = {key: placement.flipped(Rect(*at, 0.0, 0.0), direction) for key, at in found.items()}
-    return {key: (rect.x, rect.y) for key, rect in corners.items()}
+    rooms = {n.id: footprint(n, rects[n.id]) for n in steps}
+    flat = {key: placement.flipped(rect, direction) for key, rect in rects.items()}
+    fixed = {n.id: placement.rect_of(draft, n) for n in _pinned_in(draft, workflow)}
+    laps = {key: placement.flipped(rect, direction) for key, rect in rooms.items()}
+    found = tidied(flat, laps, [key for key in fixed if key in flat])
+    made = {
+        key: placement.flipped(flat[key]._replace(x=along, y=across), direction)
+        for key, (along, across) in found.items()
+    }
+    hanging = {key: rooms[key].h - rect.h for key, rect in rects.items()}
+    made = cleared(made, fixed, direction, hanging=hanging)
+    return {key: Point(rect.x, rect.y) for key, rect in made.items()}
+
+
+def _pinned_in(d: Readable, workflow: str) -> list[Node]:
+    """What is pinned in a workflow and can be in the way."""
+    return [n for n in d.nodes_in(workflow) if n.pinned and not isinstance(n, Area | Boundary)]
 
 
 def _along(
-    draft: Draft, follow: Iterable[str], places: dict[str, tuple[float, float]]
+    draft: Draft, follow: Iterable[str], places: Mapping[str, Point]
 ) -> dict[str, tuple[float, float]]:
     """Where notes go that are about tidied nodes alone: as far as the first of these."""
     made: dict[str, tuple[float, float]] = {}

@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median_low
 
-from designer.layout.blocks import Block, Docking, corner, middle_of, of_area, of_loose, of_step
+from designer.layout.blocks import Block, Docking, corner, hanging, middle_of, of_area, of_loose, of_step
 from designer.layout.geometry import Direction, Point, Rect
+from designer.layout.pinning import around_pins
 from designer.layout.sizes import GRID, size_of
 from designer.layout.sugiyama.drawing import layered
 from designer.layout.sugiyama.graph import Graph, Link, Vertex
@@ -34,23 +35,76 @@ class Arrangement:
 
 
 def arranged(structure: Readable, workflow: str, among: Collection[str] | None = None) -> Arrangement:
-    """Where the nodes of a workflow go (only those of `among`, if given).
+    """Where the nodes of a workflow go (only those of `among`, if given); what is pinned goes nowhere.
 
     What was placed before moves as little as it may; content of nested workflows begins at their corner.
     """
     record = structure.get(workflow)
     direction = record.direction if isinstance(record, Workflow) else "right"
-    nodes: list[Node] = [n for n in structure.nodes_in(workflow) if not isinstance(n, Boundary)]
-    if among is not None:
-        nodes = _chosen(nodes, among)
+    everything = [n for n in structure.nodes_in(workflow) if not isinstance(n, Boundary)]
+    nodes = everything if among is None else _chosen(everything, among)
+    fixed = _fixed(nodes, direction)
+    nodes = [n for n in nodes if n.id not in fixed or _is_joined(structure, n)]
     if not nodes:
         return Arrangement({}, {})
     is_placed = len({n.at for n in nodes}) > 1
     whole = _Part(structure, direction, is_placed).block(nodes)
     places = {key: corner(spot, direction) for key, spot in whole.spots.items()}
+    if fixed:
+        others = everything if among is not None else ()
+        fixed |= {n.id: _rect(n, direction) for n in others if n.id not in places and not isinstance(n, Area)}
+        return _pinned(structure, nodes, Arrangement(places, whole.sizes), fixed, direction)
     is_nested = among is None and bool(structure.boxes_running(workflow))
     by = _to_corner(places) if is_nested else _least_move(nodes, places)
     return Arrangement({key: place + by for key, place in places.items()}, whole.sizes)
+
+
+def _rect(n: Node, direction: Direction) -> Rect:
+    return Rect(*n.at, *size_of(n, direction))
+
+
+def _fixed(nodes: Sequence[Node], direction: Direction) -> dict[str, Rect]:
+    """Where the pinned nodes stand, and all that a pinned area is around."""
+    found = {n.id: _rect(n, direction) for n in nodes if n.pinned}
+    frames = [found[n.id] for n in nodes if n.pinned and isinstance(n, Area)]
+    if frames:
+        rects = {n.id: _rect(n, direction) for n in nodes}
+        found.update((k, own) for k, own in rects.items() if any(frame.encloses(own) for frame in frames))
+    return found
+
+
+def _is_joined(structure: Readable, n: Node) -> bool:
+    """Whether flows join it, or the events on its border, to anything."""
+    ends = (n, *structure.boundaries_on(n.id))
+    return any(structure.flows_from(end.id) for end in ends) or bool(structure.flows_into(n.id))
+
+
+def _pinned(
+    structure: Readable,
+    nodes: Sequence[Node],
+    found: Arrangement,
+    fixed: Mapping[str, Rect],
+    direction: Direction,
+) -> Arrangement:
+    """What was found, around what is fixed."""
+    known = {n.id: n for n in nodes}
+    areas = {n.id for n in nodes if isinstance(n, Area)}
+    made = around_pins(
+        {
+            key: Rect(*at, *found.sizes.get(key, size_of(known[key], direction)))
+            for key, at in found.places.items()
+        },
+        fixed,
+        direction,
+        frames=areas,
+        leaders={n.id: n.links[0] for n in nodes if isinstance(n, Note) and n.links and n.links[0] in known},
+        hanging={n.id: hanging(structure, n, direction) for n in nodes},
+    )
+    moved = {key: rect for key, rect in made.items() if key not in fixed}
+    return Arrangement(
+        {key: Point(*rect[:2]) for key, rect in moved.items()},
+        {key: rect[2:] for key, rect in moved.items() if key in areas},
+    )
 
 
 def _chosen(nodes: Iterable[Node], among: Collection[str]) -> list[Node]:

@@ -53,14 +53,14 @@ def of_step(structure: Readable, step: Node, notes: Sequence[Note], direction: D
         top += size[1] + NOTE_GAP
     spots[step.id] = ((whole - length) / 2, top)
     line = top + breadth / 2
-    bottom = top + breadth + _hanging(structure, step, direction)
+    bottom = top + breadth + hanging(structure, step, direction)
     vertex = Vertex(
         whole, bottom, line, _end(step), middle_of(step, direction), _goal(step), step.kind == "parallel"
     )
     return Block(vertex, spots)
 
 
-def _hanging(structure: Readable, step: Node, direction: Direction) -> float:
+def hanging(structure: Readable, step: Node, direction: Direction) -> float:
     """Room below a step for its name, or for the events on its border."""
     if direction == "down":
         return 0.0

@@ -79,6 +79,11 @@ class NodeBase(Record, Kinded):
     silenced: dict[str, str] = {}
     extensions: Extensions = {}
 
+    @property
+    def pinned(self) -> bool:
+        """Whether layouts leave it where it is; format 1 has no key for it."""
+        return ours(self.extensions).get("pinned") is True
+
 
 class Trigger(NodeBase):
     """What starts the work; an entry port of its box."""

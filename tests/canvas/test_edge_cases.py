@@ -294,6 +294,17 @@ def test_t40_tidying_leaves_closed_boxes_whole_and_nothing_covers_anything(qtbot
     assert (hand.rect("p").w, hand.rect("p").h) == (160, 72)
 
 
+def test_t40_tidying_leaves_what_is_pinned_where_it_is(qtbot):
+    hand = Hand(qtbot, process(task("a"), task("b", at=(213, 7)), task("c", at=(430, -4)), "a -> b -> c"))
+    hand.surface.select([("b",)])
+    hand.command("pin")
+    hand.surface.select([])
+    with hand.one_edit():
+        hand.key("Alt+Shift+T")
+    assert hand.node("b").at == (213, 7)
+    assert hand.node("a").at[1] == hand.node("c").at[1] == 7
+
+
 def test_t44_what_lies_on_something_else_is_spread_to_the_nearest_free_places(qtbot):
     hand = Hand(qtbot, process(*(task(each, at=(10 * i, 0)) for i, each in enumerate("abc"))))
     with hand.one_edit():

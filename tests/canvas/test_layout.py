@@ -2,8 +2,10 @@
 
 import pytest
 
+from designer.canvas.accessible import describe
 from designer.canvas.command import PLAYING
 from designer.canvas.commands import command, context_menu
+from designer.drawing.shapes import Icon
 from tests.support.build import box, decision, flow, inside, outcome, process, task, trigger
 from tests.support.hand import Hand
 
@@ -151,3 +153,23 @@ def test_a_large_level_is_laid_out_beside_the_window(qtbot, monkeypatch):
 def test_nothing_is_laid_out_while_a_run_is_played(hand, monkeypatch):
     monkeypatch.setattr(type(hand.surface), "is_playing_mode", property(lambda _: True))
     assert command("layout").enabled(hand.surface).reason == PLAYING
+
+
+def test_what_is_pinned_from_the_menu_stays_where_it_is_and_wears_a_pin(hand):
+    offered = {each.id for each in context_menu(hand.surface, ("ask",)) if each is not None}
+    assert {"pin", "unpin"} <= offered
+    hand.surface.select([("ask",)])
+    assert command("unpin").enabled(hand.surface).reason == "Nothing here is pinned."
+    with hand.one_edit():
+        hand.command("pin")
+    assert command("pin").enabled(hand.surface).reason == "It is pinned already."
+    placed = hand.surface.scene.nodes["ask",]
+    assert Icon in {type(shape) for shape in hand.surface.diagram.faces.face(placed).body}
+    assert "pinned" in describe(hand.document, hand.surface.scene, ("ask",))
+    at = hand.node("ask").at
+    hand.command("layout")
+    hand.key("Return")
+    assert hand.node("ask").at == at
+    assert hand.node("a").at[0] < at[0] < hand.node("z").at[0]
+    with hand.one_edit():
+        hand.command("unpin")
