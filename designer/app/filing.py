@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from designer.app.session import Session
 
 FILTER = f"Processes (*{SUFFIX});;JSON (*.json);;All files (*)"
+RECOVERED = " (recovered)"
 Answer = Literal["save", "discard", "cancel"]
 
 
@@ -188,7 +189,7 @@ def _session_for(left: Remains, *, is_open: bool) -> Session:
                 return session
             session.close()
     # The file moved on or is gone: what was lost comes back beside it, never over it.
-    session = Session(left.base, name=f"{left.name} (recovered)")
+    session = Session(left.base, name=f"{left.name.removesuffix(RECOVERED)}{RECOVERED}")
     session.offer(left)
     return session
 

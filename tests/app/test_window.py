@@ -230,6 +230,18 @@ def test_edits_to_a_file_that_moved_on_come_back_beside_it(window, tmp_path):
     assert view.editor.document.nodes["a"].name == "Lost"
 
 
+def test_what_was_recovered_once_is_called_so_once(window):
+    from designer.app.session import Session
+
+    lost = Session(small(), name="Untitled (recovered)")
+    with lost.editor.edit("Rename") as draft:
+        draft.update("a", name="Lost")
+    lost._journal.settle()
+    lost._journal._lock.unlock()
+    window.filing.recover()
+    assert window.view.title == "Untitled (recovered)"
+
+
 # Panels
 
 
