@@ -1,7 +1,7 @@
 """How well words in diagrams keep clear of everything else: `python benchmarks/labels.py [tasks …]`.
 
-Prints how many lines of text lie over nodes, over flows (with their hops and arrows) and over other text: in
-all templates, with all boxes closed and open, and on boards on which one flow in three has a label.
+Prints how many blocks of words lie over nodes, over flows (with their hops and arrows) and over other text:
+in all templates, with all boxes closed and open, and on boards on which one flow in three has a label.
 """
 
 import random
@@ -12,16 +12,15 @@ from collections.abc import Collection, Iterable
 from routing import board
 
 from designer.assets import path
-from designer.drawing import faces
-from designer.drawing.clearings import Clearings, captions, line, written
-from designer.drawing.shapes import Text
-from designer.drawing.theme import theme
 from designer.editing.draft import Draft
 from designer.exchange.files import load
+from designer.layout.clearings import hop_area
 from designer.layout.geometry import Rect
+from designer.layout.marks import head
 from designer.layout.obstacles import Obstacles
-from designer.layout.scene import Scene
+from designer.layout.scene import Routed, Scene, words_of
 from designer.layout.unfold import unfold
+from designer.layout.ways import pieces
 from designer.model.document import Document
 from designer.model.nodes import Box
 
@@ -45,26 +44,16 @@ def labelled(tasks: int) -> Document:
 
 
 def collisions(document: Document, opened: Collection[str]) -> Counter[str]:
-    """Lines of text, and how many of them lie over what."""
-    look, scene = theme("light"), unfold(document, (), opened)
-    room = Clearings(scene.nodes.values(), scene.flows.values(), document, look)
-    texts: list[tuple[str, Rect]] = []
-    for placed in scene.nodes.values():
-        texts += [("/".join(placed.path), rect) for rect in captions(placed, document, look)]
-    for routed in scene.flows.values():
-        shapes = faces.flow_shapes(routed, document, look, room.around(routed))
-        room.take(shapes)
-        texts += [("/".join(routed.path), written(one)) for one in _texts(shapes)]
+    """Blocks of words, and how many of them lie over what."""
+    scene = unfold(document, (), opened)
+    seen = (*scene.nodes.values(), *scene.flows.values())
+    texts = [("/".join(one.path), rect) for one in seen if (rect := words_of(one)) is not None]
     found = Counter({"texts": len(texts)})
     grounds = {"over nodes": _nodes(scene), "over flows": _flows(scene), "over text": Obstacles(texts, 0.0)}
     for key, rect in texts:
         area = rect.grown(-_EASE)
         found.update(what for what, things in grounds.items() if things.touching(area, key))
     return found
-
-
-def _texts(shapes: Iterable[object]) -> Iterable[Text]:
-    return (shape for shape in shapes if isinstance(shape, Text))
 
 
 def _nodes(scene: Scene) -> Obstacles:
@@ -74,7 +63,13 @@ def _nodes(scene: Scene) -> Obstacles:
 
 def _flows(scene: Scene) -> Obstacles:
     flows = scene.flows.values()
-    return Obstacles((("/".join(one.path), rect) for one in flows for rect in line(one)), _STROKE)
+    return Obstacles((("/".join(one.path), rect) for one in flows for rect in _line(one)), _STROKE)
+
+
+def _line(routed: Routed) -> Iterable[Rect]:
+    """A flow with its arrow, and where it hops over others."""
+    line = routed.points
+    return (*pieces(line), head(line), *(hop_area(line, hop) for hop in routed.hops))
 
 
 def main() -> None:

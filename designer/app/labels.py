@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from designer.canvas.fonts import font
-from designer.drawing.text import wrap
+from designer.layout.text import wrap
 
 LEADING = 16
 

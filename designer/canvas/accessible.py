@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
 
 from designer.canvas.walking import flow_order, targets
-from designer.drawing.wording import kind_name
 from designer.layout.geometry import Point
 from designer.layout.scene import Path, Scene
+from designer.layout.wording import kind_name
 from designer.model import graph
 from designer.model.document import Document
 from designer.model.nodes import Box, Note, Task

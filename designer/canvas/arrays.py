@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FLOW_MARGIN",
-    "LABEL_REACH",
     "NODE_MARGIN",
     "Indices",
     "Mask",
@@ -30,10 +29,8 @@ __all__ = [
 ]
 
 # What a node or flow paints beyond its own rectangle: labels beside it, badges, shadows.
-NODE_MARGIN = (120.0, 40.0)
+NODE_MARGIN = (140.0, 64.0)
 FLOW_MARGIN = (120.0, 24.0)
-# How far around a flow its label looks for room.
-LABEL_REACH = 220.0
 
 _Number = TypeVar("_Number", bound=np.generic)
 
@@ -226,20 +223,6 @@ class SceneArrays:
         """The rows of the nodes from and to which each flow leads, (n, 2)."""
         blocks = (stand.block.ends for stand in self._stands)
         return _joined([rows + self.nodes.first(place) for place, rows in enumerate(blocks)])
-
-    @cached_property
-    def clearings(self) -> dict[int, tuple[Rect, ...]]:
-        """What labels of flows keep clear of, by flow, as far as somebody has asked."""
-        return {}
-
-    def around(self, flow: int) -> tuple[list[Placed], list[Routed]]:
-        """Nodes and flows so near to a flow that its label may have to give way."""
-        left, top, right, bottom = self.flow_corners[flow]
-        area = Rect(left, top, right - left, bottom - top)
-        reach = (LABEL_REACH, LABEL_REACH)
-        nodes = np.flatnonzero(touching(self.corners, area, reach))
-        flows = np.flatnonzero(touching(self.flow_corners, area, reach))
-        return [self.nodes[i] for i in nodes], [self.flows[i] for i in flows]
 
     def nodes_in(self, area: Rect) -> Indices:
         """Nodes that may paint something in a part of the scene, in painting order."""

@@ -6,15 +6,13 @@ from dataclasses import dataclass, field, replace
 from designer.canvas import far
 from designer.canvas.arrays import SceneArrays, is_back
 from designer.canvas.atlas import MOST_SIDE, Atlas, Sprite
-from designer.canvas.paint import extent, text_left, text_width
+from designer.canvas.paint import text_left, text_width
 from designer.drawing import faces as drawn
-from designer.drawing.clearings import Clearings, written
 from designer.drawing.flows import flow_shapes, lead_shapes, port_shapes
-from designer.drawing.labelling import flow_words
 from designer.drawing.pins import pin_mark
 from designer.drawing.shapes import Group, Icon, Shape, Text
 from designer.drawing.theme import Theme
-from designer.layout.geometry import Point, Rect, bounds
+from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Lead, Path, Placed, Port, Routed
 from designer.model.document import Document
 from designer.model.nodes import Box, Node
@@ -48,7 +46,7 @@ class Faces:
         self.atlas = atlas or Atlas()
         self._below: Faces | None = None
         self._faces: dict[Path, tuple[Placed, Face]] = {}
-        self._flows: dict[Path, tuple[Routed, float, tuple[Rect, ...], tuple[Shape, ...]]] = {}
+        self._flows: dict[Path, tuple[Routed, float, tuple[Shape, ...]]] = {}
 
     def over(self, document: Document) -> "Faces":
         """Looks for a preview of another document, which asks here for what is not touched by it."""
@@ -84,7 +82,7 @@ class Faces:
             return known[1]
         size = (placed.rect.w, placed.rect.h)
         args = (placed.node, self.document, self.theme, size, placed.open, placed.depth)
-        labels = drawn.labels(*args, placed.met)
+        labels = drawn.labels(*args, placed.name)
         body = drawn.body(*args)
         if placed.node.pinned:
             body += pin_mark(placed.node, self.theme, size)
@@ -118,35 +116,14 @@ class Faces:
 
     def flow(self, arrays: SceneArrays, number: int, scale: float) -> tuple[Shape, ...]:
         """The look of a flow, its bends set on the middles of device pixels so that lines are crisp."""
-        routed, avoid = arrays.flows[number], self._clearing(arrays, number)
-        known = self._flows.get(routed.path)
-        if known is not None and known[0] is routed and known[1:3] == (scale, avoid):
-            return known[3]
-        crisp = replace(routed, points=tuple(on_pixel(point, scale) for point in routed.points))
-        shapes = flow_shapes(crisp, self.document, self.theme, avoid)
-        self._flows[routed.path] = (routed, scale, avoid, shapes)
-        return shapes
-
-    def _clearing(self, arrays: SceneArrays, number: int) -> tuple[Rect, ...]:
-        """What the label of a flow keeps clear of; nothing for a flow that says nothing."""
         routed = arrays.flows[number]
-        if not flow_words(routed.flow)[0]:
-            return ()
-        if number not in arrays.clearings:
-            nodes, flows = arrays.around(number)
-            room = Clearings(nodes, flows, self.document, self.theme)
-            arrays.clearings[number] = tuple(room.around(routed))
-        return arrays.clearings[number]
-
-    def label_rect(self, path: Path) -> Rect | None:
-        """Where the label of a flow was last painted, in scene units, or None without one."""
-        known = self._flows.get(path)
-        return None if known is None else extent(one for one in _flat(known[3]) if isinstance(one, Text))
-
-    def caption_rect(self, placed: Placed) -> Rect | None:
-        """Where the name of a sign is written, in scene units, or None without one."""
-        around = bounds(written(text) for text in self.face(placed).labels if text.text)
-        return None if around is None else around.moved(placed.rect.x, placed.rect.y)
+        known = self._flows.get(routed.path)
+        if known is not None and known[0] is routed and known[1] == scale:
+            return known[2]
+        crisp = replace(routed, points=tuple(on_pixel(point, scale) for point in routed.points))
+        shapes = flow_shapes(crisp, self.document, self.theme)
+        self._flows[routed.path] = (routed, scale, shapes)
+        return shapes
 
     def port(self, port: Port, scale: float) -> tuple[Shape, ...]:
         """The look of an entry or exit of a box."""
@@ -170,7 +147,7 @@ def _looks_same(before: Placed, now: Placed) -> bool:
         and before.rect.h == now.rect.h
         and before.open == now.open
         and before.depth == now.depth
-        and before.met == now.met
+        and before.name == now.name
     )
 
 
@@ -189,14 +166,6 @@ def _sturdy(shape: Shape, hair: float) -> Shape:
     if isinstance(shape, Icon | Text | Group) or shape.stroke is None or shape.stroke.width >= hair:
         return shape
     return replace(shape, stroke=replace(shape.stroke, width=hair))
-
-
-def _flat(shapes: Iterable[Shape]) -> Iterable[Shape]:
-    for shape in shapes:
-        if isinstance(shape, Group):
-            yield from _flat(shape.shapes)
-        else:
-            yield shape
 
 
 def boxes_around(document: Document, workflows: Iterable[str]) -> set[str]:

@@ -14,10 +14,10 @@ from designer.canvas.tools.stage import Element, Feedback
 from designer.canvas.traces import paint_traces
 from designer.canvas.view import Camera
 from designer.drawing.faces import face
-from designer.drawing.text import width
 from designer.drawing.theme import Theme
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Path
+from designer.layout.text import width
 from designer.model.nodes import NODE_CLASSES, Node
 
 RINGS = 300

@@ -85,7 +85,7 @@ def _same_node(before: Placed, after: Placed) -> bool:
     return before is after or (
         before.rect == after.rect
         and before.open == after.open
-        and before.met == after.met
+        and before.name == after.name
         and (before.node is after.node or before.node == after.node)
     )
 
@@ -94,6 +94,7 @@ def _same_flow(before: Routed, after: Routed) -> bool:
     return before is after or (
         before.points == after.points
         and before.hops == after.hops
+        and before.label == after.label
         and before.handoff == after.handoff
         and (before.flow is after.flow or before.flow == after.flow)
     )
@@ -173,7 +174,8 @@ def moved(placed: Placed, dx: float, dy: float) -> Placed:
 
 def led(routed: Routed, offset: Point) -> Routed:
     """A flow elsewhere."""
-    return replace(routed, points=tuple(point + offset for point in routed.points))
+    label = None if routed.label is None else routed.label.moved(*offset)
+    return replace(routed, points=tuple(point + offset for point in routed.points), label=label)
 
 
 def joined(one: Scene, other: Scene) -> Scene:
@@ -240,4 +242,7 @@ def _bent(before: Routed, after: Routed, share: float) -> Routed:
         Point(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share)
         for a, b in zip(before.points, after.points, strict=True)
     )
-    return replace(after, points=points, hops=())
+    label = after.label
+    if label is not None and before.label is not None:
+        label = label._replace(area=_mean(before.label.area, label.area, share))
+    return replace(after, points=points, label=label, hops=())

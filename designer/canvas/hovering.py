@@ -7,9 +7,9 @@ from PySide6.QtCore import QVariantAnimation
 from designer.canvas.controls import APPEND_RADIUS, AURA, Control, flow_controls, node_controls
 from designer.canvas.hit import HitTest
 from designer.layout.geometry import Point, Rect
-from designer.layout.scene import Path, Placed
+from designer.layout.scene import Path, Placed, Routed, words_of
 from designer.layout.unfold import direction_of
-from designer.model.nodes import Area, Sign
+from designer.model.nodes import Area
 
 if TYPE_CHECKING:
     from designer.canvas.surface import Surface
@@ -112,13 +112,7 @@ class Hovering:
     def _labels(self) -> dict[Path, Rect]:
         if self._surface.zoom < LABELS_FROM:
             return {}
-        arrays, faces = self._surface.diagram.arrays, self._surface.diagram.faces
-        named = (arrays.flows[i] for i in arrays.flows_in(self._surface.visible))
-        found = {routed.path: rect for routed in named if (rect := faces.label_rect(routed.path)) is not None}
-        signs = (arrays.nodes[i] for i in arrays.nodes_in(self._surface.visible))
-        found |= {
-            placed.path: rect
-            for placed in signs
-            if isinstance(placed.node, Sign) and (rect := faces.caption_rect(placed)) is not None
-        }
-        return found
+        arrays, visible = self._surface.diagram.arrays, self._surface.visible
+        seen: list[Placed | Routed] = [arrays.flows[i] for i in arrays.flows_in(visible)]
+        seen += [arrays.nodes[i] for i in arrays.nodes_in(visible)]
+        return {one.path: rect for one in seen if (rect := words_of(one)) is not None}

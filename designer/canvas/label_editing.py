@@ -12,10 +12,10 @@ from designer.canvas.label_editor import LabelEditor, Writing
 from designer.canvas.select_commands import walk
 from designer.canvas.walking import Direction, sources, targets
 from designer.drawing.faces import title_rect
-from designer.drawing.wording import kind_name
 from designer.editing.nodes import rename
 from designer.layout.geometry import Point, Rect
-from designer.layout.scene import Path, Placed, Routed
+from designer.layout.scene import Path, Placed, Routed, words_of
+from designer.layout.wording import kind_name
 from designer.model.nodes import Area, Box, Node, Note, Outcome, State, Task, Trigger
 
 if TYPE_CHECKING:
@@ -73,6 +73,9 @@ def _grow_again(surface: Surface, path: Path, direction: Direction) -> None:
 def _name(surface: Surface, placed: Placed) -> Writing:
     node, rect = placed.node, placed.rect
     title = title_rect(node, surface.editor.document, (rect.w, rect.h))
+    if placed.name is not None:
+        area = placed.name.area
+        title = Rect(area.center.x - title.w / 2, area.y, title.w, max(title.h, area.h))
     return Writing(
         text=_words(surface, node),
         rect=_on_screen(surface, title.moved(rect.x, rect.y)),
@@ -100,7 +103,7 @@ def _size(placed: Placed) -> float:
 
 
 def _label(surface: Surface, routed: Routed) -> Writing:
-    rect = surface.diagram.faces.label_rect(routed.path) if routed.flow.label else None
+    rect = words_of(routed) if routed.flow.label else None
     if rect is None:
         middle = _halfway(routed.points)
         rect = Rect(middle.x - _FLOW_LABEL[0] / 2, middle.y - _FLOW_LABEL[1] / 2, *_FLOW_LABEL)

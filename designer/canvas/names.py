@@ -8,9 +8,9 @@ import numpy as np
 from designer.canvas.arrays import SceneArrays
 from designer.canvas.carrays import Floats
 from designer.drawing.boxes import box_title
-from designer.drawing.text import elide, width
 from designer.layout.geometry import Rect
 from designer.layout.scene import Path, Placed
+from designer.layout.text import elide, width
 
 SIZE = 11.0
 LINE = 14.0  # logical pixels that a name above its box takes

@@ -11,9 +11,9 @@ from designer.canvas.fonts import font, glyphs
 from designer.canvas.icons import draw_icon
 from designer.drawing.outlines import outline
 from designer.drawing.shapes import Box, Ellipse, Group, Icon, Line, Picture, Shape, Stroke, Text
-from designer.drawing.text import Weight, width
 from designer.layout.geometry import Rect
 from designer.layout.hops import Hop
+from designer.layout.text import Weight, width
 
 HALO_WIDTH = 4.0
 FRACTIONS = 16

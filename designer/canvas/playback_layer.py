@@ -15,10 +15,10 @@ from designer.canvas.points import paint_points
 from designer.canvas.view import Camera
 from designer.drawing.faces import body
 from designer.drawing.shapes import Ellipse
-from designer.drawing.text import width
 from designer.drawing.theme import Theme
 from designer.layout.geometry import Rect
 from designer.layout.scene import Placed
+from designer.layout.text import width
 from designer.model.document import Document
 from designer.model.nodes import Task
 

@@ -8,10 +8,11 @@ from PySide6.QtGui import QPainter, QPen
 from designer.canvas.fonts import font
 from designer.canvas.paint import color
 from designer.canvas.view import Camera
-from designer.drawing.text import width
 from designer.drawing.theme import Theme
 from designer.layout.geometry import Point, Rect
+from designer.layout.marks import coin, direction, length
 from designer.layout.scene import Path, Placed, Routed, Scene
+from designer.layout.text import width
 from designer.model.document import Document
 from designer.model.findings import Finding
 from designer.model.flow import Flow
@@ -129,9 +130,28 @@ def _corner(shown: Placed | Routed) -> Point:
         # What can be resized has a handle in the corner.
         aside = FROM_CORNER if isinstance(shown.node, Area | Box | Note) else 3
         return Point(shown.rect.right - aside, shown.rect.y + 3)
-    # Near where the flow begins, at its first turn at most: its label and its channel stand further on.
-    points = shown.points
+    return _on_flow(shown)
+
+
+def _on_flow(routed: Routed) -> Point:
+    """Near where a flow begins, at its first turn at most, where it covers neither words nor channel.
+
+    Where these leave no room on the line it stands beside it.
+    """
+    points = routed.points
     one, other = points[:2]
-    length = abs(other.x - one.x) + abs(other.y - one.y)
-    share = min(FROM_START / length, 0.5 if len(points) == 2 else 1.0) if length else 0.0
-    return Point(one.x + (other.x - one.x) * share, one.y + (other.y - one.y) * share)
+    far = length((one, other))
+    most = far / 2 if len(points) == 2 else far
+    dx, dy = direction(one, other)
+    taken = [routed.label.area] if routed.label is not None else []
+    disc = coin(routed.flow, points)
+    taken += [disc] if disc is not None else []
+    usual = min(FROM_START, most)
+    for aside in (0.0, RADIUS, -RADIUS, FROM_START, -FROM_START):
+        for along in (usual, RADIUS, (usual + most) / 2, most):
+            along = min(along, most)
+            at = Point(one.x + dx * along - dy * aside, one.y + dy * along + dx * aside)
+            around = Rect(at.x, at.y, 0.0, 0.0).grown(RADIUS)
+            if not any(rect.overlaps(around) for rect in taken):
+                return at
+    return Point(one.x + dx * usual, one.y + dy * usual)

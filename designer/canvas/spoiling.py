@@ -5,15 +5,13 @@ from collections.abc import Collection, Iterable
 import numpy as np
 from PySide6.QtCore import QRect
 
-from designer.canvas.arrays import FLOW_MARGIN, LABEL_REACH, NODE_MARGIN, SceneArrays
+from designer.canvas.arrays import FLOW_MARGIN, NODE_MARGIN, SceneArrays
 from designer.canvas.backing import Backing
 from designer.canvas.carrays import Floats
 from designer.canvas.faces import READABLE_FROM
-from designer.canvas.floating import Difference
 from designer.canvas.names import Name, names
 from designer.canvas.painter import reach
 from designer.canvas.rows import Rows
-from designer.drawing.labelling import flow_words
 from designer.layout.geometry import Rect
 from designer.layout.scene import Placed
 from designer.model.nodes import Note
@@ -62,22 +60,6 @@ def _links(arrays: SceneArrays, note: Placed) -> Iterable[Placed]:
     links = note.node.links if isinstance(note.node, Note) else ()
     paths = ((*note.path[:-1], link) for link in links)
     return [end for path in paths if (end := arrays.scene.nodes.get(path)) is not None]
-
-
-def near(arrays: SceneArrays, corners: Floats) -> Rows:
-    """Flows whose labels may find another place, because something near them moved, came or went."""
-    found = Rows.none(len(arrays.nodes), len(arrays.flows))
-    for left, top, right, bottom in corners.tolist():
-        around = Rect(left, top, right - left, bottom - top).grown(LABEL_REACH)
-        spoken = [row for row in arrays.flows_in(around) if flow_words(arrays.flows[row].flow)[0]]
-        found.flows[spoken] = True
-    return found
-
-
-def around(arrays: SceneArrays, found: Difference) -> Floats:
-    """The rectangles of nodes and flows as left, top, right, bottom."""
-    rows = arrays.rows(found.nodes, found.flows)
-    return np.vstack([arrays.corners[rows.nodes], arrays.flow_corners[rows.flows]])
 
 
 def names_shown(backing: Backing, arrays: SceneArrays) -> frozenset[Name]:

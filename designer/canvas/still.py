@@ -12,7 +12,7 @@ from designer.canvas.floating import Difference, difference
 from designer.canvas.painter import ScenePainter
 from designer.canvas.rows import Rows
 from designer.canvas.scenes import Scenes
-from designer.canvas.spoiling import MANY_PARTS, around, names_shown, near, spoil, spoil_names
+from designer.canvas.spoiling import MANY_PARTS, names_shown, spoil, spoil_names
 from designer.canvas.view import Camera
 from designer.drawing.theme import Theme
 from designer.layout.scene import Path, Scene
@@ -123,7 +123,7 @@ class Still:
             self.backing.spoil()
         else:
             for each in (arrays, self.arrays):
-                rows = each.rows(found.nodes, found.flows) | near(each, around(each, found))
+                rows = each.rows(found.nodes, found.flows)
                 spoil(self.backing, each, rows | each.named(stale))
             spoil_names(self.backing, names_before ^ names_shown(self.backing, self.arrays))
         return bool(found)
@@ -147,7 +147,7 @@ class Still:
             elif record is not None and not isinstance(record, Flow):
                 self.faces.reset()
                 self.backing.spoil()
-        touched = set(change.ids) | boxes_around(self.document, workflows) | _joined(self.document, change)
+        touched = set(change.ids) | boxes_around(self.document, workflows)
         self.faces.forget(touched)
         return touched
 
@@ -162,16 +162,3 @@ def _is_same(one: Document, other: Document) -> bool:
         len(ours) == len(theirs) and all(theirs.get(key) is record for key, record in ours.items())
         for ours, theirs in pairs
     )
-
-
-def _joined(document: Document, change: Change) -> set[str]:
-    """Ids of the nodes that flows join to what was touched: a name gives way to the flows around its node."""
-    found: set[str] = set()
-    for record in (record for pair in change.records.values() for record in pair):
-        flows: tuple[Flow, ...] = ()
-        if isinstance(record, Flow):
-            flows = (record,)
-        elif isinstance(record, NodeBase):
-            flows = (*document.flows_from(record.id), *document.flows_into(record.id))
-        found.update(end for flow in flows for end in (flow.source, flow.target))
-    return found

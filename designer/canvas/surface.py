@@ -47,7 +47,7 @@ from designer.drawing.theme import Theme
 from designer.editing.draft import Draft
 from designer.editing.editor import Editor
 from designer.layout.geometry import Point, Rect, bounds
-from designer.layout.scene import Path
+from designer.layout.scene import Path, words_of
 from designer.model.findings import Finding
 
 if TYPE_CHECKING:
@@ -178,9 +178,8 @@ class Surface(Showing):
 
     def label(self, path: Path) -> Rect | None:
         """Where the words of a flow, or of a sign, are written, or None where it has none."""
-        placed = self.scene.nodes.get(path)
-        faces = self.diagram.faces
-        return faces.label_rect(path) if placed is None else faces.caption_rect(placed)
+        seen = self.scene.nodes.get(path) or self.scene.flows.get(path)
+        return None if seen is None else words_of(seen)
 
     def way_at(self, screen: Point) -> Path | None:
         """The level that a part of the breadcrumb under a point of the view leads to, if there is one."""

@@ -10,11 +10,11 @@ from PySide6.QtGui import QMouseEvent, QPainter
 from designer.canvas.fonts import font
 from designer.canvas.paint import color
 from designer.canvas.view import Camera
-from designer.drawing.text import elide, width
 from designer.drawing.theme import Theme
-from designer.drawing.wording import kind_name
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Path, Placed, Scene
+from designer.layout.text import elide, width
+from designer.layout.wording import kind_name
 from designer.model import graph
 from designer.model.document import Document
 from designer.model.nodes import Boundary, Box, Node, Outcome, Trigger

@@ -1,15 +1,16 @@
 """Boxes: closed, a card with a small picture of what is inside; open, a container around it."""
 
-from designer.drawing import text
 from designer.drawing.cards import paper
 from designer.drawing.icons import icon_of
-from designer.drawing.lettering import META, TITLE, block, outline, title
+from designer.drawing.lettering import block, outline, title
 from designer.drawing.miniature import miniature
 from designer.drawing.shapes import Icon, Line, Shape, Stroke, Text
 from designer.drawing.theme import Theme, mixed
-from designer.drawing.wording import steps_text
+from designer.layout import text
 from designer.layout.geometry import Rect
 from designer.layout.sizes import HEADER
+from designer.layout.text import META, TITLE
+from designer.layout.wording import steps_text
 from designer.model import graph
 from designer.model.document import Document
 from designer.model.nodes import Box as BoxNode

@@ -1,12 +1,13 @@
 """Cards: tasks and states."""
 
-from designer.drawing import text
 from designer.drawing.icons import TASK_ICONS
-from designer.drawing.lettering import LINE, META, TITLE, avatar, block, outline, title
+from designer.drawing.lettering import avatar, block, outline, title
 from designer.drawing.shapes import Icon, Shape, Text
 from designer.drawing.theme import Theme, mixed
-from designer.drawing.wording import duration_text, initials, role_color, times_text
+from designer.layout import text
 from designer.layout.geometry import Rect
+from designer.layout.text import LINE, META, TITLE
+from designer.layout.wording import duration_text, initials, role_color, times_text
 from designer.model import graph
 from designer.model.document import Document
 from designer.model.nodes import NodeBase, Size, State, Task

@@ -8,7 +8,7 @@ from designer.drawing.flows import flow_shapes, lead_shapes, port_shapes
 from designer.drawing.shapes import Shape, Text
 from designer.drawing.theme import Theme
 from designer.layout.geometry import Rect
-from designer.layout.scene import Side
+from designer.layout.words import Block
 from designer.model.document import Document
 from designer.model.nodes import (
     Area,
@@ -46,14 +46,14 @@ def face(
     size: Size,
     open: bool = False,  # noqa: A002  # what a box is
     depth: int = 0,
-    met: frozenset[Side] = frozenset(),
+    name: Block | None = None,
 ) -> tuple[Shape, ...]:
     """All of a node: its body, then what is written on and beside it.
 
-    `depth` is how many open boxes lie around it; captions may reach over its edges, but keep clear of the
-    sides that flows have `met`.
+    `depth` is how many open boxes lie around it; the `name` beside it stands where the layout
+    has given it room.
     """
-    written = labels(node, document, theme, size, open, depth, met)
+    written = labels(node, document, theme, size, open, depth, name)
     return body(node, document, theme, size, open, depth) + written
 
 
@@ -99,7 +99,7 @@ def labels(
     size: Size,
     open: bool = False,  # noqa: A002
     depth: int = 0,
-    met: frozenset[Side] = frozenset(),
+    name: Block | None = None,
 ) -> tuple[Text, ...]:
     """The name of a node, on it or beside it."""
     ground = theme.depth_tint(depth)
@@ -110,12 +110,10 @@ def labels(
             return boxes.box_labels(node, document, theme, size, is_open=open)
         case Trigger() | Outcome():
             return signs.pill_labels(node, theme, size)
-        case Decision() | Parallel() | Wait() | Race():
-            return signs.caption_labels(node, document, theme, size, ground, met)
+        case Decision() | Parallel() | Wait() | Race() | Boundary():
+            return signs.sign_labels(node, document, theme, size, ground, name)
         case State():
             return cards.state_labels(node, theme, size)
-        case Boundary():
-            return signs.boundary_labels(node, document, theme, size, ground)
         case Note():
             return paper.note_labels(node, theme, size)
         case Area():

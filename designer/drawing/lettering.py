@@ -1,14 +1,13 @@
 """Pieces of writing and small marks that several faces share."""
 
-from designer.drawing import text
-from designer.drawing.shapes import Anchor, Box, Ellipse, Icon, Shape, Stroke, Text
+from designer.drawing.shapes import Box, Ellipse, Icon, Shape, Stroke, Text
 from designer.drawing.theme import Theme, Tone
-from designer.drawing.wording import kind_name
+from designer.layout import text
 from designer.layout.geometry import Rect
+from designer.layout.text import CAPTION, LINE, META, TITLE, Anchor
+from designer.layout.wording import kind_name
+from designer.layout.words import Block
 from designer.model.nodes import Node
-
-TITLE, CAPTION, META = 13.0, 12.0, 11.0
-LINE = {15.0: 20.0, 13.0: 16.0, 12.0: 15.0, 11.0: 14.0, 9.0: 12.0}
 
 
 def title(node: Node, theme: Theme, color: str | None = None) -> tuple[str, str]:
@@ -42,6 +41,20 @@ def block(
         )
         for index, line in enumerate(lines)
     )
+
+
+def beside(words: Block, color: str, halo: str) -> tuple[Text, ...]:
+    """Words beside a sign or along a flow, at the place that the layout has given them."""
+    lines, size, area, anchor = words
+    x = {"start": area.x, "middle": area.center.x, "end": area.right}[anchor]
+    return block(lines, x, area.y, size, color, 400, anchor, halo)
+
+
+def written(line: Text) -> Rect:
+    """The place that a line of text takes."""
+    w = text.width(line.text, line.size, 600 if line.weight >= 600 else 400)
+    left = line.x - (w / 2 if line.anchor == "middle" else w if line.anchor == "end" else 0.0)
+    return Rect(left, line.y - line.size, w, line.size * 1.25)
 
 
 def fitted(words: str, max_width: float) -> tuple[tuple[str, ...], float]:

@@ -1,11 +1,12 @@
 """Words and frames: notes and areas."""
 
-from designer.drawing import text
-from designer.drawing.lettering import CAPTION, LINE, META, TITLE, block
+from designer.drawing.lettering import block
 from designer.drawing.shapes import Box, Line, Shape, Stroke, Text
 from designer.drawing.theme import Theme, mixed
-from designer.drawing.wording import kind_name
+from designer.layout import text
 from designer.layout.geometry import Rect
+from designer.layout.text import CAPTION, LINE, META, TITLE
+from designer.layout.wording import kind_name
 from designer.model.nodes import Area, Note, Size
 
 _PAD = 10.0

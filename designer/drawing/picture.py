@@ -3,18 +3,18 @@
 from collections.abc import Collection, Iterable, Sequence
 
 from designer.drawing import faces
-from designer.drawing.clearings import Clearings, written
+from designer.drawing.lettering import written
 from designer.drawing.moving import moved
 from designer.drawing.shapes import Group, Line, Picture, Shape, Stroke, Text
 from designer.drawing.swimlanes import bands
 from designer.drawing.theme import Theme
 from designer.drawing.theme import theme as theme_named
-from designer.drawing.wording import kind_name
 from designer.layout.geometry import Point, Rect, bounds
 from designer.layout.scene import Path, Placed, Port, Routed, Scene
 from designer.layout.swimlanes.lanes import By
 from designer.layout.swimlanes.view import unfold_in_lanes
 from designer.layout.unfold import unfold
+from designer.layout.wording import kind_name
 from designer.model.document import Document
 from designer.model.nodes import Area, Note
 
@@ -70,14 +70,12 @@ def drawn(
     back = [placed for placed in nodes if isinstance(placed.node, Area) or placed.open]
     front = [placed for placed in nodes if not (isinstance(placed.node, Area) or placed.open)]
     shown = {placed.path for placed in nodes}
-    flows = list(flows)
-    room = Clearings(nodes, flows, document, theme)
     made: list[Shape] = [_node(placed, document, theme) for placed in back]
     for lead in scene.leads:
         if lead.box in shown:
             made += faces.lead_shapes(lead, theme)
     made += links(scene, theme, nodes)
-    made += [_flow(routed, document, theme, room) for routed in flows]
+    made += [_flow(routed, document, theme) for routed in flows]
     made += [_node(placed, document, theme) for placed in front]
     made += [shape for port in scene.ports if port.box in shown for shape in faces.port_shapes(port, theme)]
     return tuple(made)
@@ -91,16 +89,14 @@ def several(ports: Iterable[Port]) -> set[tuple[Path, str]]:
 def _node(placed: Placed, document: Document, theme: Theme) -> Group:
     rect = placed.rect
     size = (rect.w, rect.h)
-    shapes = faces.face(placed.node, document, theme, size, placed.open, placed.depth, placed.met)
+    shapes = faces.face(placed.node, document, theme, size, placed.open, placed.depth, placed.name)
     name = " ".join(placed.node.name.split())
     title = f"{kind_name(placed.node)}: {name}" if name else kind_name(placed.node)
     return Group(tuple(moved(shape, rect.x, rect.y) for shape in shapes), "/".join(placed.path), title)
 
 
-def _flow(routed: Routed, document: Document, theme: Theme, room: Clearings) -> Group:
-    shapes = faces.flow_shapes(routed, document, theme, room.around(routed))
-    room.take(shapes)
-    return Group(shapes, "/".join(routed.path), routed.flow.label)
+def _flow(routed: Routed, document: Document, theme: Theme) -> Group:
+    return Group(faces.flow_shapes(routed, document, theme), "/".join(routed.path), routed.flow.label)
 
 
 def links(scene: Scene, theme: Theme, nodes: Iterable[Placed]) -> tuple[Shape, ...]:

@@ -4,12 +4,10 @@ Colours are `#RRGGBB` or `#RRGGBBAA`; lengths are scene units; y points down; te
 """
 
 from dataclasses import dataclass
-from typing import Literal
 
 from designer.layout.geometry import Rect
 from designer.layout.hops import Hop
-
-Anchor = Literal["start", "middle", "end"]
+from designer.layout.text import Anchor
 
 
 @dataclass(frozen=True, slots=True)

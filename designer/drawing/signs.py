@@ -1,13 +1,14 @@
 """Signs: pills, diamonds, bars and circles, told apart by shape before they are read."""
 
-from designer.drawing import shapes, text
+from designer.drawing import shapes
 from designer.drawing.icons import icon_of
-from designer.drawing.lettering import CAPTION, LINE, META, block, coin, fitted, title
+from designer.drawing.lettering import beside, block, coin, fitted, title
 from designer.drawing.shapes import Ellipse, Icon, Line, Shape, Stroke, Text
 from designer.drawing.theme import Theme, Tone, mixed
-from designer.drawing.wording import wait_text
 from designer.layout.geometry import Rect
-from designer.layout.scene import Side
+from designer.layout.text import LINE
+from designer.layout.wording import wait_text
+from designer.layout.words import Block, name_places, name_words
 from designer.model.document import Document
 from designer.model.nodes import (
     Boundary,
@@ -16,6 +17,7 @@ from designer.model.nodes import (
     Outcome,
     Parallel,
     Race,
+    Sign,
     Size,
     Trigger,
     Wait,
@@ -24,7 +26,6 @@ from designer.model.nodes import (
 _RESULTS: dict[str, Color] = {"success": "green", "failure": "rose", "neutral": "slate"}
 _EVENTS: dict[str, Color] = {"timer": "amber", "error": "rose", "message": "teal", "escalation": "violet"}
 _COIN = 24.0
-_CAPTION_WIDTH = 128.0
 
 
 def _tone(node: Trigger | Outcome | Decision | Wait | Race | Boundary, usual: Color, theme: Theme) -> Tone:
@@ -118,65 +119,17 @@ def boundary_body(node: Boundary, theme: Theme, size: Size) -> tuple[Shape, ...]
     )
 
 
-# Captions beside signs
+# Names beside signs
 
 
-def caption_labels(
-    node: Decision | Parallel | Wait | Race,
-    document: Document,
-    theme: Theme,
-    size: Size,
-    ground: str,
-    met: frozenset[Side] = frozenset(),
+def sign_labels(
+    node: Sign, document: Document, theme: Theme, size: Size, ground: str, name: Block | None
 ) -> tuple[Text, ...]:
-    """The name beside a sign that has no room for it: below, above, or else left of the flow above."""
-    words, color = _caption(node, document, theme)
+    """The name beside a sign that has no room for it; at the first of its places where no other is given."""
+    words = name_words(node, is_fork=len(document.flows_from(node.id)) > 1)
     if not words:
         return ()
-    w, h = size
-    lines = text.wrap(words, _CAPTION_WIDTH, CAPTION, 400, 2)
-    if node.label_at is not None:
-        return _put(lines, node.label_at, CAPTION, color, ground)
-    height = len(lines) * LINE[CAPTION]
-    if "bottom" not in met:
-        return block(lines, w / 2, h + 4, CAPTION, color, 400, "middle", ground)
-    if "top" not in met:
-        return block(lines, w / 2, -height - 4, CAPTION, color, 400, "middle", ground)
-    return block(lines, w / 2 - 10, -height + 2, CAPTION, color, 400, "end", ground)
-
-
-def _put(
-    lines: tuple[str, ...], at: tuple[float, float], size: float, color: str, ground: str
-) -> tuple[Text, ...]:
-    """A name where somebody has put it."""
-    top = at[1] - len(lines) * LINE[size] / 2
-    return block(lines, at[0], top, size, color, 400, "middle", ground)
-
-
-def _caption(node: Decision | Parallel | Wait | Race, document: Document, theme: Theme) -> tuple[str, str]:
-    """A name; else what a wait waits for, or in grey that a decision lacks its question."""
-    if node.name:
-        return title(node, theme)
-    if isinstance(node, Wait):
-        return (wait_text(node), theme.quiet) if wait_text(node) else title(node, theme)
-    if isinstance(node, Decision) and len(document.flows_from(node.id)) > 1:
-        return title(node, theme)
-    return "", theme.text
-
-
-def boundary_labels(
-    node: Boundary, document: Document, theme: Theme, size: Size, ground: str
-) -> tuple[Text, ...]:
-    """The name of an event under its host: right of the last one, left of the first of several."""
-    words = " ".join(node.name.split())
-    row = sorted(document.boundaries_on(node.host), key=lambda event: (event.at[0], event.id))
-    place = [event.id for event in row].index(node.id) if node in row else 0
-    lines = text.wrap(words, 96.0, META, 400, 2)
-    if words and node.label_at is not None:
-        return _put(lines, node.label_at, META, theme.quiet, ground)
-    if not words or 0 < place < len(row) - 1:
-        return ()
-    top = size[1] / 2 + 3
-    if place == 0 and len(row) > 1:
-        return block(lines, -3, top, META, theme.quiet, 400, "end", ground)
-    return block(lines, size[0] + 3, top, META, theme.quiet, 400, "start", ground)
+    color = theme.text if node.name else theme.placeholder
+    if isinstance(node, Boundary) or (isinstance(node, Wait) and not node.name and wait_text(node)):
+        color = theme.quiet
+    return beside(name or next(name_places(node, words, size)), color, ground)

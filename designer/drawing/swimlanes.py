@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
-from designer.drawing import text
-from designer.drawing.lettering import CAPTION, LINE, META, TITLE, avatar, block
+from designer.drawing.lettering import avatar, block
 from designer.drawing.shapes import Box, Group, Line, Shape, Stroke
 from designer.drawing.theme import Theme, mixed
-from designer.drawing.wording import initials, role_color
+from designer.layout import text
 from designer.layout.geometry import Rect
 from designer.layout.swimlanes.lanes import Lane
 from designer.layout.swimlanes.places import HEAD
+from designer.layout.text import CAPTION, LINE, META, TITLE
+from designer.layout.wording import initials, role_color
 from designer.model.document import Document
 
 RADIUS = 10.0

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from designer.layout.forks import FORKS, Forks
-from designer.layout.geometry import Direction, Point, Rect
+from designer.layout.geometry import Direction, Point, Rect, Side
 from designer.layout.ports import PlacedPort
 from designer.layout.routing import middle
-from designer.layout.scene import Side
 from designer.layout.sides import POINTED, Ends, Pair, Tips, pair
 from designer.model.flow import Flow
 from designer.model.nodes import Node

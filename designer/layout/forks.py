@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from designer.layout.geometry import Rect
-from designer.layout.scene import Side
+from designer.layout.geometry import Rect, Side
 from designer.layout.sides import Pair, Tips
 from designer.model.flow import Flow
 from designer.model.nodes import Node, NodeKind

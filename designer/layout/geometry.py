@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
+Side = Literal["left", "right", "top", "bottom"]
 Direction = Literal["right", "down"]  # which way a workflow reads
 
 

@@ -70,7 +70,7 @@ class Grid(Generic[_Name]):
         left, top, right, bottom = area.x, area.y, area.right, area.bottom
         return {
             entry[0]
-            for entry in self._near(left, top, right, bottom)
+            for entry in self.near(left, top, right, bottom)
             if entry[1] < right and left < entry[3] and entry[2] < bottom and top < entry[4]
         }
 
@@ -80,7 +80,7 @@ class Grid(Generic[_Name]):
         less = self._clearance
         entries = {
             entry
-            for entry in self._near(left, top, right, bottom)
+            for entry in self.near(left, top, right, bottom)
             if entry[1] < right and left < entry[3] and entry[2] < bottom and top < entry[4]
         }
         return [
@@ -88,8 +88,8 @@ class Grid(Generic[_Name]):
             for name, x1, y1, x2, y2 in entries
         ]
 
-    def _near(self, left: float, top: float, right: float, bottom: float) -> Iterable[Entry[_Name]]:
-        """The entries of all cells that an area touches."""
+    def near(self, left: float, top: float, right: float, bottom: float) -> Iterable[Entry[_Name]]:
+        """The entries of all cells that an area touches, some of them more than once."""
         found = [_touched(grid, size, left, top, right, bottom) for size, grid in self._grids.items()]
         return found[0] if len(found) == 1 else chain.from_iterable(found)
 

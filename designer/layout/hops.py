@@ -1,6 +1,6 @@
 """Where a level piece of a flow hops over the upright pieces of others, so that a crossing is no branch."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -39,7 +39,7 @@ def hops(
     earlier: Hops, old: Mapping[str, Line], new: Mapping[str, Line], changed: frozenset[str]
 ) -> tuple[Hops, frozenset[str]]:
     """The hops after some lines have changed, and the flows that hop otherwise than before."""
-    gone, come = ([_pieces(lines, changed, axis) for axis in (0, 1)] for lines in (old, new))
+    gone, come = ([pieces_of(lines, changed, axis) for axis in (0, 1)] for lines in (old, new))
     upright, level = earlier.upright.changed(gone[0], come[0]), earlier.level.changed(gone[1], come[1])
     touched = {key for key in changed if key in new}
     for _, rect in (*gone[0], *come[0]):
@@ -52,7 +52,8 @@ def hops(
     return Hops(upright, level, layered(before, come_hops, gone_hops)), differing
 
 
-def _pieces(lines: Mapping[str, Line], keys: frozenset[str], axis: int) -> list[tuple[Piece, Rect]]:
+def pieces_of(lines: Mapping[str, Line], keys: Iterable[str], axis: int) -> list[tuple[Piece, Rect]]:
+    """The pieces along an axis of those of some flows that have a line."""
     return [pair for key in keys if key in lines for pair in named(key, lines[key], axis)]
 
 

@@ -1,18 +1,20 @@
 """The layout of one workflow, in its own coordinates, while some of its boxes are open."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from designer.layout import arrangement
+from designer.layout import labels as labelling
+from designer.layout.clearings import Surroundings
 from designer.layout.docking import Docks, Plan, docks
 from designer.layout.geometry import Direction, Point, Rect, bounds
+from designer.layout.labels import Edit, Labels, labels
 from designer.layout.lines import EMPTY, Ground, Lines, drawn
 from designer.layout.obstacles import Obstacles
 from designer.layout.ports import Opening, PlacedPort, placed
 from designer.layout.routing import straightened
-from designer.layout.scene import Side
 from designer.layout.sizes import HEADER, PADDING
 from designer.model.flow import Flow
 from designer.model.nodes import Box, Node, NodeKind, Size
@@ -71,14 +73,17 @@ class Delta:
 
 
 class Standing(NamedTuple):
-    """Where everything in one workflow stands but its flows, and what these pass by order of a person."""
+    """Where everything in one workflow stands but its flows, and what these pass by order of a person.
+
+    `put` are the middles of labels that somebody has put somewhere.
+    """
 
     by_id: Mapping[str, Node]
     rects: Mapping[str, Rect]
     ports: Mapping[str, tuple[PlacedPort, ...]]
     leads: Mapping[str, Leads]
     vias: Mapping[str, Sequence[Point]]
-    labels: Mapping[str, Point]
+    put: Mapping[str, Point]
 
     @property
     def plan(self) -> Plan:
@@ -96,11 +101,11 @@ class Layout:
     ports: Mapping[str, tuple[PlacedPort, ...]]
     leads: Mapping[str, Leads]
     vias: Mapping[str, Sequence[Point]]
-    labels: Mapping[str, Point]
+    put: Mapping[str, Point]
     docks: Docks
-    met: Mapping[str, frozenset[Side]]  # of nodes that carry their name beside themselves
     lines: Lines
     obstacles: Obstacles
+    labels: Labels
     extent: Rect | None
     token: object = field(default_factory=object)
     delta: Delta | None = None
@@ -138,14 +143,45 @@ def lay_out(content: Content) -> Layout:
     obstacles = Obstacles((solid_as(node), rects[node.id]) for node in nodes if is_solid(node))
     met = docks(flows, stands.plan, content.direction)
     lines, _ = drawn(EMPTY, flows, (), Ground(stands.plan, met, obstacles))
+    count = Counter(flow.source for flow in flows)
+    around = surroundings(
+        content, stands, {flow.id: flow for flow in flows}, lines, obstacles, lambda key: count[key] > 1
+    )
+    words, _ = labels(labelling.NONE, around, Edit((*stands.by_id, *lines.routes)))
     return Layout(
         content,
         *stands,
         docks=met,
-        met=sides_met(flows, met, stands.by_id),
         lines=lines,
         obstacles=obstacles,
+        labels=words,
         extent=extent_of(nodes, rects, lines.routes.values()),
+    )
+
+
+def surroundings(
+    content: Content,
+    stands: Standing,
+    flows: Mapping[str, Flow],
+    lines: Lines,
+    obstacles: Obstacles,
+    is_fork: Callable[[str], bool],
+) -> Surroundings:
+    """What words keep clear of in a workflow."""
+    return Surroundings(
+        stands.by_id,
+        stands.rects,
+        flows,
+        lines.routes,
+        stands.put,
+        stands.ports,
+        content.opened,
+        obstacles,
+        lines.hops.upright,
+        lines.hops.level,
+        lines.hops.made,
+        [stands.rects[node.id] for node in content.nodes if node.kind == "area"],
+        is_fork,
     )
 
 
@@ -170,18 +206,8 @@ def standing(content: Content) -> Standing:
             if box in ports
         },
         vias={flow.id: pinned(flow, maps) for flow in flows if flow.via},
-        labels={flow.id: maps.seen(Point(*flow.label_at)) for flow in flows if flow.label_at},
+        put={flow.id: maps.seen(Point(*flow.label_at)) for flow in flows if flow.label_at},
     )
-
-
-def sides_met(flows: Iterable[Flow], docks: Docks, nodes: Mapping[str, Node]) -> dict[str, frozenset[Side]]:
-    """On which sides flows meet the nodes that carry their names beside themselves."""
-    found: defaultdict[str, set[Side]] = defaultdict(set)
-    for flow in flows:
-        for node, dock in zip((flow.source, flow.target), docks[flow.id], strict=True):
-            if nodes[node].kind in _CAPTIONED:
-                found[node].add(dock.side)
-    return {node: frozenset(sides) for node, sides in found.items()}
 
 
 def is_solid(node: Node) -> bool:

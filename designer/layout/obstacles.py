@@ -19,7 +19,7 @@ class Obstacles(Grid[str]):
         """What overlaps an area, clearance included, leaving out one of the things."""
         right, bottom = area.right, area.bottom
         found: dict[Entry[str], None] = {}
-        for entry in self._near(area.x, area.y, right, bottom):
+        for entry in self.near(area.x, area.y, right, bottom):
             name, x1, y1, x2, y2 = entry
             if x1 < right and area.x < x2 and y1 < bottom and area.y < y2 and name != without:
                 found[entry] = None
@@ -31,7 +31,7 @@ class Obstacles(Grid[str]):
         found = set()
         for x, y, w, h in areas:
             left, top, right, bottom = x + less, y + less, x + w - less, y + h - less
-            for name, x1, y1, x2, y2 in self._near(x, y, x + w, y + h):
+            for name, x1, y1, x2, y2 in self.near(x, y, x + w, y + h):
                 if x1 < right and left < x2 and y1 < bottom and top < y2 and name not in ends:
                     found.add((x1, y1, x2, y2))
         less = self._clearance
@@ -47,7 +47,7 @@ class Obstacles(Grid[str]):
         left, right = (a[0], b[0]) if a[0] <= b[0] else (b[0], a[0])
         top, bottom = (a[1], b[1]) if a[1] <= b[1] else (b[1], a[1])
         found: Entry[str] | None = None
-        for entry in self._near(left, top, right, bottom):
+        for entry in self.near(left, top, right, bottom):
             name, x1, y1, x2, y2 = entry
             if x1 < right and left < x2 and y1 < bottom and top < y2 and name not in ends:
                 found = entry if found is None or entry[1:] < found[1:] else found

@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from designer.layout.geometry import Direction, Point, Rect
+from designer.layout.geometry import Direction, Point, Rect, Side
 from designer.layout.routing import default_sides
-from designer.layout.scene import Side
 from designer.model.nodes import Node
 
 PITCH = 20.0  # least distance between two ports of an open box

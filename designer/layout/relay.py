@@ -6,9 +6,11 @@ It is the same as a layout made from nothing.
 from collections.abc import Container, Iterable, Mapping, Sequence
 
 from designer.layout import arrangement
+from designer.layout.clearings import PORT_REACH
 from designer.layout.docking import Docks, Plan, docks
 from designer.layout.forks import FORKS
 from designer.layout.geometry import Point, Rect, bounds
+from designer.layout.labels import Edit, labels
 from designer.layout.layered import layered
 from designer.layout.layout import (
     Content,
@@ -21,13 +23,14 @@ from designer.layout.layout import (
     lay_out,
     pinned,
     placed_ports,
-    sides_met,
     solid_as,
+    surroundings,
 )
 from designer.layout.lines import Ground, drawn
 from designer.layout.ports import PlacedPort
-from designer.layout.scene import Side
 from designer.layout.sizes import size_of
+from designer.layout.spacing import Line
+from designer.layout.ways import pieces
 from designer.model.document import Document
 from designer.model.flow import Flow
 from designer.model.nodes import Boundary, Box, Node
@@ -137,23 +140,38 @@ class Patch:
         obstacles = earlier.obstacles.changed(gone, come)
         areas = [rect for _, rect in (*gone, *come)]
         anew = self._rerouted(touched, met, areas)
-        sides = self._sides(met, touched)
         removed = [key for key, (_, flow) in self.flows.items() if flow is None]
         lines, changed = drawn(earlier.lines, anew, removed, Ground(plan, met, obstacles), areas)
+        changed |= self.flows.keys()
+        around = surroundings(content, stands, self.document.flows, lines, obstacles, self.is_fork)
+        words, written = labels(earlier.labels, around, self._written(lines.routes, changed))
         return Layout(
             content,
             *stands,
             docks=met,
-            met=layered(earlier.met, sides),
             lines=lines,
             obstacles=obstacles,
-            extent=self.extent(lines.routes, changed | self.flows.keys()),
+            labels=words,
+            extent=self.extent(lines.routes, changed),
             delta=Delta(
                 earlier.token,
-                frozenset(self.edited | self.moved.keys() | sides.keys()),
-                changed | self.flows.keys(),
+                frozenset(self.edited | self.moved.keys()) | (written & self.rects.keys()),
+                changed | (written & lines.routes.keys()),
             ),
         )
+
+    def is_fork(self, node: str) -> bool:
+        """Whether several flows leave a node."""
+        return sum(flow.target in self.rects for flow in self.document.flows_from(node)) > 1
+
+    def _written(self, routes: Mapping[str, Line], changed: frozenset[str]) -> Edit:
+        """Whose words are looked at anew, and where something has come or gone that they keep clear of."""
+        ends = ends_of(flow for pair in self.flows.values() for flow in pair if flow is not None)
+        areas = [rect for key, old in self.moved.items() for rect in (old, self.rects[key])]
+        areas = [rect.grown(PORT_REACH) for rect in areas]
+        for lines in (self.earlier.routes, routes):
+            areas += [piece for key in changed if key in lines for piece in pieces(lines[key])]
+        return Edit(self.edited | self.moved.keys() | ends | changed, areas)
 
     def _ports(self) -> dict[str, tuple[PlacedPort, ...]]:
         touched = ((key, self.by_id[key]) for key in self.edited | self.moved.keys())
@@ -165,12 +183,12 @@ class Patch:
 
     def _pins(self) -> tuple[Mapping[str, Sequence[Point]], Mapping[str, Point]]:
         """Pinned bends, and labels that were put somewhere."""
-        vias, labels = self.earlier.vias, self.earlier.labels
+        vias, labelled = self.earlier.vias, self.earlier.put
         flows = [(key, flow) for key, (_, flow) in self.flows.items() if flow is not None]
         bent = {key: pinned(flow, self.maps) for key, flow in flows if flow.via}
         put = {key: self.maps.seen(Point(*flow.label_at)) for key, flow in flows if flow.label_at}
         gone = frozenset(self.flows)
-        return layered(vias, bent, gone), layered(labels, put, gone)
+        return layered(vias, bent, gone), layered(labelled, put, gone)
 
     def _docks(self, plan: Plan) -> tuple[Docks, dict[str, Flow]]:
         """All docks, and the flows whose docks may differ.
@@ -192,17 +210,6 @@ class Patch:
 
     def _from_forks(self, flows: Mapping[str, Flow]) -> list[Flow]:
         return [flow for flow in flows.values() if self.by_id[flow.source].kind in FORKS]
-
-    def _sides(self, met: Docks, touched: Mapping[str, Flow]) -> dict[str, frozenset[Side]]:
-        """Sides that flows meet, of the nodes where these differ from before."""
-        ended = [old for old, _ in self.flows.values() if old is not None]
-        nodes = ends_of([*touched.values(), *ended])
-        found = sides_met(self._touching(nodes).values(), met, self.by_id)
-        before, none = self.earlier.met, frozenset[Side]()
-        here = [node for node in nodes if node in self.by_id]
-        return {
-            node: found.get(node, none) for node in here if before.get(node, none) != found.get(node, none)
-        }
 
     def _touching(self, nodes: Iterable[str]) -> dict[str, Flow]:
         return touching(self.document, nodes, self.rects)

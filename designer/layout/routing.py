@@ -6,9 +6,8 @@ Every case is drawn once, for a flow that leaves to the right; other sides are t
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from designer.layout.geometry import Direction, Point, Rect
+from designer.layout.geometry import Direction, Point, Rect, Side
 from designer.layout.obstacles import Obstacles
-from designer.layout.scene import Side
 from designer.layout.ways import Errand, Way, pieces, way
 
 STUB = 16.0  # how far a flow keeps straight before its first and after its last bend

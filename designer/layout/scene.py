@@ -3,25 +3,24 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Literal
 
-from designer.layout.geometry import Point, Rect
+from designer.layout.geometry import Point, Rect, Side
 from designer.layout.hops import Hop
 from designer.layout.swimlanes.lanes import Lane
+from designer.layout.words import Block
 from designer.model.flow import Flow
 from designer.model.nodes import Node
 
 # Ids of the boxes entered from the root, then the id of the node or flow itself. A shared workflow
 # opened in two places shows the same record under two paths.
 Path = tuple[str, ...]
-Side = Literal["left", "right", "top", "bottom"]
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A node as seen; all is absolute. `content` is where an open box's own coordinates begin.
 
-    `met` are the sides on which flows meet a node that carries its name beside itself.
+    `name` is what is written beside it, from its corner, if that is too small to hold its name.
     """
 
     path: Path
@@ -31,7 +30,7 @@ class Placed:
     open: bool = False
     content: Point | None = None
     header: float = 0.0
-    met: frozenset[Side] = frozenset()
+    name: Block | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +55,8 @@ class Port:
 class Routed:
     """A flow as seen: absolute points from border to border, orthogonal.
 
-    `label_at` is the middle of a label that somebody has put somewhere; `pins` are the bends that somebody
-    has put somewhere, in order, by their numbers among the points; `hops` lead over other flows.
+    `label` is what is written along it; `pins` are the bends that somebody has put somewhere, in order, by
+    their numbers among the points; `hops` lead over other flows.
     """
 
     path: Path
@@ -67,9 +66,16 @@ class Routed:
     source: Path
     target: Path
     depth: int = 0
-    label_at: Point | None = None
+    label: Block | None = None
     pins: tuple[int, ...] = ()
     hops: tuple[Hop, ...] = ()
+
+
+def words_of(seen: Placed | Routed) -> Rect | None:
+    """Where the words along a flow, or beside a sign, are written; None where there are none."""
+    if isinstance(seen, Routed):
+        return None if seen.label is None else seen.label.area
+    return None if seen.name is None else seen.name.area.moved(seen.rect.x, seen.rect.y)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 from designer.layout.geometry import Point, Rect
 from designer.layout.layered import layered
 from designer.layout.layout import Layout
-from designer.layout.scene import Lead, Path, Placed, Port, Routed, Side
+from designer.layout.scene import Lead, Path, Placed, Port, Routed
 from designer.layout.sizes import HEADER
 from designer.model.flow import Flow
 from designer.model.nodes import Box, Node
@@ -159,18 +159,17 @@ def _records(seat: Seat, earlier: Seat, keys: frozenset[str]) -> list[Flow]:
 def _nodes(seat: Seat, nodes: Iterable[Node]) -> dict[Path, Placed]:
     made: dict[Path, Placed] = {}
     path, (dx, dy), depth = seat.spot.path, seat.spot.origin, seat.spot.depth
-    rects, opened, met = seat.layout.rects, seat.layout.content.opened, seat.layout.met
+    rects, opened, words = seat.layout.rects, seat.layout.content.opened, seat.layout.labels
     for node in nodes:
         key, rect = (*path, node.id), rects[node.id].moved(dx, dy)
         if node.id not in opened:
-            made[key] = Placed(key, node, rect, depth, met=met.get(node.id, _NOWHERE))
+            made[key] = Placed(key, node, rect, depth, name=words.block(node.id))
             continue
         content = seat.origin_in(node.id)
         made[key] = Placed(key, node, rect, depth, open=True, content=content, header=HEADER)
     return made
 
 
-_NOWHERE: frozenset[Side] = frozenset()
 _LAYERS = {"area": 0, "boundary": 2}
 
 
@@ -184,7 +183,7 @@ def _flows(
 ) -> dict[Path, Routed]:
     made: dict[Path, Routed] = {}
     path, (dx, dy), depth = seat.spot.path, seat.spot.origin, seat.spot.depth
-    routes, labels = seat.layout.routes, seat.layout.labels
+    routes, words = seat.layout.routes, seat.layout.labels
     vias, hops = seat.layout.vias, seat.layout.lines.hops.made if seat.spot.hops else {}
     for flow in flows:
         key = (*path, flow.id)
@@ -193,7 +192,7 @@ def _flows(
             continue
         line = routes[flow.id]
         points = tuple([Point(x + dx, y + dy) for x, y in line]) if dx or dy else line
-        label = labels.get(flow.id)
+        label = words.block(flow.id)
         made[key] = Routed(
             key,
             flow,
@@ -202,7 +201,7 @@ def _flows(
             (*path, flow.source),
             (*path, flow.target),
             depth,
-            None if label is None else Point(label.x + dx, label.y + dy),
+            None if label is None else label.moved(dx, dy),
             pins=_pins(line, vias[flow.id]) if flow.id in vias else (),
             hops=hops.get(flow.id, ()),
         )

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from designer.layout.geometry import Point, Rect
+from designer.layout.geometry import Point, Rect, Side
 from designer.layout.routing import STUB
-from designer.layout.scene import Side
 from designer.model.nodes import Boundary, Decision, Node, NodeKind, Race, Wait
 
 _GAP = 28.0  # room a flow needs to leave and enter at right angles

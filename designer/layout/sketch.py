@@ -5,12 +5,15 @@ every step, and gives way to a true one as soon as the move rests or ends: nothi
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from designer.layout.docking import Docks, docks
 from designer.layout.geometry import Point, Rect
-from designer.layout.hops import Hop
+from designer.layout.grid import Grid
+from designer.layout.hops import Hop, pieces_of
+from designer.layout.labels import Labels
+from designer.layout.labels import sketched as sketched_words
 from designer.layout.layered import layered
 from designer.layout.layout import (
     Content,
@@ -19,14 +22,13 @@ from designer.layout.layout import (
     Standing,
     extent_of,
     is_solid,
-    sides_met,
     solid_as,
     standing,
+    surroundings,
 )
-from designer.layout.lines import Ground, way_of
+from designer.layout.lines import Ground, Lines, way_of
 from designer.layout.obstacles import Obstacles
 from designer.layout.relay import Patch, changed_flows, ends_of, laid_out, plain_edit, touching
-from designer.layout.scene import Side
 from designer.layout.spacing import Line
 from designer.model.document import Document
 from designer.model.flow import Flow
@@ -81,17 +83,17 @@ class _Sketch:
         kept: dict[str, tuple[Hop, ...]] = {key: hops[key] for key in carried if key in hops}
         gone = self._gone_flows()
         lines = earlier.lines.overlaid(made, kept, gone)
-        sides = self._sides(routed, met)
+        words, written = self._words(lines, obstacles, routed, carried)
         changed = frozenset(made) | gone | self.flows.keys()
         is_same = patch is not None or earlier.rects.keys() == stands.rects.keys()
-        touched = frozenset(self.touched) | sides.keys()
+        touched = frozenset(self.touched) | (written & stands.rects.keys())
         return Layout(
             content,
             *stands,
             docks=met,
-            met=layered(earlier.met, sides),
             lines=lines,
             obstacles=obstacles,
+            labels=words,
             extent=(
                 extent_of(content.nodes, stands.rects, lines.routes.values())
                 if patch is None
@@ -145,14 +147,33 @@ class _Sketch:
             _solid(new.by_id, new.rects, moved),
         )
 
-    def _sides(self, routed: Sequence[Flow], met: Docks) -> dict[str, frozenset[Side]]:
-        """On which sides flows now meet the nodes at their ends."""
-        nodes = ends_of(routed)
-        beside = touching(self.document, nodes, self.stands.rects)
-        listed = [flow for key, flow in beside.items() if key in met]
-        found = sides_met(listed, met, self.stands.by_id)
-        before, none = self.earlier.met, frozenset[Side]()
-        return {key: found.get(key, none) for key in nodes if before.get(key, none) != found.get(key, none)}
+    def _words(
+        self, lines: Lines, obstacles: Obstacles, routed: Sequence[Flow], carried: Mapping[str, Point]
+    ) -> tuple[Labels, frozenset[str]]:
+        """Words at what is led anew have another look for room; labels that are carried go along."""
+        old, earlier = self.earlier, self.earlier.labels
+        led = {key: one.moved(*by) for key, by in carried.items() if (one := earlier.made.get(key))}
+        earlier = replace(earlier, made=layered(earlier.made, led))
+        keys = {flow.id for flow in routed}
+        anew = {key: lines.routes[key] for key in keys}
+        moved = Grid([piece for axis in (0, 1) for piece in pieces_of(anew, keys, axis)], 0.0)
+        around = replace(
+            surroundings(self.content, self.stands, self.document.flows, lines, obstacles, self._is_fork),
+            moving=keys | carried.keys() | self._gone_flows(),
+            moved=moved,
+        )
+        nodes, by_id = ends_of(routed), self.stands.by_id
+        nodes |= {key for key in self.touched if _is_renamed(old.by_id.get(key), by_id.get(key))}
+        return sketched_words(earlier, around, keys | nodes)
+
+    def _is_fork(self, node: str) -> bool:
+        return sum(flow.target in self.stands.rects for flow in self.document.flows_from(node)) > 1
+
+
+def _is_renamed(before: Node | None, after: Node | None) -> bool:
+    if before is None or after is None:
+        return True
+    return before is not after and (before.name, before.extensions) != (after.name, after.extensions)
 
 
 def _joint(flow: Flow) -> tuple[str | None, ...]:

@@ -12,9 +12,8 @@ from heapq import heappop, heappush
 from itertools import pairwise
 from typing import NamedTuple
 
-from designer.layout.geometry import Point, Rect
+from designer.layout.geometry import Point, Rect, Side
 from designer.layout.obstacles import CLEARANCE, Obstacles
-from designer.layout.scene import Side
 
 BEND = 40.0
 _FAR = 1e18

@@ -280,7 +280,7 @@ def test_a_bend_is_taken_out_by_a_double_click(qtbot):
 def test_a_label_stays_where_it_is_put(qtbot):
     hand = Hand(qtbot, bent())
     hand.surface.grab()
-    rect = hand.surface.diagram.faces.label_rect(("a-b",))
+    rect = hand.surface.label(("a-b",))
     with hand.one_edit():
         hand.drag(rect.center, Point(rect.center.x + 60, rect.center.y + 40))
     assert hand.flow("a", "b").label_at is not None

@@ -362,7 +362,7 @@ def test_a_step_grown_from_a_decision_is_joined_straight_with_room_for_words(qtb
     (made,) = hand.new_nodes(before)
     (led,) = hand.document.flows_from("d")
     points = hand.surface.scene.flows[led.id,].points
-    name = hand.surface.diagram.faces.caption_rect(hand.surface.scene.nodes["d",])
+    name = hand.surface.label(("d",))
     assert len(points) == 2
     assert abs(points[1].y - points[0].y) >= 40
     assert not hand.surface.scene.nodes[made.id,].rect.overlaps(name)

@@ -18,7 +18,7 @@ def bent(**keys):
 
 def label(hand, flow_id):
     hand.surface.grab()
-    rect = hand.surface.diagram.faces.label_rect(hand.path(flow_id))
+    rect = hand.surface.label(hand.path(flow_id))
     assert rect is not None
     return rect
 

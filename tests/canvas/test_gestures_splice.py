@@ -124,7 +124,7 @@ def test_t5_a_drop_on_the_label_counts_as_the_flow(qtbot):
     )
     hand = Hand(qtbot, document)
     hand.surface.grab()
-    rect = hand.surface.diagram.faces.label_rect(("d-b",))
+    rect = hand.surface.label(("d-b",))
     assert rect is not None
     with hand.one_edit():
         hand.drag(hand.center("n"), rect.center, rest=REST)

@@ -15,10 +15,11 @@ from designer.drawing.theme import theme
 from designer.editing.editor import Editor
 from designer.editing.nodes import delete, move
 from designer.exchange.jsonfile import write
-from designer.layout.geometry import Point
+from designer.layout.geometry import Point, Rect
+from designer.layout.marks import coin
 from designer.model.document import View, Viewport
 from designer.model.findings import Finding
-from tests.support.build import box, inside, outcome, process, task, trigger, workflow
+from tests.support.build import box, flow, inside, outcome, process, task, trigger, workflow
 
 NONE = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -258,6 +259,20 @@ def test_problems_are_badges_on_what_they_are_about(surface):
     assert set(surface.problems.badges(surface.scene)) == {("check",)}
     surface.toggle([("check",)], deep=True)
     assert set(surface.problems.badges(surface.scene)) == {("check", "credit", "score")}
+
+
+@pytest.mark.parametrize("at", [(210, 0), (250, 0), (400, 0), (250, 120), (0, 130), (0, -130), (-300, 0)])
+@pytest.mark.parametrize("words", [{"label": "yes"}, {"condition": "amount > 500"}])
+def test_the_badge_of_a_flow_covers_neither_its_words_nor_its_channel(qtbot, at, words):
+    keys = {"handoff": {"channel": "email"}, **words}
+    surface = shown(qtbot, process(task("a"), task("b", at=at), flow("a", "b", **keys)))
+    surface.set_problems([Finding("error", "unknown-field", "There is no such field", ("a-b",), None, None)])
+    routed = surface.scene.flows["a-b",]
+    badge = surface.problems.badges(surface.scene)["a-b",]
+    around = Rect(*badge, 0, 0).grown(7.5)
+    assert not around.overlaps(surface.label(("a-b",)))
+    disc = coin(routed.flow, routed.points)
+    assert disc is None or not around.overlaps(disc)
 
 
 @pytest.mark.parametrize("zoom", [0.26, 0.4, 0.59])

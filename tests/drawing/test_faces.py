@@ -2,14 +2,14 @@ import pytest
 
 from designer.drawing import faces
 from designer.drawing.cards import task_labels
-from designer.drawing.clearings import written
 from designer.drawing.icons import icon, icon_of
+from designer.drawing.lettering import written
 from designer.drawing.miniature import miniature
 from designer.drawing.shapes import Box, Icon, Line, Shape, Text
 from designer.drawing.theme import THEMES, Theme, theme
-from designer.drawing.wording import KIND_NAMES, initials, kind_name, role_color, steps_text
 from designer.layout.geometry import Rect
 from designer.layout.sizes import default_size, is_resizable, size_of
+from designer.layout.wording import KIND_NAMES, initials, kind_name, role_color, steps_text
 from designer.model.nodes import COLORS, TASK_TYPES, Instances, Node
 from designer.model.nodes import Box as BoxNode
 from tests.drawing.contrast import contrast, luminance

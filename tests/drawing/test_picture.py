@@ -2,15 +2,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from designer.drawing.clearings import written
 from designer.drawing.flows import flow_shapes
-from designer.drawing.labelling import flow_words
+from designer.drawing.lettering import written
 from designer.drawing.moving import moved
 from designer.drawing.picture import MARGIN, picture
 from designer.drawing.shapes import Box, Ellipse, Group, Icon, Line, Picture, Shape, Text
 from designer.drawing.theme import THEMES, theme
 from designer.layout.geometry import Rect
 from designer.layout.unfold import unfold
+from designer.layout.words import flow_words
 from designer.model.document import Document
 from designer.model.nodes import FARTHEST
 from tests.drawing.samples import KINDS, everything
@@ -30,8 +30,8 @@ def texts(shape: Shape) -> list[str]:
     return [shape.text] if isinstance(shape, Text) else []
 
 
-def flow_of(document, key: str, **keys) -> tuple[Shape, ...]:
-    return flow_shapes(unfold(document).flows[key,], document, LIGHT, **keys)
+def flow_of(document, key: str) -> tuple[Shape, ...]:
+    return flow_shapes(unfold(document).flows[key,], document, LIGHT)
 
 
 @pytest.mark.parametrize("name", THEMES)
@@ -123,13 +123,6 @@ def test_a_plain_flow_is_solid_with_a_filled_arrow() -> None:
 def test_a_default_flow_has_a_slash() -> None:
     document = process(decision("d"), task("b", at=(300, 0)), flow("d", "b", default=True))
     assert len([shape for shape in flow_of(document, "d-b") if isinstance(shape, Line)]) == 3
-
-
-def test_labels_keep_clear_of_what_is_in_the_way() -> None:
-    document = process(decision("d"), task("b", at=(300, -4)), flow("d", "b", label="yes"))
-    free = next(shape for shape in flow_of(document, "d-b") if isinstance(shape, Text))
-    away = next(shape for shape in flow_of(document, "d-b", avoid=[written(free)]) if isinstance(shape, Text))
-    assert not written(away).overlaps(written(free))
 
 
 def test_a_label_stays_where_it_was_put() -> None:

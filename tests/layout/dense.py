@@ -4,7 +4,7 @@ import random
 
 from designer.layout.sizes import size_of
 from designer.model.document import Document
-from designer.model.flow import Flow
+from designer.model.flow import Flow, Handoff
 from tests.support.build import node, process
 
 KINDS = ("task", "task", "task", "decision", "decision", "race", "wait", "parallel")
@@ -35,3 +35,26 @@ def _pairs(
         if dice.random() < 0.3:
             made.append((cell, dice.choice(cells)))
     return made
+
+
+LABELS = ("yes", "no", "Approved", "to 5,000", "Not enough stock left", "Send back to the team lead")
+NAMES = ("Amount?", "Wait for reply", "Is everything there?", "Two days", "")
+
+
+def worded(seed: int) -> Document:
+    """The same with names beside signs, and words on half of the flows, some of which hand over by mail."""
+    dice, document = random.Random(seed), crowded(seed)
+    nodes = [
+        made if made.kind == "task" else made.model_copy(update={"name": dice.choice(NAMES)})
+        for _, made in sorted(document.nodes.items())
+    ]
+    flows = [
+        made.model_copy(
+            update={
+                "label": dice.choice(LABELS) if dice.random() < 0.5 else "",
+                "handoff": Handoff(channel="email") if dice.random() < 0.2 else None,
+            }
+        )
+        for _, made in sorted(document.flows.items())
+    ]
+    return process(*nodes, *flows)

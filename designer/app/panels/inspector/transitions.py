@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from designer.app.panels.inspector.form import Fields, Folding, Item
 from designer.app.panels.inspector.titles import way_out
-from designer.drawing.wording import duration_text
 from designer.editing.editor import Editor
+from designer.layout.wording import duration_text
 from designer.model.document import Document
 from designer.model.flow import Flow
 

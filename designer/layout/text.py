@@ -8,6 +8,9 @@ from typing import Literal
 from designer import assets
 
 Weight = Literal[400, 600]
+Anchor = Literal["start", "middle", "end"]
+TITLE, CAPTION, META = 13.0, 12.0, 11.0  # sizes of letters
+LINE = {15.0: 20.0, 13.0: 16.0, 12.0: 15.0, 11.0: 14.0, 9.0: 12.0}  # how high a line of each size is
 ELLIPSIS = "…"
 _WIDE = 1.0  # em; what other fonts give to East Asian characters and pictographs
 _USUAL = 0.62  # em; for letters the bundled font lacks

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from designer import assets
-from designer.drawing.text import ELLIPSIS, elide, width, wrap
+from designer.layout.text import ELLIPSIS, elide, width, wrap
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=60)
 
@@ -59,7 +59,7 @@ def test_characters_the_font_lacks_have_a_sensible_width() -> None:
 
 
 def test_figures_of_time_and_money_are_in_the_font() -> None:
-    from designer.drawing.text import _advances
+    from designer.layout.text import _advances
 
     for character in "äßñçøłžığ ΩλπΔ жщюЇ €£¥₹₿ → ← ≈ × – — “” … • №":
         assert character in _advances(400), character
