@@ -72,6 +72,17 @@ def _with_problems(window: "MainWindow") -> str:
     return "" if view.checker.findings else "There are no problems."
 
 
+def _with_a_remedy(window: "MainWindow") -> str:
+    from designer.app.lint import mendable
+
+    view = window.view
+    if view is None:
+        return needs_document(window)
+    if mendable(view.checker.findings) is None:
+        return "There is no problem that can be mended for you."
+    return view.edit_obstacle()
+
+
 def _with_a_play(window: "MainWindow") -> str:
     view = window.view
     if view is None:
@@ -194,6 +205,15 @@ def _edit_actions() -> tuple[Action, ...]:
             ("Shift+F8",),
             "",
             _with_problems,
+            topic="Problems",
+        ),
+        Action(
+            "quick-fix",
+            "Mend a problem",
+            lambda w: w.mend(),
+            ("Ctrl+.",),
+            "",
+            _with_a_remedy,
             topic="Problems",
         ),
         Action(

@@ -14,10 +14,13 @@ Check = Callable[[Document, Callable[[], bool]], tuple[Finding, ...]]
 
 
 def _check(document: Document, unwanted: Callable[[], bool]) -> tuple[Finding, ...]:
+    from designer.app.lint import lint
     from designer.model.checks import GivenUp, check
 
+    if not document.nodes:
+        return ()  # nothing was drawn yet; the canvas itself says how to begin
     try:
-        return check(document, unwanted)
+        return (*check(document, unwanted), *lint(document))
     except GivenUp as wish:
         raise Cancelled from wish
 

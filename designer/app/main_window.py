@@ -152,6 +152,7 @@ class MainWindow(QMainWindow):
         self.structure.revealed.connect(self._reveal)
         self.structure.renamed.connect(self._rename)
         self.problems.chosen.connect(self._show_finding)
+        self.problems.seen.connect(self._show_warnings)
         self.history.jump_wanted.connect(self.go_to_edit)
         self.problems.play_wanted.connect(self._play_finding)
         self.inspector.unlock_wanted.connect(lambda: self.commands.run("stop"))
@@ -192,6 +193,7 @@ class MainWindow(QMainWindow):
         view.checker.checked.connect(lambda _: self._report_problems(view))
         view.player.changed.connect(lambda: self._played(view))
         view.editor.changed.connect(lambda _: self._edited(view))
+        view.surface.show_warnings(self.problems.isVisible())
         self._prefer(self.preferences.settings)
         self._turn(self.view)
 
@@ -276,6 +278,11 @@ class MainWindow(QMainWindow):
             self.structure.mark(findings)
             self.status.show_problems(findings if view else None)
             self.commands.refresh()
+
+    def _show_warnings(self, shown: bool) -> None:
+        """Warnings have badges on the canvas as long as the list of problems is seen."""
+        for view in self.desk.views:
+            view.surface.show_warnings(shown)
 
     # What is asked of it
 
@@ -379,6 +386,15 @@ class MainWindow(QMainWindow):
         if finding.ids and finding.key:
             self.show_dock("inspector")
             self.inspector.focus_key(finding.ids[0], finding.key)
+
+    def mend(self) -> None:
+        """Mends the first problem that can be mended without asking."""
+        from designer.app.lint import mend, mendable
+
+        view = self.view
+        finding = mendable(view.checker.findings) if view is not None else None
+        if view is not None and finding is not None and not mend(view, finding):
+            self.say("It is mended already.")
 
     def _play_finding(self, finding: Finding) -> None:
         """Plays on the canvas how a problem comes about, unless the document has moved on since."""

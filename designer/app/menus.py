@@ -91,7 +91,7 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             ),
             *("tidy", "layout", "layout-selection", "layout-box", "layout-all", None),
             *("pin", "unpin", None),
-            *("next-problem", "previous-problem", "show-how"),
+            *("next-problem", "previous-problem", "quick-fix", "show-how"),
         ),
     ),
     ("&Simulation", ("run", "play-pause", "step-forward", "step-back", "stop")),

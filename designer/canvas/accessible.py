@@ -25,7 +25,7 @@ def describe(document: Document, scene: Scene, path: Path) -> str:
     if placed is None:
         return ""
     node = placed.node
-    kind = "Box" if isinstance(node, Box) else kind_name(node)
+    kind = "Box" if isinstance(node, Box) else "Step" if isinstance(node, Task) else kind_name(node)
     said = [f"{kind} \u2018{_name(document, path[-1])}\u2019"]
     role = graph.role_of(document, node) if isinstance(node, Task) else None
     if role is not None and role in document.roles:

@@ -18,6 +18,7 @@ from designer.model.document import Document
 from designer.model.nodes import Box, Node
 
 FAR_SIDE = MOST_SIDE - 8
+PICTURED = (160, 90)  # device pixels of a closed box that has room for a picture of its content
 READABLE_FROM = 0.4  # device pixels per scene unit: a fine screen shows more of a small picture
 
 
@@ -28,13 +29,16 @@ class Face:
     body: tuple[Shape, ...]
     labels: tuple[Text, ...]
     bars: tuple[Rect, ...] = ()
+    bare: tuple[Shape, ...] = ()  # the body of a closed box without the picture of its content
+    pictured_from: float = 0.0  # the scale from which that picture is worth seeing
     sprites: dict[float, Sprite | None] = field(default_factory=dict)
 
     def at(self, scale: float) -> tuple[Shape, ...]:
         """The body; where that cannot be read, without what is written in it, and its lines kept visible."""
+        body = self.body if scale >= self.pictured_from else self.bare
         if scale >= READABLE_FROM:
-            return self.body
-        return tuple(_sturdy(shape, 1.0 / scale) for shape in self.body if not isinstance(shape, Text))
+            return body
+        return tuple(_sturdy(shape, 1.0 / scale) for shape in body if not isinstance(shape, Text))
 
 
 class Faces:
@@ -83,10 +87,11 @@ class Faces:
         size = (placed.rect.w, placed.rect.h)
         args = (placed.node, self.document, self.theme, size, placed.open, placed.depth)
         labels = drawn.labels(*args, placed.name)
-        body = drawn.body(*args)
-        if placed.node.pinned:
-            body += pin_mark(placed.node, self.theme, size)
-        face = Face(body, labels, tuple(_bar(text) for text in labels if text.text))
+        mark = pin_mark(placed.node, self.theme, size) if placed.node.pinned else ()
+        face = Face(drawn.body(*args) + mark, labels, tuple(_bar(text) for text in labels if text.text))
+        if isinstance(placed.node, Box) and not placed.open:
+            face.bare = drawn.body(*args, pictured=False) + mark
+            face.pictured_from = max(PICTURED[0] / size[0], PICTURED[1] / size[1])
         self._faces[placed.path] = (placed, face)
         return face
 

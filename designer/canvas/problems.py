@@ -31,9 +31,14 @@ Seen = Callable[[Path], Placed | Routed | None]
 
 
 class Problems:
-    """What is wrong with what is shown. Advice has no badge: it would be noise."""
+    """What is wrong with what is shown. Advice has no badge: it would be noise.
+
+    Warnings have one only where somebody looks at problems (C18); errors always.
+    """
 
     def __init__(self) -> None:
+        self.shows_warnings = True
+        self._all: Sequence[Finding] = ()
         self._findings: Sequence[Finding] = ()
         self._document: Document | None = None
         self._scene: Scene | None = None
@@ -42,8 +47,20 @@ class Problems:
 
     def set(self, findings: Sequence[Finding], document: Document) -> None:
         """Takes the findings of a document."""
-        self._findings = [finding for finding in findings if finding.severity != "advice"]
-        self._document, self._scene = document, None
+        self._all = findings
+        self._document = document
+        self._choose()
+
+    def show_warnings(self, shown: bool) -> None:
+        """Whether warnings have badges, too."""
+        if shown != self.shows_warnings:
+            self.shows_warnings = shown
+            self._choose()
+
+    def _choose(self) -> None:
+        wanted = ("error", "warning") if self.shows_warnings else ("error",)
+        self._findings = [finding for finding in self._all if finding.severity in wanted]
+        self._scene = None
 
     def on(self, scene: Scene) -> dict[Path, list[Finding]]:
         """Findings by the node or flow that shows them, the worst first."""

@@ -25,6 +25,7 @@ from designer.canvas.command import PLAYING
 from designer.canvas.commands import command_for, run
 from designer.canvas.cues import Cues
 from designer.canvas.descent import Descent
+from designer.canvas.doors import Doors
 from designer.canvas.dropping import Dropping
 from designer.canvas.furniture import Furniture
 from designer.canvas.hovering import Hovering
@@ -77,6 +78,7 @@ class Surface(Showing):
         self.grown_from: Path | None = None
         self.problems = Problems()
         self.surroundings = Surroundings()
+        self.doors = Doors()
         self._run: PlaybackLayer | None = None
         self._tool: Tool = make_tool("select", self)
         self._tool_name = "select"
@@ -278,6 +280,11 @@ class Surface(Showing):
         self.problems.set(findings, self.editor.document)
         self.update()
 
+    def show_warnings(self, shown: bool) -> None:
+        """Whether warnings have badges, too; errors always have."""
+        self.problems.show_warnings(shown)
+        self.update()
+
     def explain(self, path: Path) -> None:
         """Says what the badge of a node or flow is about, and shows the place; the next time the next one."""
         finding = self.problems.next(path, self.scene)
@@ -370,6 +377,7 @@ class Surface(Showing):
         self.surroundings.paint(painter, self.editor.document, self.scene, camera, self.theme)
         self.overlay.controls = self.hovering.shown()
         super().paint_over(painter)
+        self.doors.paint(painter, self)
         # Over the rings: they would cut through the badges of what is selected.
         if self._run is None or not self._run.shows_problem:
             self.problems.paint(painter, camera, self.scene, self.overlay.marks.seen, self.theme, view)
@@ -383,12 +391,14 @@ class Surface(Showing):
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: D102
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self.overlay.focus = None
-        if not self.surroundings.follow(self, event):
+        if not (self.surroundings.follow(self, event) or self.doors.follow(self, event)):
             self.pointing.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: D102
         self.pointing.move(event)
-        self.surroundings.point(self, Point(event.position().x(), event.position().y()))
+        place = Point(event.position().x(), event.position().y())
+        self.surroundings.point(self, place)
+        self.doors.point(self, place)
         if self.is_busy and not self.rect().contains(event.position().toPoint()):
             self.strayed.emit(event.globalPosition().toPoint())
 

@@ -38,10 +38,13 @@ def tip(surface: "Surface", hit: Hit) -> str:
 def show_tip(surface: "Surface", event: QHelpEvent) -> None:
     """Shows or hides the tip for where the pointer rests."""
     at = surface.navigation.camera.to_scene(event.pos().x(), event.pos().y())
-    beyond = surface.surroundings.at(surface, Point(event.pos().x(), event.pos().y()))
+    here = Point(event.pos().x(), event.pos().y())
+    beyond = surface.surroundings.at(surface, here)
     words = "" if surface.is_busy else tip(surface, surface.hit(at))
     if beyond is not None:
         words = f"Go there: {beyond.text}"
+    elif surface.doors.at(surface, here) is not None:
+        words = "Enter this box, which does not fit the view"
     if words:
         QToolTip.showText(event.globalPos(), words, surface)
     else:

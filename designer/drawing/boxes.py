@@ -18,22 +18,25 @@ from designer.model.nodes import Size
 
 RADIUS = 12.0
 _PAD = 12.0
-_TEXT = _PAD + 16 + 7
+_ICON = 32.0  # after the chevron, which stays in its place when the box opens
+_TEXT = _ICON + 16 + 7
 HEADING = 15.0
 
 
 def chevron_rect(size: Size) -> Rect:
     """Where the chevron of a box is clicked, from the box's corner."""
-    return Rect(size[0] - 31, 6, 24, 24)
+    return Rect(4, 6, min(24.0, size[0]), 24)
 
 
 def box_title(size: Size, *, marked: bool = False) -> Rect:
-    """Where the name of a box stands; `marked` if a mark stands beside the chevron."""
-    return Rect(_TEXT, 8, max(size[0] - _TEXT - (50 if marked else 30), 16.0), 20)
+    """Where the name of a box stands; `marked` if a mark stands in the other corner."""
+    return Rect(_TEXT, 8, max(size[0] - _TEXT - (32 if marked else _PAD), 16.0), 20)
 
 
-def closed_body(node: BoxNode, document: Document, theme: Theme, size: Size, depth: int) -> tuple[Shape, ...]:
-    """The card: icon, chevron, what is inside, how many steps that is."""
+def closed_body(
+    node: BoxNode, document: Document, theme: Theme, size: Size, depth: int, *, pictured: bool = True
+) -> tuple[Shape, ...]:
+    """The card: chevron, icon, what is inside (if it is `pictured`), how many steps that is."""
     w, h = size
     fill, border = paper(node, theme)
     tint = theme.quiet if node.color is None else theme.document_color(node.color).stroke
@@ -45,26 +48,37 @@ def closed_body(node: BoxNode, document: Document, theme: Theme, size: Size, dep
         _PAD, HEADER + 3, w - 2 * _PAD - text.width(count, META) - 12 - 18 * len(marks), h - HEADER - 11
     )
     inner: tuple[Shape, ...] = ()
-    if room.w > 20 and room.h > 10:
+    if pictured and room.w > 20 and room.h > 10:
         inner = miniature(shown, room, theme, ground)
     return (
         outline(w, h, RADIUS, fill, border),
         Line(((0.5 + _PAD, HEADER - 2.5), (w - _PAD - 0.5, HEADER - 2.5)), Stroke(theme.border, 1.0)),
-        Icon(icon_of(node), Rect(_PAD, 10, 16, 16), tint),
-        Icon("chevron-down", Rect(w - 27, 10, 16, 16), tint),
+        _chevron("chevron-right", tint),
+        Icon(icon_of(node), Rect(_ICON, 10, 16, 16), tint),
         *inner,
         *marks,
-        *block((count,), w - _PAD, h - 23, META, theme.quiet, anchor="end"),
+        *_count(count, w, h, theme, aside=bool(inner)),
     )
 
 
+def _count(count: str, w: float, h: float, theme: Theme, *, aside: bool) -> tuple[Shape, ...]:
+    """How many steps there are: beside their picture, or below the name where there is none."""
+    if aside:
+        return block((count,), w - _PAD, h - 23, META, theme.quiet, anchor="end")
+    return block((count,), _TEXT, h - 23, META, theme.quiet)
+
+
+def _chevron(name: str, tint: str) -> Icon:
+    return Icon(name, Rect(9, 11, 14, 14), tint)
+
+
 def _marks(node: BoxNode, document: Document, theme: Theme, tint: str, w: float) -> tuple[Shape, ...]:
-    """Beside the chevron: a link where the workflow also runs elsewhere, or lies in another file."""
+    """In the corner: a link where the workflow also runs elsewhere, or lies in another file."""
     if node.file is not None:
-        return (Icon("external-link", Rect(w - 48, 11, 14, 14), theme.quiet),)
+        return (Icon("external-link", Rect(w - _PAD - 14, 11, 14, 14), theme.quiet),)
     if not graph.is_shared(document, node.runs):
         return ()
-    return (Icon("link-2", Rect(w - 48, 11, 14, 14), tint),)
+    return (Icon("link-2", Rect(w - _PAD - 14, 11, 14, 14), tint),)
 
 
 def open_body(node: BoxNode, document: Document, theme: Theme, size: Size, depth: int) -> tuple[Shape, ...]:
@@ -77,11 +91,11 @@ def open_body(node: BoxNode, document: Document, theme: Theme, size: Size, depth
     after = _TEXT + min(text.width(name, HEADING, 600), box_title(size).w) + 10
     made: list[Shape] = [
         outline(w, h, RADIUS, fill, border),
-        Icon(icon_of(node), Rect(_PAD, 10, 16, 16), tint),
-        Icon("chevron-up", Rect(w - 27, 10, 16, 16), tint),
+        _chevron("chevron-down", tint),
+        Icon(icon_of(node), Rect(_ICON, 10, 16, 16), tint),
     ]
     made += _marks(node, document, theme, tint, w)
-    if after + text.width(count, META) < w - 60:
+    if after + text.width(count, META) < w - 40:
         made += block((count,), after, 12, META, theme.quiet)
     return tuple(made)
 

@@ -64,14 +64,16 @@ def body(  # noqa: C901  # one line for each kind
     size: Size,
     open: bool = False,  # noqa: A002
     depth: int = 0,
+    pictured: bool = True,
 ) -> tuple[Shape, ...]:
-    """A node without its name."""
+    """A node without its name; a closed box with a small picture of what is inside if it is `pictured`."""
     match node:
         case Task():
             return cards.task_body(node, document, theme, size)
         case Box():
-            draw = boxes.open_body if open else boxes.closed_body
-            return draw(node, document, theme, size, depth)
+            if open:
+                return boxes.open_body(node, document, theme, size, depth)
+            return boxes.closed_body(node, document, theme, size, depth, pictured=pictured)
         case Trigger() | Outcome():
             return signs.pill_body(node, theme, size)
         case Decision():

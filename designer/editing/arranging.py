@@ -7,7 +7,7 @@ from designer.editing import structure
 from designer.editing.draft import Draft
 from designer.editing.moving import move_to
 from designer.editing.nodes import create
-from designer.editing.placement import free_place, rect_of
+from designer.editing.placement import Ground, free_place, rect_of
 from designer.editing.rules import ALLOWED, RuleError, Verdict, refused, require
 from designer.layout.geometry import Rect, bounds
 from designer.model.extensions import with_ours
@@ -133,14 +133,12 @@ def pin(draft: Draft, ids: Iterable[str], pinned: bool = True) -> None:
 def covering(d: Readable, ids: Iterable[str]) -> list[str]:
     """Those of some siblings that lie on others of them: all but the first of each heap."""
     rects = {n.id: rect_of(d, n) for n in structure.nodes(d, ids) if not isinstance(n, Area | Boundary)}
-    kept: list[Rect] = []
-    found = []
+    ground = Ground(rects)
+    kept: set[str] = set()
     for node_id, rect in rects.items():
-        if any(rect.overlaps(other) for other in kept):
-            found.append(node_id)
-        else:
-            kept.append(rect)
-    return found
+        if kept.isdisjoint(ground.covered(rect)):
+            kept.add(node_id)
+    return [node_id for node_id in rects if node_id not in kept]
 
 
 def spread(draft: Draft, ids: Iterable[str]) -> list[str]:

@@ -10,7 +10,7 @@ from designer.editing.clusters import Links, clusters
 from designer.editing.draft import Draft
 from designer.editing.moving import move
 from designer.editing.naming import Names
-from designer.editing.placement import Ground
+from designer.editing.placement import Ground, rects_in
 from designer.editing.rules import ALLOWED, Verdict, refused
 from designer.model import graph, regions
 from designer.model.lookups import Readable
@@ -105,7 +105,7 @@ def _part(draft: Draft, boxes: Sequence[str]) -> None:
     """Makes room around boxes that came to lie on what was beside their first steps."""
     if not boxes:
         return
-    ground = Ground(draft, draft.node(boxes[0]).workflow)
+    ground = Ground(rects_in(draft, draft.node(boxes[0]).workflow))
     for box in boxes:
         if set(ground.covered(ground.rects[box])) - {box}:
             room.clear(draft, [box])

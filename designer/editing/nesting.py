@@ -8,7 +8,7 @@ from designer.editing.dissolving import DissolveReport, dissolve, may_dissolve
 from designer.editing.draft import Draft
 from designer.editing.linking import drop_far_links
 from designer.editing.moving import company, move
-from designer.editing.placement import Ground, flipped, rect_of
+from designer.editing.placement import Ground, flipped, rect_of, rects_in
 from designer.editing.room import along, clear, following, push
 from designer.editing.rules import ALLOWED, Verdict, refused, require
 from designer.editing.sharing import link, link_box, may_link, may_unshare, unshare
@@ -202,7 +202,7 @@ def _close_up(draft: Draft, box: str, extent: Rect) -> None:
     """Brings what follows up to the box where that covers nothing, or away from it where it is longer."""
     n = draft.node(box)
     direction = structure.direction_of(draft, n.workflow)
-    ground = Ground(draft, n.workflow)
+    ground = Ground(rects_in(draft, n.workflow))
     now, was = flipped(ground.rects[box], direction), flipped(extent, direction)
     behind = following(draft, [box], was.right)
     gain = now.w - was.w

@@ -1,7 +1,7 @@
 """Where new things go: beside what they follow, where there is room, on whole coordinates."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from math import floor
 
 from designer.editing.structure import direction_of, host_of, node, nodes
@@ -62,7 +62,7 @@ def rects_in(d: Readable, workflow: str) -> dict[str, Rect]:
 
 
 class Ground:
-    """The siblings of a workflow by where they stand: tells what a rectangle would cover.
+    """Siblings by where they stand: tells what a rectangle would cover.
 
     They are sorted into cells once it has been asked often enough for that to pay.
     """
@@ -70,8 +70,8 @@ class Ground:
     _CELL = 256.0
     _OFTEN = 8
 
-    def __init__(self, d: Readable, workflow: str) -> None:
-        self.rects = rects_in(d, workflow)
+    def __init__(self, rects: Mapping[str, Rect]) -> None:
+        self.rects = rects
         self._asked = 0
         self._cells: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
 

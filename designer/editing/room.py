@@ -6,7 +6,7 @@ from math import ceil, floor
 from designer.editing import placement, structure
 from designer.editing.draft import Draft
 from designer.editing.moving import company, move
-from designer.editing.placement import Ground, flipped, rect_of
+from designer.editing.placement import Ground, flipped, rect_of, rects_in
 from designer.layout.geometry import Direction, Point, Rect, bounds
 from designer.layout.sizes import GRID
 from designer.model.lookups import Readable
@@ -49,7 +49,7 @@ def push(draft: Draft, ids: Collection[str], distance: float, fixed: Collection[
 
 
 def _push(draft: Draft, ids: Collection[str], by: Point, fixed: Collection[str]) -> list[str]:
-    ground = Ground(draft, draft.node(next(iter(ids))).workflow)
+    ground = Ground(rects_in(draft, draft.node(next(iter(ids))).workflow))
     pushed = dict.fromkeys(company(draft, ids))
     open_ends = list(pushed)
     while open_ends:
@@ -74,7 +74,7 @@ def push_downstream(draft: Draft, start: str, distance: float, fixed: Collection
 
 def covered_by(d: Readable, node_id: str) -> set[str]:
     """The siblings that a node covers in part."""
-    ground = Ground(d, structure.node(d, node_id).workflow)
+    ground = Ground(rects_in(d, structure.node(d, node_id).workflow))
     return set(ground.covered(ground.rects[node_id])) - {node_id} if node_id in ground.rects else set()
 
 
@@ -86,7 +86,7 @@ def clear(draft: Draft, ids: Collection[str], fixed: Collection[str] = ()) -> No
     stays = {*ids, *fixed}
     direction = structure.direction_of(draft, draft.node(next(iter(ids))).workflow)
     for is_lower in (True, False, True):  # what went below may have met what went above
-        ground = Ground(draft, draft.node(next(iter(ids))).workflow)
+        ground = Ground(rects_in(draft, draft.node(next(iter(ids))).workflow))
         mine = [key for key in ids if key in ground.rects]
         frame = bounds(flipped(ground.rects[key], direction) for key in mine)
         covered = {other for key in mine for other in ground.covered(ground.rects[key])} - stays
@@ -104,7 +104,7 @@ def nearest_room(d: Readable, workflow: str, rects: Mapping[str, Rect]) -> Point
 
     `rects` is what they would take up.
     """
-    ground = Ground(d, workflow)
+    ground = Ground(rects_in(d, workflow))
     others = [rect for key, rect in ground.rects.items() if key not in rects]
     if not any(rect.overlaps(mine) for mine in rects.values() for rect in others):
         return Point(0.0, 0.0)

@@ -30,7 +30,7 @@ def surface(qtbot):
 
 def test_a_node_is_told_in_one_sentence(surface):
     said = describe(surface.editor.document, surface.scene, ("check-stock",))
-    assert said == "Task \u2018Check stock\u2019, role Clerk, 2 of 3 in Order handling, next: Ship"
+    assert said == "Step \u2018Check stock\u2019, role Clerk, 2 of 3 in Order handling, next: Ship"
 
 
 def test_the_selected_node_describes_the_canvas(surface):
@@ -48,10 +48,10 @@ def test_nodes_are_children_of_the_canvas_in_the_order_of_the_work(surface):
     ]
     assert names == [
         "Trigger \u2018Start",
-        "Task \u2018Check stock",
+        "Step \u2018Check stock",
         "Box \u2018Ship",
         "Trigger \u2018Begin",
-        "Task \u2018Pack",
+        "Step \u2018Pack",
     ]
 
 

@@ -162,7 +162,11 @@ def test_a_closed_box_shows_its_name_its_steps_and_its_chevron() -> None:
     document = everything()
     face = faces.face(document.nodes["a-workflow"], document, theme("light"), (160, 72))
     assert {"1 step", "A workflow"} <= set(texts(face))
-    assert "chevron-down" in {shape.name for shape in face if isinstance(shape, Icon)}
+    assert "chevron-right" in {shape.name for shape in face if isinstance(shape, Icon)}
+
+
+def test_the_chevron_of_a_box_stays_in_its_place_when_it_opens() -> None:
+    assert faces.chevron_rect((160, 72)) == faces.chevron_rect((900, 500))
 
 
 def test_a_shared_workflow_is_marked_on_each_of_its_boxes() -> None:

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QMouseEvent, QPainter, QPalette
+from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -179,9 +179,11 @@ def play_rect(line: QRect, words: int, place_width: int) -> QRect:
 class Problems(QWidget):
     """The list, or a line that says all is well.
 
-    `chosen` tells the finding clicked, `play_wanted` the one of which somebody wants to see how it happens.
+    `chosen` tells the finding clicked, `play_wanted` the one of which somebody wants to see how it happens,
+    `seen` whether the panel is looked at.
     """
 
+    seen = Signal(bool)
     chosen = Signal(object)
     play_wanted = Signal(object)
 
@@ -214,6 +216,8 @@ class Problems(QWidget):
         row = self.view.currentIndex().row()
         if document is None:
             self._empty.setText("Open a document to see its problems.")
+        elif not document.nodes:
+            self._empty.setText("Nothing is drawn yet.")
         else:
             self._empty.setText("No problems. Run the simulation with F5.")
         self.model.show(findings, document)
@@ -246,6 +250,14 @@ class Problems(QWidget):
         if current is not None and current.witness:
             return current
         return next((finding for finding in rows if finding.witness), None)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: D102
+        super().showEvent(event)
+        self.seen.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: D102
+        super().hideEvent(event)
+        self.seen.emit(False)
 
     def _choose(self, index: QModelIndex) -> None:
         self.chosen.emit(index.data(FINDING))

@@ -1,0 +1,88 @@
+"""A way into each open box that does not fit the view: a button in its header (C11)."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPen
+
+from designer.canvas.fonts import font
+from designer.canvas.paint import color
+from designer.drawing.text import width
+from designer.layout.geometry import Point, Rect
+from designer.layout.scene import Path, Placed
+
+if TYPE_CHECKING:
+    from designer.canvas.surface import Surface
+
+WORD = "Enter"
+SIZE = 12
+HIGH = 22.0
+ASIDE = 10.0
+
+
+class Doors:
+    """The buttons of one surface, in logical pixels."""
+
+    def __init__(self) -> None:
+        self._pointed: Path | None = None
+
+    def all(self, surface: "Surface") -> Iterator[tuple[Path, Rect]]:
+        """The boxes that have a button, and where it is."""
+        view = Rect(0, 0, surface.width(), surface.height())
+        arrays, camera = surface.diagram.arrays, surface.navigation.camera
+        for number in arrays.nodes_in(surface.visible):
+            placed = arrays.nodes[number]
+            if placed.open and len(placed.path) > len(surface.level):
+                place = _place(placed, camera.rect_to_screen(placed.rect), view, camera.zoom)
+                if place is not None:
+                    yield placed.path, place
+
+    def at(self, surface: "Surface", screen: Point) -> Path | None:
+        """The box that a click at a point of the view would enter."""
+        if surface.is_busy or surface.tool_name != "select":
+            return None
+        return next((path for path, place in self.all(surface) if place.holds(*screen)), None)
+
+    def point(self, surface: "Surface", screen: Point) -> None:
+        """The pointer is there."""
+        found = self.at(surface, screen)
+        if found is not None:
+            surface.cursor("pointing")
+        if found != self._pointed:
+            self._pointed = found
+            surface.update()
+
+    def follow(self, surface: "Surface", event: QMouseEvent) -> bool:
+        """A left press on a button enters the box; whether there was one."""
+        place = Point(event.position().x(), event.position().y())
+        box = self.at(surface, place) if event.button() == Qt.MouseButton.LeftButton else None
+        if box is not None:
+            surface.enter(box)
+        return box is not None
+
+    def paint(self, painter: QPainter, surface: "Surface") -> None:
+        """Paints the buttons."""
+        theme = surface.theme
+        painter.setFont(font(SIZE, 600))
+        for path, place in self.all(surface):
+            pointed = path == self._pointed
+            painter.setPen(QPen(color(theme.accent if pointed else theme.border), 1))
+            painter.setBrush(color(theme.accent_soft if pointed else theme.surface))
+            rect = QRectF(place.x + 0.5, place.y + 0.5, place.w - 1, place.h - 1)
+            painter.drawRoundedRect(rect, HIGH / 2, HIGH / 2)
+            painter.setPen(color(theme.accent))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, WORD)
+
+
+def _place(placed: Placed, rect: Rect, view: Rect, zoom: float) -> Rect | None:
+    """Where the button of an open box is, if it does not fit the view and its header is seen."""
+    header = placed.header * zoom
+    fits = rect.w <= view.w and rect.h <= view.h
+    if fits or header < HIGH + 4 or rect.y + header > view.bottom or rect.y < view.y - header / 2:
+        return None
+    long = width(WORD, SIZE, 600) + 20
+    right = min(rect.right, view.right) - ASIDE
+    if right - long < max(rect.x, view.x):
+        return None
+    return Rect(round(right - long), round(rect.y + (header - HIGH) / 2), long, HIGH)
