@@ -8,9 +8,9 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPen
 
 from designer.canvas.fonts import font
 from designer.canvas.paint import color
-from designer.drawing.text import width
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Path, Placed
+from designer.layout.text import width
 
 if TYPE_CHECKING:
     from designer.canvas.surface import Surface

@@ -96,7 +96,7 @@ def test_a_double_click_on_a_flow_gives_it_a_label(hand):
 def test_a_double_click_on_a_title_names_the_box(hand):
     rect = hand.rect("p")
     with hand.one_edit():
-        hand.double_click(Point(rect.x + 50, rect.y + 18))
+        hand.double_click(Point(rect.x + 70, rect.y + 18))
         hand.type("Pack")
         hand.key("Return")
     assert hand.node("p").name == "Pack"

@@ -164,7 +164,7 @@ def test_the_chevron_opens_and_closes_without_an_edit(hand):
 
 def test_a_double_click_on_a_header_enters_and_alt_up_leaves(hand):
     rect = hand.rect("p")
-    hand.double_click(Point(rect.x + 14, rect.y + 18))
+    hand.double_click(Point(rect.x + 40, rect.y + 18))
     assert hand.surface.level == ("p",)
     hand.key("Alt+Up")
     assert hand.surface.level == ()

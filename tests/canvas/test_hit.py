@@ -43,8 +43,8 @@ def test_a_step_in_a_box_is_hit_before_the_box(surface):
 
 def test_the_parts_of_an_open_box(surface):
     rect = surface.scene.nodes["ship",].rect
-    assert kinds(surface, rect.right - 20, rect.y + 18)[0] == "chevron"
-    assert kinds(surface, rect.x + 60, rect.y + 18)[0] == "title"
+    assert kinds(surface, rect.x + 16, rect.y + 18)[0] == "chevron"
+    assert kinds(surface, rect.x + 70, rect.y + 18)[0] == "title"
     assert kinds(surface, rect.center.x, rect.y + 3)[0] == "header"
     assert kinds(surface, rect.x + 2, rect.bottom - 20)[0] == "header"
     assert kinds(surface, rect.center.x, rect.bottom - 14) == ("inside", ("ship",), ("ship",))

@@ -210,14 +210,14 @@ def test_boxes_stand_where_their_steps_began_and_cover_nothing():
     document = crowded(60)
     draft, boxes = wrapped(document, "main")
     after = draft.document
-    from designer.editing.placement import Ground
+    from designer.editing.placement import Ground, rects_in
 
-    ground = Ground(after, "main")
+    ground = Ground(rects_in(after, "main"))
     for box, each in zip(boxes, suggestions(document, "main"), strict=True):
         begin = min(document.nodes[key].at[0] for key in each.nodes)
         assert abs(after.nodes[box].at[0] - begin) < 1
         assert ground.covered(ground.rects[box]) == [box]
-        inside = Ground(after, after.nodes[box].runs)
+        inside = Ground(rects_in(after, after.nodes[box].runs))
         assert all(
             inside.covered(rect) == [key] for key, rect in inside.rects.items() if isinstance(rect, Rect)
         )

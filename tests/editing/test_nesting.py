@@ -185,9 +185,9 @@ def test_flows_go_through_where_the_ports_were():
 def test_content_does_not_cover_what_stood_beside_its_box():
     draft = Draft(purchase())
     nesting.dissolve(draft, "approve")
-    from designer.editing.placement import Ground
+    from designer.editing.placement import Ground, rects_in
 
-    ground = Ground(draft, "purchase")
+    ground = Ground(rects_in(draft, "purchase"))
     inner = ("how-much", "manager-approves", "ok")
     assert not any(set(ground.covered(ground.rects[key])) - {key} for key in inner)
 
