@@ -77,16 +77,17 @@ class Crowding(QObject):
     def _say(self, workflow: str, bound: int, count: int, boxes: int) -> None:
         self._job = None
         self._told[workflow] = bound
-        if not boxes or self._view.surface.tool_name == BoxingTool.name:
+        far_too_many = bound == TOO_MANY
+        if not (boxes or far_too_many) or self._view.surface.tool_name == BoxingTool.name:
             return
         self._shown = workflow
         into = "1 box" if boxes == 1 else f"{boxes:,} boxes"
         text = f"This level has {count:,} steps. Some of them would go well into {into}."
-        if bound == TOO_MANY:
-            text = (
-                f"This level has {count:,} steps, more than anybody can read. Wrap parts of it into {into}."
-            )
-        answers = (("Show boxes", self._show), ("Not for this document", self._decline))
+        if far_too_many:
+            how = f"Parts of it would go well into {into}." if boxes else "Select parts of it and wrap them."
+            text = f"This level has {count:,} steps, more than anybody can read. {how}"
+        shows = ("Wrap parts into boxes" if far_too_many else "Show boxes", self._show)
+        answers = (*((shows,) if boxes else ()), ("Not for this document", self._decline))
         self._view.bars.say(_BAR, text, answers, "warning" if bound == TOO_MANY else "info")
 
     def _show(self) -> None:

@@ -12,24 +12,28 @@ from designer.app.crowding import Crowding
 from designer.app.notices import BarStack
 from designer.app.player import Player
 from designer.app.recovery import Remains
-from designer.app.session import Session
+from designer.app.session import Session, difference, told
 from designer.canvas.surface import Surface
 from designer.canvas.tools.stage import Notice
 from designer.drawing.theme import Theme
+from designer.exchange import files
 from designer.exchange.errors import FileError
 from designer.model.change import Change
+from designer.model.document import Document
 from designer.model.findings import Finding
 
 
 class DocumentView(QWidget):
     """Everything that belongs to one open document.
 
-    `retitled` tells a new name or dirty state, `finding_wanted` a problem that somebody asked to see.
+    `retitled` tells a new name or dirty state, `finding_wanted` a problem that somebody asked to see,
+    `theirs_wanted` another document to be looked at beside this one.
     """
 
     retitled = Signal()
     save_as_wanted = Signal()
     finding_wanted = Signal(object)
+    theirs_wanted = Signal(object)
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -134,7 +138,7 @@ class DocumentView(QWidget):
             self.bars.say(
                 "disk",
                 f"{self.title} was changed by another program.{dirty}",
-                (("Reload", self.reload), ("Keep mine", self._keep_mine)),
+                (("Reload", self.reload), ("Keep mine", self._keep_mine), ("Compare", self._compare)),
                 "warning",
             )
         elif state == "gone":
@@ -162,6 +166,23 @@ class DocumentView(QWidget):
     def _keep_mine(self) -> None:
         self.session.keep_mine()
         self.retitled.emit()
+
+    def _compare(self) -> None:
+        """Shows what the file holds now beside what is here; the question stays."""
+        try:
+            theirs = files.load(self.session.path or "")
+        except FileError as error:
+            self.explain(error)
+        else:
+            self.theirs_wanted.emit(theirs)
+        self.look_at_disk()
+
+    def show_differences(self, mine: Document) -> None:
+        """Says how this document differs from another one, and selects what is different."""
+        found = difference(mine, self.editor.document)
+        self.bars.say("differences", told(found, "yours"))
+        shown = self.surface.scene.nodes.keys() | self.surface.scene.flows.keys()
+        self.surface.select([path for path in shown if path[-1] in found.ids])
 
     def _watch(self) -> None:
         # Atomic saves replace the file, so the watch must be set anew each time.

@@ -41,6 +41,7 @@ from designer.app.theme import Look
 from designer.app.window_dialogs import WindowDialogs
 from designer.canvas import undoing
 from designer.canvas.tools.elements import Offer
+from designer.canvas.tools.send import Rows, send
 from designer.canvas.tools.stage import Habits
 from designer.drawing.theme import Theme
 from designer.model.findings import Finding
@@ -48,6 +49,7 @@ from designer.model.findings import Finding
 if TYPE_CHECKING:
     from designer.app.document_view import DocumentView
     from designer.app.player import Player
+    from designer.model.document import Document
 
 
 class MainWindow(QMainWindow):
@@ -151,6 +153,7 @@ class MainWindow(QMainWindow):
         self.palette_panel.chosen.connect(self.add)
         self.structure.revealed.connect(self._reveal)
         self.structure.renamed.connect(self._rename)
+        self.structure.moved.connect(self._send)
         self.problems.chosen.connect(self._show_finding)
         self.problems.seen.connect(self._show_warnings)
         self.history.jump_wanted.connect(self.go_to_edit)
@@ -187,6 +190,7 @@ class MainWindow(QMainWindow):
         view.surface.lanesChanged.connect(self.commands.refresh)
         view.finding_wanted.connect(self._show_finding)
         view.save_as_wanted.connect(lambda: self.filing.save_as(view))
+        view.theirs_wanted.connect(lambda theirs: self._show_theirs(view, theirs))
         view.surface.statusText.connect(self.say)
         view.surface.selectionChanged.connect(lambda: self._selected(view))
         view.surface.levelChanged.connect(lambda: self._selected(view))
@@ -360,10 +364,25 @@ class MainWindow(QMainWindow):
     def _reveal(self, paths: list[tuple[str, ...]]) -> None:
         if self.view is None:
             return
+        surface = self.view.surface
         if len(paths) == 1:
-            self.view.surface.reveal(paths[0][-1])
+            surface.reveal(paths[0][-1])
         elif paths:
-            self.view.surface.select(paths)
+            if not any(path in surface.scene.nodes for path in paths):
+                surface.go(paths[0][:-1])
+            surface.select(paths)
+
+    def _send(self, paths: list[tuple[str, ...]], way: tuple[str, ...]) -> None:
+        """Moves what was dragged in the tree into another workflow."""
+        view = self.view
+        rows = Rows.of(view.editor.document, paths) if view is not None else None
+        if view is None or rows is None:
+            return
+        obstacle = view.edit_obstacle()
+        if obstacle:
+            self.say(obstacle)
+        else:
+            send(view.surface, rows, way)
 
     def show_record(self, record_id: str) -> None:
         """Shows a record of the document in front, wherever it is: on the canvas, or as a form."""
@@ -386,6 +405,10 @@ class MainWindow(QMainWindow):
         if finding.ids and finding.key:
             self.show_dock("inspector")
             self.inspector.focus_key(finding.ids[0], finding.key)
+
+    def _show_theirs(self, view: DocumentView, theirs: Document) -> None:
+        """Opens what somebody else made of a document beside it, and says what differs."""
+        self.desk.new(theirs, f"{view.title} (on disk)").show_differences(view.editor.document)
 
     def mend(self) -> None:
         """Mends the first problem that can be mended without asking."""

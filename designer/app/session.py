@@ -3,19 +3,21 @@
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 from designer.app import chronicle, folders
 from designer.app.journal import Journal, Origin
 from designer.app.recovery import Remains
 from designer.editing.editor import Editor
 from designer.editing.history import Entry
+from designer.editing.structure import called
 from designer.exchange import files
 from designer.exchange.errors import FileError
 from designer.model.change import Change
-from designer.model.document import Document
+from designer.model.document import AnyRecord, Document
 from designer.model.records import TABLES
 
+NAMED = 5  # so many names are told of what differs
 DiskState = Literal["same", "changed", "gone"]
 
 
@@ -195,6 +197,23 @@ def difference(old: Document, new: Document) -> Change:
             if pair[0] != pair[1]:
                 records[record_id] = pair
     return Change(records, None if old.head == new.head else (old.head, new.head))
+
+
+def told(change: Change, whose: str) -> str:
+    """What a change does, in a line: how much it adds, takes away and changes, and the first names of it."""
+    pairs = [change.records[key] for key in sorted(change.records)]
+    counts = {
+        "added": sum(before is None for before, _ in pairs),
+        "gone": sum(after is None for _, after in pairs),
+        "changed": sum(before is not None and after is not None for before, after in pairs),
+    }
+    parts = [f"{count} {word}" for word, count in counts.items() if count]
+    if change.head is not None:
+        parts.append("settings of the document changed")
+    named = [after or before for before, after in pairs]
+    names = [called(cast("AnyRecord", record)) for record in named if getattr(record, "name", "")][:NAMED]
+    shown = f": {', '.join(names)}" + (" …" if len(pairs) > len(names) else "") if names else ""
+    return f"Beside {whose}: {', '.join(parts)}{shown}." if parts else f"It is the same as {whose}."
 
 
 def _stamp(path: Path | None) -> tuple[int, int] | None:

@@ -54,3 +54,5 @@ def test_not_for_this_document_is_kept_in_its_file(window, qtbot):
 def test_far_too_many_steps_are_called_so(window, qtbot):
     view = window.desk.new(crowded(310), "Order")
     qtbot.waitUntil(lambda: "more than anybody can read" in bar(view), timeout=6000)
+    answer(view, "Wrap parts into boxes")
+    assert view.surface.tool_name == "boxing"

@@ -5,7 +5,7 @@ import re
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from designer.app.actions import table
 from designer.app.menus import MENUS, TOOLBAR
@@ -152,6 +152,31 @@ def test_t41_a_file_changed_by_somebody_else_is_told_in_a_bar(window, tmp_path):
     assert view.bars.texts() == []
     window.undo()
     assert view.editor.document.nodes["a"].name == "Mine"
+
+
+def test_t41_the_file_and_what_is_here_are_compared_before_one_is_taken(window, tmp_path):
+    path = tmp_path / "small.process.json"
+    files.save(small(), path)
+    view = window.filing.open_path(path)
+    rename(view, "Mine")
+    files.save(small().apply(_rename_b()), path)
+    view.look_at_disk()
+    press(view, "Compare")
+    beside = window.desk.view
+    assert beside is not view
+    assert beside.title == "small (on disk)"
+    assert beside.editor.document.nodes["b"].name == "Theirs"
+    assert beside.bars.texts() == ["Beside yours: 2 changed: ‹First›, ‹Theirs›."]  # noqa: RUF001
+    assert beside.surface.selected_ids() == ("a", "b")
+    assert "changed by another program" in view.bars.texts()[0]
+    assert view.editor.document.nodes["a"].name == "Mine"
+    press(view, "Keep mine")
+    assert window.filing.save(view)
+    assert files.load(path).nodes["a"].name == "Mine"
+
+
+def press(view, label):
+    next(b for b in view.bars.findChildren(QPushButton) if b.text() == label and not b.isHidden()).click()
 
 
 def _rename_b():

@@ -31,6 +31,7 @@ class Row:
     name: str
     plain: bool  # the name is only that of its kind
     icon: str
+    holds: bool = False  # whether it is a workflow, which others can be moved into
     parent: "Row | None" = None
     children: "list[Row]" = field(default_factory=list)
 
@@ -65,7 +66,7 @@ def outline(document: Document) -> Row:
     """The process as a row that holds all others."""
     root = document.workflows.get(document.root)
     name = root.name if root is not None and root.name else "Process"
-    top = Row((), name, plain=False, icon="workflow")
+    top = Row((), name, plain=False, icon="workflow", holds=True)
     _fill(top, document, document.root, frozenset())
     return top
 
@@ -75,9 +76,11 @@ def _fill(parent: Row, document: Document, workflow: str, above: frozenset[str])
         return  # a ring is a problem to show, not one to hang in
     for node in in_order(document, workflow):
         label = label_of(node, document)
-        row = Row((*parent.path, node.id), label or PLAIN_NAMES[node.kind], not label, icon_of(node), parent)
+        holds = isinstance(node, Box) and node.file is None
+        words = label or PLAIN_NAMES[node.kind]
+        row = Row((*parent.path, node.id), words, not label, icon_of(node), holds, parent)
         parent.children.append(row)
-        if isinstance(node, Box) and node.file is None:
+        if isinstance(node, Box) and holds:
             _fill(row, document, node.runs, above | {workflow})
 
 

@@ -1,11 +1,13 @@
 """The structure tree: all levels of a document, live, with problem marks."""
 
-from collections.abc import Callable, Iterable
+import json
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
     QAbstractItemModel,
     QItemSelection,
+    QMimeData,
     QModelIndex,
     QPersistentModelIndex,
     QSortFilterProxyModel,
@@ -32,6 +34,7 @@ from designer.model.change import Change
 from designer.model.findings import Finding
 
 PAUSE_MS = 120
+ROWS = "application/x-process-designer-rows"
 PATH = Qt.ItemDataRole.UserRole
 SEVERITY = Qt.ItemDataRole.UserRole + 1
 _RANK = {"error": 0, "warning": 1, "advice": 2}
@@ -43,6 +46,7 @@ class Tree(QAbstractItemModel):
     """The rows of an outline. Qt knows them by number, so that it never holds on to a row that is gone."""
 
     renamed = Signal(str, str)
+    moved = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,7 +109,45 @@ class Tree(QAbstractItemModel):
         return 1
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:  # noqa: D102
-        return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+        row = self.row_at(index)
+        found = super().flags(index) | Qt.ItemFlag.ItemIsEditable
+        if row is not None and row.path:
+            found |= Qt.ItemFlag.ItemIsDragEnabled
+        if row is not None and row.holds:
+            found |= Qt.ItemFlag.ItemIsDropEnabled
+        return found
+
+    # Rows that are dragged into a box
+
+    def mimeTypes(self) -> list[str]:  # noqa: D102, N802
+        return [ROWS]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:  # noqa: D102, N802
+        rows = [row for index in indexes if (row := self.row_at(index)) is not None]
+        data = QMimeData()
+        data.setData(ROWS, json.dumps([row.path for row in rows]).encode())
+        return data
+
+    def supportedDropActions(self) -> Qt.DropAction:  # noqa: D102, N802
+        return Qt.DropAction.MoveAction
+
+    def canDropMimeData(  # noqa: D102, N802
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: AnyIndex
+    ) -> bool:
+        del action, row, column
+        into = self.row_at(parent)
+        return data.hasFormat(ROWS) and into is not None and into.holds
+
+    def dropMimeData(  # noqa: D102
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: AnyIndex
+    ) -> bool:
+        if not self.canDropMimeData(data, action, row, column, parent):
+            return False
+        into = self.row_at(parent)
+        paths = [tuple(path) for path in json.loads(bytes(data.data(ROWS).data()))]
+        if into is not None:
+            self.moved.emit(paths, into.path)
+        return False  # the tree follows the document; Qt must not take the rows away itself
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: D102
         row = self.row_at(index)
@@ -180,10 +222,15 @@ class _Marks(QStyledItemDelegate):
 
 
 class Structure(QWidget):
-    """The tree with its filter. `revealed` tells the paths chosen; `renamed` an id and its new name."""
+    """The tree with its filter.
+
+    `revealed` tells the paths chosen, `renamed` an id and its new name, `moved` the paths that were dragged
+    and that of the box (or the process) that they were dropped on.
+    """
 
     revealed = Signal(object)
     renamed = Signal(str, str)
+    moved = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -194,6 +241,7 @@ class Structure(QWidget):
         self._telling = False
         self.tree = Tree(self)
         self.tree.renamed.connect(self.renamed)
+        self.tree.moved.connect(self.moved)
         self._filtered = QSortFilterProxyModel(self)
         self._filtered.setSourceModel(self.tree)
         self._filtered.setRecursiveFilteringEnabled(True)
@@ -223,6 +271,9 @@ class Structure(QWidget):
         view.setEditTriggers(
             QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked
         )
+        view.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        view.setDefaultDropAction(Qt.DropAction.MoveAction)
+        view.setDropIndicatorShown(True)
         view.setTextElideMode(Qt.TextElideMode.ElideRight)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._marks = _Marks(view)
