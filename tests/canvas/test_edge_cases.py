@@ -15,7 +15,7 @@ carries its number in its name; those without a home among the gestures are here
 | T32, T33 | cancelling every gesture | `test_gestures_drop`, `…_move`, `…_space`, here |
 | T34 | undo while a name is written | `test_gestures_edit` |
 | T35, T42, T43 | moving | `test_gestures_move` |
-| T36, T44, T46, T47 | selecting, levels | `test_gestures_select` (T44 also here and in `tests/app/test_lint`) |
+| T36, T44, T46, T47 | selecting, levels | `test_gestures_select`; T44 also here and in `test_lint` |
 | T37 | ten thousand nodes | here |
 | T38 | names of linked boxes | `test_commands` |
 | T40 | tidying around boxes | here |
