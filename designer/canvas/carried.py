@@ -1,6 +1,7 @@
 """What moves as it is: painted once with all that is in it, and then only put elsewhere."""
 
 from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -92,9 +93,17 @@ def _is_whole(note: Placed, arrays: SceneArrays, rows: Rows) -> bool:
     return all(number is not None and rows.nodes[number] for number in numbers)
 
 
-def together(shifts: Mapping[Path, Point], held: frozenset[str]) -> dict[frozenset[Path], Point]:
-    """The boxes that move by one offset, and that offset; what is `held`, by ids, by itself."""
+class Group(NamedTuple):
+    """Boxes that are carried together, and how far."""
+
+    boxes: frozenset[Path]
+    offset: Point
+    is_held: bool
+
+
+def together(shifts: Mapping[Path, Point], held: frozenset[str]) -> list[Group]:
+    """The boxes that move by one offset; what is `held`, by ids, by itself and last."""
     groups: dict[tuple[bool, float, float], set[Path]] = {}
     for path, (dx, dy) in shifts.items():
         groups.setdefault((not held.isdisjoint(path), round(dx, 6), round(dy, 6)), set()).add(path)
-    return {frozenset(groups[key]): Point(*key[1:]) for key in sorted(groups)}
+    return [Group(frozenset(groups[key]), Point(*key[1:]), key[0]) for key in sorted(groups)]

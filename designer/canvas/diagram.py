@@ -6,13 +6,12 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
 from designer.canvas.arrays import SceneArrays
-from designer.canvas.carried import Carried, together
+from designer.canvas.carried import Carried, Group, together
 from designer.canvas.floating import (
     Difference,
     apart,
     behind,
     difference,
-    is_at,
     joined,
     lifted,
     part,
@@ -77,7 +76,7 @@ class Diagram(Still):
         afloat = frozenset(path[-1] for path in live)
         known = frozenset(path for boxes in self._carried for path in boxes)
         groups = together({} if live else shifts(self.scene, scene, known), frozenset(held))
-        boxes = frozenset[Path]().union(*groups)
+        boxes = frozenset[Path]().union(*(group.boxes for group in groups))
         self._carry(groups)
         found = _anew(scene, difference(self.scene, scene, boxes) | with_content(self.scene, live), boxes)
         found, hidden = self._hide(found, boxes != known)
@@ -90,19 +89,19 @@ class Diagram(Still):
     def _stacked(
         self,
         above: Scene,
-        groups: Mapping[frozenset[Path], Point],
+        groups: Collection[Group],
         painter: ScenePainter,
         risen: frozenset[str],
     ) -> Iterator[Layer]:
         """First all that makes room, then what is held: in both boxes that grow, those carried, all else."""
         for piece, is_held in zip(apart(above, risen), (False, True), strict=True):
-            carried = [each for each in groups if is_held == any(is_at(path, risen) for path in each)]
+            carried = [group for group in groups if group.is_held == is_held]
             if carried:
                 backs, piece = behind(piece)
                 yield Layer(SceneArrays(backs), painter, lifted=risen)
-            for each in carried:
-                up = risen.intersection(path[-1] for path in each)
-                yield Layer(self.arrays, self.painter, lifted=up, carried=(self._carried[each], groups[each]))
+            for boxes, offset, _ in carried:
+                up = risen if is_held else frozenset[str]()
+                yield Layer(self.arrays, self.painter, lifted=up, carried=(self._carried[boxes], offset))
             yield Layer(SceneArrays(piece), painter, lifted=risen)
 
     def gist(self, gist: Gist) -> None:
@@ -124,9 +123,9 @@ class Diagram(Still):
         ]
         self.float(layers, sliding.hidden)
 
-    def _carry(self, groups: Iterable[frozenset[Path]]) -> None:
+    def _carry(self, groups: Iterable[Group]) -> None:
         """Keeps a picture of each group of boxes as they stand, for as long as they go together."""
-        self._carried = {boxes: self._carried.get(boxes) or self._still(boxes) for boxes in groups}
+        self._carried = {boxes: self._carried.get(boxes) or self._still(boxes) for boxes, *_ in groups}
 
     def _still(self, boxes: Collection[Path]) -> Carried:
         return Carried(self.arrays, self.arrays.within(boxes), self.painter, boxes)

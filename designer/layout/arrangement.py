@@ -46,9 +46,10 @@ def axes(nodes: Iterable[Node], open_sizes: Mapping[str, Size], direction: Direc
     )
 
 
-def rects(nodes: Sequence[Node], open_sizes: Mapping[str, Size], direction: Direction) -> dict[str, Rect]:
+def rects(
+    nodes: Sequence[Node], open_sizes: Mapping[str, Size], direction: Direction, maps: Axes
+) -> dict[str, Rect]:
     """The seen rectangle of every node; events on a border follow their hosts."""
-    maps = axes(nodes, open_sizes, direction)
     made = _pushed(nodes, maps, open_sizes, direction) if open_sizes else _plain(nodes, direction)
     _spread(nodes, made, maps, direction)
     set_boundaries(nodes, made)

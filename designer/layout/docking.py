@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from designer.layout.forks import FORKS, Forks
 from designer.layout.geometry import Direction, Point, Rect, Side
+from designer.layout.made import Made
 from designer.layout.ports import PlacedPort
 from designer.layout.routing import middle
 from designer.layout.sides import POINTED, Ends, Pair, Tips, pair
@@ -49,13 +50,17 @@ def docks(flows: Sequence[Flow], plan: Plan, direction: Direction) -> Docks:
         return _rightwards(flows, plan, "bottom")
     turned = Plan(
         plan.nodes,
-        {node: Rect(rect.y, rect.x, rect.h, rect.w) for node, rect in plan.rects.items()},
-        {flow: [Point(y, x) for x, y in via] for flow, via in plan.vias.items()},
-        {box: [_turned(port) for port in ports] for box, ports in plan.ports.items()},
+        Made(plan.rects, lambda node: _turned_rect(plan.rects[node])),
+        Made(plan.vias, lambda flow: [Point(y, x) for x, y in plan.vias[flow]]),
+        Made(plan.ports, lambda box: [_turned(port) for port in plan.ports[box]]),
     )
     return {
         flow: (_back(out), _back(into)) for flow, (out, into) in _rightwards(flows, turned, "right").items()
     }
+
+
+def _turned_rect(rect: Rect) -> Rect:
+    return Rect(rect.y, rect.x, rect.h, rect.w)
 
 
 def _turned(port: PlacedPort) -> PlacedPort:

@@ -123,14 +123,15 @@ class Gathered(Mapping[Path, _Seen]):
     def _apart(
         self, path: Path, ours: Any, theirs: Any, without: Collection[Path]
     ) -> Iterator[tuple[Mapping[Path, _Seen], Mapping[Path, _Seen]]]:
-        if ours is theirs or path in without:
+        if ours is theirs:
             return
         nothing: Mapping[Path, _Seen] = {}
         yield nothing if ours is None else self._of(ours), nothing if theirs is None else self._of(theirs)
         here: Mapping[str, object] = {} if ours is None else ours.inner
         there: Mapping[str, object] = {} if theirs is None else theirs.inner
         for box in here.keys() | there.keys():
-            yield from self._apart((*path, box), here.get(box), there.get(box), without)
+            if (*path, box) not in without:
+                yield from self._apart((*path, box), here.get(box), there.get(box), without)
 
 
 class _Values(ValuesView[_Seen]):

@@ -12,12 +12,13 @@ from designer.layout.docking import Docks, Plan, docks
 from designer.layout.geometry import Direction, Point, Rect, bounds
 from designer.layout.labels import Edit, Labels, labels
 from designer.layout.lines import EMPTY, Ground, Lines, drawn
+from designer.layout.made import Made
 from designer.layout.obstacles import Obstacles
 from designer.layout.ports import Opening, PlacedPort, placed
 from designer.layout.routing import straightened
 from designer.layout.sizes import HEADER, PADDING
 from designer.model.flow import Flow
-from designer.model.nodes import Box, Node, NodeKind, Size
+from designer.model.nodes import Node, NodeKind, Size
 
 CAPTION = 22.0  # room under a node that carries its name below itself
 _CAPTIONED: frozenset[NodeKind] = frozenset(("decision", "wait", "race", "parallel", "boundary"))
@@ -187,24 +188,22 @@ def surroundings(
 
 def standing(content: Content) -> Standing:
     """Where a content stands."""
-    nodes, flows = content.nodes, content.flows
-    sizes = {box: opened.size for box, opened in content.opened.items()}
-    rects = arrangement.rects(nodes, sizes, content.direction)
-    ports = {
-        node.id: placed_ports(node, rects[node.id], content)
-        for node in nodes
-        if node.kind == "workflow" and content.openings.get(node.id)
-    }
-    maps = content.axes()
+    nodes, flows, opened = content.nodes, content.flows, content.opened
+    sizes, maps = {box: each.size for box, each in opened.items()}, content.axes()
+    rects = arrangement.rects(nodes, sizes, content.direction, maps)
+    by_id = {node.id: node for node in nodes}
+    ports = Made(
+        {box for box, ports in content.openings.items() if ports},
+        lambda box: placed_ports(by_id[box], rects[box], content),
+    )
     return Standing(
-        by_id={node.id: node for node in nodes},
+        by_id=by_id,
         rects=rects,
         ports=ports,
-        leads={
-            box: _leads(opened, rects[box], ports[box])
-            for box, opened in content.opened.items()
-            if box in ports
-        },
+        leads=Made(
+            {box for box in opened if box in ports},
+            lambda box: _leads(opened[box], rects[box], ports[box]),
+        ),
         vias={flow.id: pinned(flow, maps) for flow in flows if flow.via},
         put={flow.id: maps.seen(Point(*flow.label_at)) for flow in flows if flow.label_at},
     )
@@ -225,7 +224,7 @@ def pinned(flow: Flow, maps: arrangement.Axes) -> tuple[Point, ...]:
     return tuple(maps.seen(Point(*at)) for at in flow.via)
 
 
-def placed_ports(box: Box, rect: Rect, content: Content) -> tuple[PlacedPort, ...]:
+def placed_ports(box: Node, rect: Rect, content: Content) -> tuple[PlacedPort, ...]:
     """The ports of a box, closed or open."""
     direction = content.direction
     opened = content.opened.get(box.id)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple, TypeVar
 
 from designer.layout.geometry import Point, Rect
 from designer.layout.layered import layered
 from designer.layout.layout import Layout
+from designer.layout.made import Made
 from designer.layout.scene import Lead, Path, Placed, Port, Routed
 from designer.layout.sizes import HEADER
 from designer.model.flow import Flow
@@ -67,14 +68,14 @@ class Seat:
         return _flows(self, self.layout.content.flows)
 
     @cached_property
-    def ports(self) -> dict[Path, tuple[Port, ...]]:
+    def ports(self) -> Mapping[Path, tuple[Port, ...]]:
         """The ports of its boxes."""
-        return _ports(self)
+        return Made({(*self.spot.path, box) for box in self.layout.ports}, partial(_ports, self))
 
     @cached_property
-    def leads(self) -> dict[Path, tuple[Lead, ...]]:
+    def leads(self) -> Mapping[Path, tuple[Lead, ...]]:
         """The lines from those ports to the insides of the boxes that are open."""
-        return _leads(self)
+        return Made({(*self.spot.path, box) for box in self.layout.leads}, partial(_leads, self))
 
     def rect(self, box: str) -> Rect:
         """Where a box in it is."""
@@ -113,8 +114,10 @@ def seated(inside: Inside, spot: Spot, earlier: Seat | None) -> Seat:
     seat = Seat(inside, spot)
     if earlier is None or earlier.inside is inside:
         return seat
-    known, children = earlier.inner, inside.children.items()
-    seat.inner = {box: seated(child, seat.spot_in(box), known.get(box)) for box, child in children}
+    known, children = earlier.inner, inside.children
+    inner = Made(children, lambda box: seated(children[box], seat.spot_in(box), known.get(box)))
+    # A layout that lasts must not hold the one before it, and so on.
+    seat.inner = inner if inside.layout.rough else dict(inner)
     if earlier.spot == spot and earlier.handoffs == inside.handoffs:
         _lend(earlier, seat)
     return seat
@@ -218,27 +221,22 @@ def _pins(line: Sequence[Point], via: Sequence[Point]) -> tuple[int, ...]:
     return tuple(made)
 
 
-def _ports(seat: Seat) -> dict[Path, tuple[Port, ...]]:
-    path, (dx, dy), depth = seat.spot.path, seat.spot.origin, seat.spot.depth
-    layout, found = seat.layout, dict[Path, tuple[Port, ...]]()
-    for box, ports in layout.ports.items():
-        own, sides = (*path, box), [port.side for port in ports]
-        closed = box not in layout.content.opened
-        made: list[Port] = []
-        for port in ports:
-            named = closed and sides.count(port.side) > 1
-            room = layout.room(box, port) if named else 0.0
-            at = Point(port.at.x + dx, port.at.y + dy)
-            made.append(Port(own, port.node, port.name, port.side, at, depth, named, room))
-        found[own] = tuple(made)
-    return found
+def _ports(seat: Seat, own: Path) -> tuple[Port, ...]:
+    box, (dx, dy), depth, layout = own[-1], seat.spot.origin, seat.spot.depth, seat.layout
+    ports = layout.ports[box]
+    closed, sides = box not in layout.content.opened, [port.side for port in ports]
+    made: list[Port] = []
+    for port in ports:
+        named = closed and sides.count(port.side) > 1
+        room = layout.room(box, port) if named else 0.0
+        at = Point(port.at.x + dx, port.at.y + dy)
+        made.append(Port(own, port.node, port.name, port.side, at, depth, named, room))
+    return tuple(made)
 
 
-def _leads(seat: Seat) -> dict[Path, tuple[Lead, ...]]:
-    path, (dx, dy) = seat.spot.path, seat.spot.origin
-    return {
-        (own := (*path, box)): tuple(
-            Lead(own, node, tuple(Point(x + dx, y + dy) for x, y in line)) for node, line in lines
-        )
-        for box, lines in seat.layout.leads.items()
-    }
+def _leads(seat: Seat, own: Path) -> tuple[Lead, ...]:
+    dx, dy = seat.spot.origin
+    return tuple(
+        Lead(own, node, tuple(Point(x + dx, y + dy) for x, y in line))
+        for node, line in seat.layout.leads[own[-1]]
+    )

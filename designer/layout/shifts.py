@@ -21,19 +21,18 @@ def shifts(before: Scene, after: Scene, known: Collection[Path] = ()) -> dict[Pa
     towards = {path[:end] for path in known for end in range(len(path))}
 
     def look(was: Seat, seat: Seat, is_other: bool) -> None:
-        path = seat.spot.path
+        path, earlier = seat.spot.path, was.inside.children
         if was is seat and not is_other and path not in towards:
             return
-        for box, inner in seat.inner.items():
-            earlier, own = was.inner.get(box), (*path, box)
-            if earlier is None:
+        for box, inside in seat.inside.children.items():
+            if box not in earlier:
                 continue
-            here, there = was.rect(box), seat.rect(box)
-            is_same = earlier.inside is inner.inside and here[2:] == there[2:]
+            here, there, own = was.rect(box), seat.rect(box), (*path, box)
+            is_same = earlier[box] is inside and here[2:] == there[2:]
             if is_same and (here != there or is_other or own in known):
                 found[own] = Point(there.x - here.x, there.y - here.y)
             else:
-                look(earlier, inner, not is_same and here != there)
+                look(was.inner[box], seat.inner[box], not is_same and here != there)
 
     look(old.seat, new.seat, False)
     return found

@@ -27,6 +27,7 @@ from designer.layout.layout import (
     surroundings,
 )
 from designer.layout.lines import Ground, Lines, way_of
+from designer.layout.made import Made
 from designer.layout.obstacles import Obstacles
 from designer.layout.relay import Patch, changed_flows, ends_of, laid_out, plain_edit, touching
 from designer.layout.spacing import Line
@@ -71,7 +72,7 @@ class _Sketch:
     def layout(self, patch: Patch | None = None) -> Layout:
         """The layout; `patch` is at hand where nothing came or went."""
         earlier, content, stands = self.earlier, self.content, self.stands
-        anew = touching(self.document, self._moving, stands.rects)
+        anew = self._touching(self._moving)
         anew |= {key: flow for key, (_, flow) in self.flows.items() if flow is not None}
         carried = {key: by for key, flow in anew.items() if (by := self._carried(flow)) is not None}
         routed = [flow for key, flow in anew.items() if key not in carried]
@@ -103,6 +104,14 @@ class _Sketch:
             rough=True,
         )
 
+    def _touching(self, nodes: Collection[str]) -> dict[str, Flow]:
+        """The flows at some nodes, by id: found at the nodes, or by going through all if that is quicker."""
+        flows = self.content.flows
+        if len(nodes) < len(flows):
+            return touching(self.document, nodes, self.stands.rects)
+        those = frozenset(nodes)
+        return {flow.id: flow for flow in flows if flow.source in those or flow.target in those}
+
     @cached_property
     def _moving(self) -> list[str]:
         """Nodes that stand elsewhere, or were not there before."""
@@ -117,23 +126,33 @@ class _Sketch:
     def _carried(self, flow: Flow) -> Point | None:
         """How far a flow moves as it is: if both of its ends, and all that pins it, move alike."""
         key, earlier = flow.id, self.earlier
-        before = self.flows.get(key, (flow, flow))[0]
-        if before is None or key not in earlier.routes or _joint(before) != _joint(flow):
+        before = self.flows[key][0] if key in self.flows else flow
+        if before is None or key not in earlier.routes:
             return None
-        by = self._shift(flow.source)
-        if by is None or by != self._shift(flow.target):
+        by = self._shifts[flow.source]
+        if by is None or by != self._shifts[flow.target]:
+            return None
+        if before is not flow and _joint(before) != _joint(flow):
             return None
         old, new = earlier.vias.get(key, ()), self.stands.vias.get(key, ())
         return by if [point + by for point in old] == list(new) else None
 
-    def _shift(self, node: str) -> Point | None:
-        """How far a node has moved, if it is as large as before."""
-        old, new = self.earlier.rects.get(node), self.stands.rects[node]
-        return Point(new.x - old.x, new.y - old.y) if old is not None and old[2:] == new[2:] else None
+    @cached_property
+    def _shifts(self) -> Mapping[str, Point | None]:
+        """How far nodes have moved that are as large as before."""
+        old, rects = self.earlier.rects, self.stands.rects
+
+        def shift(node: str) -> Point | None:
+            before, now = old.get(node), rects[node]
+            if before is None or before[2:] != now[2:]:
+                return None
+            return Point(now.x - before.x, now.y - before.y)
+
+        return Made(rects, shift)
 
     def _docks(self, routed: Sequence[Flow]) -> Docks:
         """Docks of the flows that are led anew, shared with all others on their sides."""
-        beside = touching(self.document, ends_of(routed), self.stands.rects)
+        beside = self._touching(ends_of(routed))
         found = docks(list(beside.values()), self.stands.plan, self.content.direction)
         return layered(self.earlier.docks, {flow.id: found[flow.id] for flow in routed}, self._gone_flows())
 
@@ -142,7 +161,7 @@ class _Sketch:
         old, new = self.earlier, self.stands
         moved = self._moving
         left = old.rects.keys() - new.rects.keys() if len(old.rects) != len(new.rects) else ()
-        return old.obstacles.changed(
+        return old.obstacles.overlaid(
             _solid(old.by_id, old.rects, (key for key in (*moved, *left) if key in old.rects)),
             _solid(new.by_id, new.rects, moved),
         )

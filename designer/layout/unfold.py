@@ -208,10 +208,15 @@ class _Unfolding:
         for box in boxes:
             if box.id not in self.is_open or not self._opens(box, ring):
                 continue
-            if self.places + len(self.document.nodes_in(box.runs)) > MAX_PLACES:
+            known = earlier.get(box.id)
+            if known is not None and known.workflow == box.runs and self._stands(known):
+                child = known
+                self.places += child.places
+            elif self.places + len(self.document.nodes_in(box.runs)) > MAX_PLACES:
                 whole = False
                 continue
-            child = self.inside(box.runs, (*ring, box.runs), earlier.get(box.id))
+            else:
+                child = self.inside(box.runs, (*ring, box.runs), known)
             children[box.id] = child
             whole = whole and child.whole
         return children, whole

@@ -1,0 +1,35 @@
+"""A mapping whose values are made when somebody asks for them: most are never asked for."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import TypeVar
+
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+
+
+class Made(Mapping[_Key, _Value]):
+    """Values by key, each made once."""
+
+    __slots__ = ("_keys", "_make", "_values")
+
+    def __init__(self, keys: Collection[_Key], make: Callable[[_Key], _Value]) -> None:
+        self._keys, self._make = keys, make
+        self._values: dict[_Key, _Value] = {}
+
+    def __getitem__(self, key: _Key) -> _Value:
+        try:
+            return self._values[key]
+        except KeyError:
+            if key not in self._keys:
+                raise
+        made = self._values[key] = self._make(key)
+        return made
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._keys
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def __iter__(self) -> Iterator[_Key]:
+        return iter(self._keys)
