@@ -156,7 +156,7 @@ class Showing(QWidget):
         """A scene point in the coordinates of a container with its boxes closed, and the slack (C11)."""
         if self.lanes is not None and container == self.level:
             return to_base_in_lanes(self.scene, self.editor.document, at), Point(0.0, 0.0)
-        return to_base(self.scene, self.editor.document, container, at.x, at.y)
+        return to_base(self.scene, container, at.x, at.y)
 
     # Following the editor
 

@@ -1,6 +1,6 @@
 """The canvas: shows one level of a document and lets tools edit it. It is the Stage that tools see."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
@@ -48,7 +48,7 @@ from designer.drawing.theme import Theme
 from designer.editing.draft import Draft
 from designer.editing.editor import Editor
 from designer.layout.geometry import Point, Rect, bounds
-from designer.layout.scene import Path, words_of
+from designer.layout.scene import Path, Placed, words_of
 from designer.model.findings import Finding
 
 if TYPE_CHECKING:
@@ -172,6 +172,11 @@ class Surface(Showing):
     def container_at(self, at: Point, without: Collection[Path] = ()) -> Path:
         """The deepest open box whose content holds the point (or the level), but nothing of `without`."""
         return self.hovering.hit_test().container_at(at, without)
+
+    def in_view(self) -> Iterable[Placed]:
+        """Nodes that are seen, or nearly so, in painting order."""
+        arrays = self.diagram.arrays
+        return [arrays.nodes[row] for row in arrays.nodes_in(self.visible)]
 
     def flows_across(self, start: Point, end: Point) -> frozenset[Path]:
         """The flows that a straight line crosses or touches."""

@@ -49,9 +49,20 @@ class Draft(Readable):
         stored = self.base.group(index, key)
         if not self._edits:
             return stored
-        gone = {record.id for record in stored if record.id in self._edits}
+        gone = self._gone(index, key, stored)
         come = self._edited(index, key)
         return index.overlaid(stored, gone, come) if gone or come else stored
+
+    def _gone(self, index: Index[_R], key: str, stored: tuple[_R, ...]) -> list[_R]:
+        """The stored records of a group that are others now, found from the side where there are fewer."""
+        if len(stored) <= len(self._edits):
+            return [record for record in stored if record.id in self._edits]
+        before = (self.base.get(record_id) for record_id in self._edits)
+        return [
+            record  # type: ignore[misc]  # a table holds one kind of record
+            for record in before
+            if record is not None and record.table == index.table and key in index.keys(record)  # type: ignore[arg-type]
+        ]
 
     def _edited(self, index: Index[_R], key: str) -> list[_R]:
         touched = self._touched[index.name].get(key, ())

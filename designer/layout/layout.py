@@ -55,10 +55,10 @@ class Content:
             and self.openings == other.openings
         )
 
-    def axes(self, opened: Iterable[Node] | None = None) -> arrangement.Axes:
-        """How open boxes push the rest; quicker with the `opened` nodes at hand."""
+    def axes(self, opened: Iterable[Node]) -> arrangement.Axes:
+        """How its open boxes, which are these, push the rest."""
         sizes = {box: opened.size for box, opened in self.opened.items()}
-        return arrangement.axes(self.nodes if opened is None else opened, sizes, self.direction)
+        return arrangement.axes(opened, sizes, self.direction)
 
 
 Leads = tuple[tuple[str, tuple[Point, ...]], ...]
@@ -189,9 +189,9 @@ def surroundings(
 def standing(content: Content) -> Standing:
     """Where a content stands."""
     nodes, flows, opened = content.nodes, content.flows, content.opened
-    sizes, maps = {box: each.size for box, each in opened.items()}, content.axes()
-    rects = arrangement.rects(nodes, sizes, content.direction, maps)
     by_id = {node.id: node for node in nodes}
+    sizes, maps = {box: each.size for box, each in opened.items()}, content.axes(by_id[box] for box in opened)
+    rects = arrangement.rects(nodes, sizes, content.direction, maps)
     ports = Made(
         {box for box, ports in content.openings.items() if ports},
         lambda box: placed_ports(by_id[box], rects[box], content),

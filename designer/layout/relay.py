@@ -4,6 +4,8 @@ It is the same as a layout made from nothing.
 """
 
 from collections.abc import Container, Iterable, Mapping, Sequence
+from itertools import compress
+from operator import is_not
 
 from designer.layout import arrangement
 from designer.layout.clearings import PORT_REACH
@@ -58,9 +60,8 @@ def plain_edit(
     if not before.same_boxes(content) or len(before.nodes) != len(content.nodes):
         return None
     nodes: list[Node] = []
-    for old, new in zip(before.nodes, content.nodes, strict=True):
-        if old is new:
-            continue
+    pairs = zip(before.nodes, content.nodes, strict=True)
+    for old, new in compress(pairs, map(is_not, before.nodes, content.nodes)):
         if old.id != new.id or not _is_plain(old, new, content):
             return None
         nodes.append(new)

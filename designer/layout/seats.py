@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import NamedTuple, TypeVar
 
+from designer.layout.arrangement import Axes
 from designer.layout.geometry import Point, Rect
 from designer.layout.layered import layered
 from designer.layout.layout import Layout
@@ -76,6 +77,12 @@ class Seat:
     def leads(self) -> Mapping[Path, tuple[Lead, ...]]:
         """The lines from those ports to the insides of the boxes that are open."""
         return Made({(*self.spot.path, box) for box in self.layout.leads}, partial(_leads, self))
+
+    @cached_property
+    def axes(self) -> Axes:
+        """How the open boxes in it push the rest."""
+        content = self.layout.content
+        return content.axes([self.layout.by_id[box] for box in content.opened])
 
     def rect(self, box: str) -> Rect:
         """Where a box in it is."""

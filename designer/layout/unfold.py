@@ -95,38 +95,17 @@ def _leads_on(document: Document, box: Box) -> bool:
     return box.file is None and box.runs in document.workflows
 
 
-def to_base(scene: Scene, document: Document, container: Path, x: float, y: float) -> tuple[Point, Point]:
+def to_base(scene: Scene, container: Path, x: float, y: float) -> tuple[Point, Point]:
     """A seen point in the coordinates of a container with its boxes closed, and the slack (C11).
 
     `container` is the scene's level or an open box in it; the point is absolute and stands for a node's
     centre. Raises KeyError for a container that is not seen.
     """
-    origin = content_origin(scene, container)
-    nodes, direction = _content(scene, document, container)
-    sizes: dict[str, Size] = {}
-    for node in nodes:
-        seen = scene.nodes.get((*container, node.id)) if isinstance(node, Box) else None
-        if seen is not None and seen.open:
-            sizes[node.id] = (seen.rect.w, seen.rect.h)
-    return arrangement.axes(nodes, sizes, direction).stored(Point(x - origin.x, y - origin.y))
-
-
-def content_origin(scene: Scene, container: Path) -> Point:
-    """Where the coordinates of a container's content begin; KeyError for a container that is not seen."""
-    if container == scene.level:
-        return Point(0.0, 0.0)
-    content = scene.nodes[container].content
-    if content is None:
+    seat = scene.nodes.tree.at(container) if isinstance(scene.nodes, Gathered) else None
+    if seat is None:
         raise KeyError(container)
-    return content
-
-
-def _content(scene: Scene, document: Document, container: Path) -> tuple[tuple[Node, ...], Direction]:
-    workflow = scene.workflow
-    if container != scene.level:
-        box = scene.nodes[container].node
-        workflow = box.runs if isinstance(box, Box) else ""
-    return document.nodes_in(workflow), direction_of(document, workflow)
+    axes: arrangement.Axes = seat.axes
+    return axes.stored(Point(x - seat.spot.origin.x, y - seat.spot.origin.y))
 
 
 def direction_of(document: Document, workflow: str) -> Direction:

@@ -1,8 +1,9 @@
 """Look-ups: what stands in a workflow, what leaves a node, who runs what; alike for documents and drafts."""
 
 from abc import ABC, abstractmethod
+from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from designer.model.document import AnyRecord
 
 _R = TypeVar("_R", bound=Record)
+FEW = 64  # records; so many are sooner found one by one than by looking at all
+
 Groups = Mapping[str, tuple[_R, ...]]
 
 
@@ -38,11 +41,11 @@ class Index(Generic[_R]):
 
     def patched(self, groups: Groups[_R], change: "Change") -> Groups[_R]:
         """The groups after a change: only those that it touches are made anew."""
-        gone: defaultdict[str, set[str]] = defaultdict(set)
+        gone: defaultdict[str, list[_R]] = defaultdict(list)
         come: defaultdict[str, list[_R]] = defaultdict(list)
-        for record_id, (before, after) in change.records.items():
+        for before, after in change.records.values():
             for key in self._keys_of(before):
-                gone[key].add(record_id)
+                gone[key].append(cast(_R, before))
             for key in self._keys_of(after):
                 come[key].append(cast(_R, after))
         if not gone and not come:
@@ -59,14 +62,20 @@ class Index(Generic[_R]):
     def _keys_of(self, record: Record | None) -> Iterable[str]:
         return () if record is None or record.table != self.table else self.keys(cast(_R, record))
 
-    def overlaid(self, group: tuple[_R, ...], gone: set[str], come: Iterable[_R]) -> tuple[_R, ...]:
-        """A group without some records and with others, in order."""
-        kept = [record for record in group if record.id not in gone]
-        added = list(come)
-        if added:
-            kept.extend(added)
-            kept.sort(key=self.order)
-        return tuple(kept)
+    def overlaid(self, group: tuple[_R, ...], gone: Collection[_R], come: Collection[_R]) -> tuple[_R, ...]:
+        """A group without some of its records and with others, in order."""
+        if len(gone) + len(come) > FEW:
+            ids = {record.id for record in gone}
+            kept = (record for record in group if record.id not in ids)
+            return tuple(sorted([*kept, *come], key=self.order))
+        made = list(group)
+        for record in gone:
+            place = bisect_left(made, self.order(record), key=self.order)
+            if place < len(made) and made[place].id == record.id:
+                del made[place]
+        for record in come:
+            insort(made, record, key=self.order)
+        return tuple(made)
 
 
 _by_id = attrgetter("id")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Scene
 from designer.layout.sizes import HEADER, PADDING, size_of
-from designer.layout.unfold import MAX_PLACES, content_origin, to_base, unfold
+from designer.layout.unfold import MAX_PLACES, to_base, unfold
 from designer.model.change import Change
 from designer.model.document import Document
 from tests.layout.boards import boards, boxes_of, opened_boards
@@ -97,7 +97,7 @@ def test_any_seen_point_is_found_again_from_where_it_is_stored(
 ) -> None:
     document, is_open = board
     scene = unfold(document, (), is_open)
-    base, slack = to_base(scene, document, (), x, y)
+    base, slack = to_base(scene, (), x, y)
     (w, h) = size_of(task("probe"))
     stored = task("probe", at=(base.x - w / 2, base.y - h / 2), slack=(slack.x, slack.y))
     shown = unfold(process(*document.records(), stored), (), is_open)
@@ -113,7 +113,7 @@ def test_nodes_are_stored_where_they_are(board: tuple[Document, frozenset[str]])
         if placed.open:
             continue
         container = placed.path[:-1]
-        base, slack = to_base(scene, document, container, *placed.rect.center)
+        base, slack = to_base(scene, container, *placed.rect.center)
         (x, y), (w, h) = placed.node.at, size_of(placed.node)
         assert (base, slack) == (pytest.approx((x + w / 2, y + h / 2), abs=1e-6), (0, 0))
 
@@ -158,7 +158,7 @@ def test_content_left_of_its_own_origin_shifts_inwards() -> None:
     )
     scene = unfold(document, (), ("b",))
     assert scene.nodes["b",].rect.encloses(scene.nodes["b", "far"].rect)
-    assert content_origin(scene, ("b",)) == Point(100 + PADDING, HEADER + 50 + PADDING)
+    assert scene.nodes["b",].content == Point(100 + PADDING, HEADER + 50 + PADDING)
 
 
 def test_areas_stretch_and_notes_move_with_what_is_pushed() -> None:
@@ -203,7 +203,7 @@ def test_a_node_dropped_beside_an_open_box_steps_aside_when_it_closes() -> None:
     )
     scene = unfold(document, (), ("b",))
     x, y = scene.nodes["b",].rect.right - 100, scene.nodes["under",].rect.center.y
-    base, slack = to_base(scene, document, (), x, y)
+    base, slack = to_base(scene, (), x, y)
     assert slack.x > 0
     dropped = process(
         *document.records(), task("new", at=(base.x - 80, base.y - 32), slack=(slack.x, slack.y))

@@ -1,14 +1,13 @@
 """What a moved thing can be in line with: its visible siblings, and the steps it is joined to (C14)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from designer.canvas.snapping import Snapped, Snapper
 from designer.canvas.tools.drop import Drop, content_of
 from designer.canvas.tools.places import origin_of
 from designer.canvas.tools.stage import Pointer, Stage
-from designer.layout.gathered import children
 from designer.layout.geometry import Point, Rect
-from designer.layout.scene import Path
+from designer.layout.scene import Path, is_within
 from designer.model.nodes import Area, Boundary
 
 
@@ -34,23 +33,15 @@ class Neighbours:
 
     def _snapper(self, container: Path, moving: Rect, everywhere: bool) -> Snapper:
         scene, seen, habits = self._stage.scene, self._stage.visible, self._stage.habits
-        nodes = scene.nodes if everywhere else children(scene.nodes, container)
         siblings = {
-            path: placed.rect
-            for path, placed in nodes.items()
-            if not any(path[:cut] in self._without for cut in range(1, len(path) + 1))
+            placed.path: placed.rect
+            for placed in self._stage.in_view()
+            if (everywhere or placed.path[:-1] == container)
+            and not is_within(placed.path, self._without)
             and not isinstance(placed.node, Area | Boundary)
             and placed.rect.overlaps(seen)
         }
-        homes = {path[:-1] for path in self._without}
-        straight = [
-            siblings[end]
-            for home in homes
-            for routed in children(scene.flows, home).values()
-            if (routed.source in self._without) != (routed.target in self._without)
-            for end in (routed.source, routed.target)
-            if end in siblings
-        ]
+        straight = [siblings[end] for end in self._joined() if end in siblings]
         return Snapper(
             moving,
             siblings.values(),
@@ -61,3 +52,11 @@ class Neighbours:
             frame=content_of(scene.nodes.get(container)),
             rests=any(path[:-1] == container for path in self._without),
         )
+
+    def _joined(self) -> Iterator[Path]:
+        """What flows join to what moves."""
+        document = self._stage.editor.document
+        for path in self._without:
+            for flow in (*document.flows_from(path[-1]), *document.flows_into(path[-1])):
+                ends = {(*path[:-1], flow.source), (*path[:-1], flow.target)}
+                yield from ends - self._without if len(ends - self._without) == 1 else ()

@@ -47,7 +47,7 @@ def base_corners(
     for node_id, placed, rect in boxes + [each for each in seen if not each[1].open]:
         scene = stage.scene_of(trial.document, closed)
         width, height = size_of(placed.node)
-        base, rest = to_base(scene, trial.document, container, rect.x + width / 2, rect.y + height / 2)
+        base, rest = to_base(scene, container, rect.x + width / 2, rect.y + height / 2)
         places[node_id] = Point(round(base.x - width / 2, 3), round(base.y - height / 2, 3))
         slack[node_id] = rest
         trial.update(node_id, at=(places[node_id].x, places[node_id].y))

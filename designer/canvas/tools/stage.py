@@ -1,6 +1,6 @@
 """What a tool sees of the canvas: what lies under the pointer, and ways to show what a gesture would do."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -8,7 +8,7 @@ from designer.editing.draft import Draft
 from designer.editing.editor import Editor
 from designer.editing.spacing import Cut
 from designer.layout.geometry import Point, Rect
-from designer.layout.scene import Path, Scene
+from designer.layout.scene import Path, Placed, Scene
 from designer.layout.swimlanes.lanes import By
 from designer.model.document import Document
 from designer.model.nodes import Node, NodeKind, TaskType
@@ -210,6 +210,9 @@ class Stage(Protocol):
 
     def hits(self, at: Point) -> tuple[Hit, ...]:
         """All nodes and flows under a scene point, topmost first (Ctrl+Shift+click cycles through them)."""
+
+    def in_view(self) -> Iterable[Placed]:
+        """Nodes that are seen, or nearly so, in painting order."""
 
     def flows_across(self, start: Point, end: Point) -> frozenset[Path]:
         """The flows that a straight line crosses or touches."""

@@ -137,8 +137,7 @@ def _stretched(scene: Scene, lanes: tuple[Lane, ...]) -> tuple[Lane, ...]:
     memory = scene.memory
     if not lanes or not isinstance(memory, Memory) or memory.seat is None:
         return lanes
-    layout = memory.seat.layout
-    axes = layout.content.axes()
+    layout, axes = memory.seat.layout, memory.seat.axes
     left, right = lanes[0].rect.x, axes.x.seen(lanes[0].rect.right)
     extent = layout.extent
     if extent is not None:
