@@ -1,5 +1,6 @@
 """The space tool: pushes what lies beyond a line away, or draws it nearer (C10)."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -11,6 +12,7 @@ from designer.canvas.tools.drag import Gesture, Proposal, refused
 from designer.canvas.tools.growing import hold_content
 from designer.canvas.tools.places import base_point
 from designer.canvas.tools.stage import Cursor, Feedback, Gist, Pointer, Stage
+from designer.canvas.tools.staying import corners, put_seen
 from designer.editing.draft import Draft
 from designer.editing.moving import company, move
 from designer.editing.spacing import Axis, Cut, along_flow, reach, slide, span
@@ -224,22 +226,50 @@ class SpaceGesture(Gesture):
         base = base_point(stage, part.container, seen)
         stored = replace(cut, line=base.x if cut.axis == "x" else base.y)
         stretched = {path[-1] for path in part.stretched}
+        children = self._inside(part.container)
         for box in part.crossed:
             _size(draft, box[-1], cut)
         if not part.crossed:
             slide(draft, workflow, part.ids, stored, stretched)
-            return
-        # The boxes that grow push some of what lies beyond already; the rest is moved.
+        else:
+            self._follow_boxes(draft, part, stored, workflow)
+        if any(placed.open for placed in children.values()):
+            put_seen(stage, draft, self._wanted(draft, part, cut))
+
+    def _follow_boxes(self, draft: Draft, part: _Part, cut: Cut, workflow: str) -> None:
+        """The boxes that grow push some of what lies beyond already; the rest is moved."""
+        stage = self._stage
         now = stage.scene_of(draft.document).nodes
-        for path in part.moving:
+        rest: defaultdict[tuple[float, float], list[str]] = defaultdict(list)
+        for path in part.moving & now.keys():
             wanted = stage.scene.nodes[path].rect.moved(*cut.offset)
-            if path in now:
-                move(draft, [path[-1]], wanted.x - now[path].rect.x, wanted.y - now[path].rect.y)
+            by = (round(wanted.x - now[path].rect.x, 2), round(wanted.y - now[path].rect.y, 2))
+            rest[by].append(path[-1])
+        for by, ids in rest.items():
+            move(draft, ids, *by)
         side = 1 if cut.ahead else 0
         for path in part.stretched & now.keys():
             wanted_at = span(stage.scene.nodes[path].rect, cut.axis)[side] + cut.distance
-            rest = replace(stored, distance=wanted_at - span(now[path].rect, cut.axis)[side])
-            slide(draft, workflow, (), rest, [path[-1]])
+            distance = wanted_at - span(now[path].rect, cut.axis)[side]
+            slide(draft, workflow, (), replace(cut, distance=distance), [path[-1]])
+
+    def _wanted(self, draft: Draft, part: _Part, cut: Cut) -> dict[Path, Point]:
+        """Where each node of a container is to be seen in it: boxes that grow keep the side that stays."""
+        children = {
+            path: placed
+            for path, placed in self._inside(part.container).items()
+            if path not in part.stretched and not isinstance(placed.node, Area)
+        }
+        now = self._stage.scene_of(draft.document).nodes
+        found = corners(self._stage.scene, children)
+        for path, corner in found.items():
+            if path in part.moving:
+                found[path] = corner + cut.offset
+            elif path in part.crossed and not cut.ahead and path in now:
+                old, new = children[path].rect, now[path].rect
+                across = old.w - new.w if cut.axis == "x" else 0.0
+                found[path] = corner + Point(across, old.h - new.h if cut.axis == "y" else 0.0)
+        return found
 
     def _band(self, container: Path, cut: Cut) -> Rect:
         placed = self._stage.scene.nodes.get(container)
