@@ -5,7 +5,7 @@ import pytest
 from designer.editing.nodes import move
 from designer.layout.geometry import Point
 from tests.support.build import boundary, box, decision, flow, inside, outcome, process, task, trigger
-from tests.support.hand import SHIFT, Hand
+from tests.support.hand import ALT, NONE, SHIFT, Hand
 
 
 def bent(**keys):
@@ -228,3 +228,55 @@ def test_a_name_stays_near_its_sign_and_goes_back_when_it_is_reset(qtbot):
     with hand.one_edit():
         assert hand.command("reset-route")
     assert hand.surface.label(hand.path("d")) == words
+
+
+def stairs():
+    """A flow with bends, one beside it that leads to the same step, and one of two other steps."""
+    return process(
+        task("a", at=(0, 0)),
+        task("b", at=(600, 200)),
+        task("c", at=(0, 400)),
+        task("d", at=(900, 0)),
+        task("e", at=(900, 600)),
+        flow("a", "b", via=((300, 32), (300, 232))),
+        flow("c", "b", via=((420, 432), (420, 252))),
+        flow("d", "e", via=((1100, 100), (1100, 500))),
+    )
+
+
+def test_a_segment_comes_to_rest_in_line_with_the_bends_of_a_flow_beside_it_and_says_so(qtbot):
+    hand = Hand(qtbot, stairs())
+    hand.click(hand.middle("a-b"))
+    start = Point(300, 132)
+    with hand.one_edit():
+        hand.carry(start, Point(412, 132))
+        assert hand.surface.overlay.gesture.shown.guides
+        hand.release(Point(412, 132))
+    assert {x for x, _ in hand.flow("a", "b").via} == {420}
+
+
+def test_a_segment_comes_to_rest_at_the_height_of_the_port_it_leads_to(qtbot):
+    way = ((300, 32), (300, 120), (500, 120), (500, 232))
+    document = process(task("a", at=(0, 0)), task("b", at=(600, 200)), flow("a", "b", via=way))
+    hand = Hand(qtbot, document)
+    hand.click(hand.middle("a-b"))
+    dock = hand.surface.scene.flows[("a-b",)].points[-1]
+    with hand.one_edit():
+        hand.drag(Point(400, 120), Point(400, dock.y - 9))
+    assert {y for _, y in hand.flow("a", "b").via} <= {32, dock.y}
+
+
+@pytest.mark.parametrize(("aside", "held", "rests"), [(9, NONE, True), (11, NONE, False), (9, ALT, False)])
+def test_ten_units_are_near_enough_unless_it_is_wanted_free(qtbot, aside, held, rests):
+    hand = Hand(qtbot, stairs())
+    hand.click(hand.middle("a-b"))
+    hand.drag(Point(300, 132), Point(420 - aside, 132), held)
+    assert ({x for x, _ in hand.flow("a", "b").via} == {420}) == rests
+
+
+def test_flows_of_other_steps_draw_no_bend_to_themselves(qtbot):
+    hand = Hand(qtbot, stairs())
+    hand.surface.resize(1500, 900)
+    hand.click(hand.middle("a-b"))
+    hand.drag(Point(300, 132), Point(1095, 132))
+    assert {x for x, _ in hand.flow("a", "b").via} == {1095}

@@ -1,8 +1,11 @@
 """Bending flows by hand: segments, bends and labels (C3). What is bent is pinned."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
+from typing import Literal
 
+from designer.canvas.tools.aligning import Aligned, Alignment
 from designer.canvas.tools.drag import Gesture, Proposal
 from designer.canvas.tools.places import base_point
 from designer.canvas.tools.splicing import distance
@@ -26,6 +29,8 @@ class SegmentGesture(Gesture):
         self._points = stage.scene.flows[path].points
         self._index = index
         self._upright = is_upright(stage.scene.flows[path], index)
+        others = [point for place, point in enumerate(self._points) if place not in (index, index + 1)]
+        self._alignment = Alignment(stage, path, others)
 
     @classmethod
     def nearest(cls, stage: Stage, start: Pointer, hit: Hit) -> "SegmentGesture | None":
@@ -41,10 +46,15 @@ class SegmentGesture(Gesture):
 
     def propose(self, pointer: Pointer) -> Proposal:
         """The flow with the segment under the pointer."""
-        offset = pointer.scene - self._start
+        held = self._points[self._index]
+        wanted = held + (pointer.scene - self._start)
+        axis: Literal["x", "y"] = "x" if self._upright else "y"
+        found = Aligned(wanted) if pointer.modifiers.free else self._alignment.snap(wanted, axis)
+        offset = found.at - held
         by = Point(offset.x, 0.0) if self._upright else Point(0.0, offset.y)
         bends = shifted(self._points, self._index, by)
-        return _bent(self._stage, self._path, bends, "size-h" if self._upright else "size-v")
+        made = _bent(self._stage, self._path, bends, "size-h" if self._upright else "size-v")
+        return replace(made, feedback=Feedback(guides=found.guides))
 
 
 class BendGesture(Gesture):
@@ -54,19 +64,25 @@ class BendGesture(Gesture):
         self._stage = stage
         self._path = hit.path
         self._index = int(hit.detail)
-        self._flow = stage.scene.flows[hit.path].flow
+        routed = stage.scene.flows[hit.path]
+        self._flow = routed.flow
+        pins = [routed.points[pin] for pin in routed.pins]
+        beside = (*pins[max(self._index - 1, 0) : self._index], *pins[self._index + 1 : self._index + 2])
+        self._alignment = Alignment(stage, hit.path, (routed.points[0], routed.points[-1], *beside))
 
     def propose(self, pointer: Pointer) -> Proposal:
         """The flow with the bend under the pointer."""
         draft = self._stage.editor.draft()
         via = list(self._flow.via)
-        place = base_point(self._stage, self._path[:-1], pointer.scene)
-        via[self._index] = _rounded(_aligned(place, via, self._index))
+        found = Aligned(pointer.scene) if pointer.modifiers.free else self._alignment.snap(pointer.scene)
+        place = base_point(self._stage, self._path[:-1], found.at)
+        # In line with a dock it must stay so to the last digit; else whole units keep files readable.
+        via[self._index] = (round(place.x, 3), round(place.y, 3)) if found.guides else _rounded(place)
         draft.update(self._flow.id, via=tuple(via))
         return Proposal(
             title="Move bend",
             draft=draft,
-            feedback=Feedback(),
+            feedback=Feedback(guides=found.guides),
             cursor="move",
             marks=frozenset({self._path}),
             select=frozenset({self._path}),
@@ -230,15 +246,6 @@ def _bent(stage: Stage, path: Path, bends: Sequence[Point], cursor: Cursor) -> P
         marks=frozenset({path}),
         select=frozenset({path}),
     )
-
-
-def _aligned(place: Point, via: Sequence[tuple[float, float]], index: int) -> Point:
-    """A bend put in line with the bends beside it where it nearly is."""
-    x, y = place
-    for beside in (*via[max(index - 1, 0) : index], *via[index + 1 : index + 2]):
-        x = beside[0] if abs(beside[0] - x) <= ALIGNED else x
-        y = beside[1] if abs(beside[1] - y) <= ALIGNED else y
-    return Point(x, y)
 
 
 def _rounded(at: Point) -> tuple[float, float]:
