@@ -16,6 +16,7 @@ from designer.model.nodes import Node
 
 PITCH = 14.0
 _MARGIN = 10.0  # how far docks keep from the ends of a side
+BENT_MARGIN = 20.0  # the same for those that follow a bend
 _NEARLY = 12.0  # how far all docks of a side shift to let one flow run straight
 _JOG = 3.0  # what shared docks shift by, at most, so that a flow does not bend for so little
 _FIRST = -1e9  # flows to the node itself come before all others
@@ -101,7 +102,9 @@ def _rightwards(flows: Sequence[Flow], plan: Plan, below: Side) -> Docks:
     for flow in flows:
         key = flow.id
         out, into = sides[key]
-        if into == _OPPOSITE[out] and not flow.via and flow.source != flow.target:
+        if key in plan.vias and flow.source != flow.target:
+            _meet(flow, (out, into), plan, places)
+        elif into == _OPPOSITE[out] and not flow.via and flow.source != flow.target:
             _level(flow, out, plan, places)
         made[key] = (Dock(out, places.out[key]), Dock(into, places.into[key]))
     return made
@@ -211,6 +214,21 @@ def _offsets(ends: Sequence[_End], rect: Rect, side: Side) -> list[float]:
         straight, shift = last / 2, 0.0
     pitch = min(PITCH, (reach - abs(shift)) / max(straight, last - straight))
     return [shift + (index - straight) * pitch for index in range(len(ends))]
+
+
+def _meet(flow: Flow, sides: Pair, plan: Plan, places: _Places) -> None:
+    """Slides lonely docks of a bent flow to where they look straight at its first and its last bend."""
+    key, via = flow.id, plan.vias[flow.id]
+    for node, side, bend, is_source in (
+        (flow.source, sides[0], via[0], True),
+        (flow.target, sides[1], via[-1], False),
+    ):
+        rect, axis = plan.rects[node], 1 if side in _UPRIGHT else 0
+        reach = rect[2 + axis] / 2 - BENT_MARGIN
+        if (key, is_source) in places.free and abs(bend[axis] - rect.center[axis]) <= reach:
+            docks = places.out if is_source else places.into
+            x, y = docks[key]
+            docks[key] = Point(x, bend[axis]) if axis else Point(bend[axis], y)
 
 
 def _level(flow: Flow, out: Side, plan: Plan, places: _Places) -> None:

@@ -33,37 +33,25 @@ class Forks:
                 self._turn_aside(source, group, chosen)
 
     def _turn_ahead(self, source: str, group: Iterable[Flow], chosen: dict[str, Pair]) -> None:
-        """Lets the nearer one of several flows down, or up, leave straight ahead if nothing else does."""
+        """Lets the flattest of several ways down, or up, leave straight ahead if nothing else does."""
         one = self.rects[source]
         for side in ("bottom", "top"):
             aside = [flow for flow in group if chosen[flow.id][0] == side]
             ahead = [flow for flow in aside if flow.id not in self.pinned and self._left(flow) >= one.right]
             if len(aside) > 1 and ahead and self._is_free(source, "right", group, chosen):
-                middle = one.center.y
-                flow = min(
-                    ahead, key=lambda f: (abs(self.rects[f.target].center.y - middle), self._left(f), f.id)
-                )
+                flow = min(ahead, key=lambda flow: (self._steepness(flow), flow.id))
                 chosen[flow.id] = "right", chosen[flow.id][1]
 
     def _turn_aside(self, source: str, group: Iterable[Flow], chosen: dict[str, Pair]) -> None:
-        """Lets all but the nearest of several flows straight ahead leave below and above, where that is free.
+        """Lets all but the nearest of several flows along one line leave below and above, where that is free.
 
-        To a step on the same line they come back from there, past what stands between.
+        From there they come back to the line, past what stands between.
         """
         ahead = [flow for flow in group if chosen[flow.id][0] == "right"]
-        middle = self.rects[source].center.y
-        others = sorted(
-            ahead,
-            key=lambda f: (
-                f.id not in self.pinned,
-                abs(self.rects[f.target].center.y - middle) > _LEVEL,
-                self._left(f),
-                f.id,
-            ),
-        )[1:]
-        for flow in others:
-            is_below = self.rects[flow.target].center.y >= self.rects[source].center.y
-            sides: tuple[Side, ...] = ("bottom", "top") if is_below else ("top", "bottom")
+        level = [flow for flow in ahead if abs(self._rise(flow)) <= _LEVEL]
+        level.sort(key=lambda flow: (flow.id not in self.pinned, self._left(flow), flow.id))
+        for flow in level[1:]:
+            sides: tuple[Side, ...] = ("bottom", "top") if self._rise(flow) >= 0 else ("top", "bottom")
             free = [side for side in sides if self._is_free(source, side, group, chosen)]
             if free and flow.id not in self.pinned:
                 into = chosen[flow.id][1] if self.nodes[flow.target].kind in FORKS else free[0]
@@ -71,6 +59,13 @@ class Forks:
 
     def _is_free(self, source: str, side: Side, group: Iterable[Flow], chosen: Mapping[str, Pair]) -> bool:
         return (source, side) not in self.tips.entered and all(chosen[flow.id][0] != side for flow in group)
+
+    def _rise(self, flow: Flow) -> float:
+        """How far below its source the target of a flow stands."""
+        return self.rects[flow.target].center.y - self.rects[flow.source].center.y
+
+    def _steepness(self, flow: Flow) -> float:
+        return abs(self._rise(flow)) / (self._left(flow) - self.rects[flow.source].x)
 
     def _left(self, flow: Flow) -> float:
         return self.rects[flow.target].x

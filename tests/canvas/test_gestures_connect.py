@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from designer.layout.geometry import Point
-from tests.support.build import box, flow, inside, note, outcome, process, task, trigger
+from tests.support.build import box, decision, flow, inside, note, outcome, process, task, trigger
 from tests.support.hand import Hand
 
 
@@ -264,6 +264,51 @@ def test_a_segment_moves_parallel_and_is_pinned(qtbot):
     assert (after[0], after[-1]) == (points[0], points[-1])
     assert any(point.x == pytest.approx(spot.x + 40, abs=1) for point in after)
     assert all(p.x == pytest.approx(q.x) or p.y == pytest.approx(q.y) for p, q in pairwise(after))
+
+
+@pytest.mark.parametrize("by", [-12, 7, 12])
+def test_a_straight_flow_dragged_aside_takes_its_docks_along(qtbot, by):
+    hand = Hand(qtbot, process(task("a", at=(0, 0)), task("b", at=(400, 0)), "a -> b"))
+    with hand.one_edit():
+        hand.drag(Point(300, 32), Point(300, 32 + by))
+    after = hand.surface.scene.flows[("a-b",)].points
+    assert hand.flow("a", "b").via
+    assert {point.y for point in after} == {32 + by}
+    assert (after[0].x, after[-1].x) == (160, 400)
+
+
+@pytest.mark.parametrize("by", [-60, 16, 60])
+def test_docks_keep_within_the_step_and_bends_lead_further(qtbot, by):
+    hand = Hand(qtbot, process(task("a", at=(0, 0)), task("b", at=(400, 0)), "a -> b"))
+    with hand.one_edit():
+        hand.drag(Point(300, 32), Point(300, 32 + by))
+    after = hand.surface.scene.flows[("a-b",)].points
+    assert (after[0], after[-1]) == ((160, 32), (400, 32))
+    assert [point.y for point in after[2:-2]] == [32 + by, 32 + by]
+
+
+def test_the_first_piece_of_a_flow_takes_its_dock_along_and_the_rest_stays(qtbot):
+    hand = Hand(qtbot, bent())
+    before = hand.surface.scene.flows[("a-b",)].points
+    with hand.one_edit():
+        hand.drag(Point(220, 32), Point(220, 42))
+    after = hand.surface.scene.flows[("a-b",)].points
+    assert after[0] == (160, 42)
+    assert after[-2:] == before[-2:]
+    assert len(after) == len(before)
+
+
+def test_a_dock_that_shares_its_side_stays_and_so_does_one_at_a_tip(qtbot):
+    shared = process(
+        task("a", at=(0, 0)), task("b", at=(400, 0)), task("c", at=(400, 200)), "a -> b", flow("a", "c")
+    )
+    tip = process(decision("a", at=(104, 4)), task("b", at=(400, 0)), "a -> b")
+    for document in (shared, tip):
+        hand = Hand(qtbot, document)
+        start = hand.surface.scene.flows[("a-b",)].points[0]
+        with hand.one_edit():
+            hand.drag(Point(280, start.y), Point(280, start.y + 8))
+        assert hand.surface.scene.flows[("a-b",)].points[0] == start
 
 
 def test_a_bend_is_taken_out_by_a_double_click(qtbot):

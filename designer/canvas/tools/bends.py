@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from math import inf
 from typing import Literal
 
 from designer.canvas.tools.aligning import Aligned, Alignment
@@ -11,9 +12,11 @@ from designer.canvas.tools.places import base_point
 from designer.canvas.tools.splicing import distance
 from designer.canvas.tools.stage import Cursor, Feedback, Hit, Pointer, Stage
 from designer.editing.bending import ALIGNED, may_straighten, put_name, straighten
+from designer.layout.docking import BENT_MARGIN
 from designer.layout.geometry import Point, Rect
 from designer.layout.routing import straightened
 from designer.layout.scene import Path, Routed
+from designer.layout.sides import POINTED
 
 BESIDE = Point(60.0, 24.0)  # how far from the border of a sign the middle of its name may stand
 STUB = 20.0  # how far from a shape a bent flow leaves its docking
@@ -26,9 +29,10 @@ class SegmentGesture(Gesture):
         self._stage = stage
         self._start = start.scene
         self._path = path
-        self._points = stage.scene.flows[path].points
-        self._index = index
-        self._upright = is_upright(stage.scene.flows[path], index)
+        routed = stage.scene.flows[path]
+        self._points, self._index = routed.points, index
+        self._upright = is_upright(routed, index)
+        self._spans = _span(stage, routed, 0), _span(stage, routed, -1)
         others = [point for place, point in enumerate(self._points) if place not in (index, index + 1)]
         self._alignment = Alignment(stage, path, others)
 
@@ -52,7 +56,9 @@ class SegmentGesture(Gesture):
         found = Aligned(wanted) if pointer.modifiers.free else self._alignment.snap(wanted, axis)
         offset = found.at - held
         by = Point(offset.x, 0.0) if self._upright else Point(0.0, offset.y)
-        bends = shifted(self._points, self._index, by)
+        at = (held + by)[0 if self._upright else 1]
+        starts, ends = (low <= at <= high for low, high in self._spans)
+        bends = shifted(self._points, self._index, by, starts=starts, ends=ends)
         made = _bent(self._stage, self._path, bends, "size-h" if self._upright else "size-v")
         return replace(made, feedback=Feedback(guides=found.guides))
 
@@ -213,16 +219,46 @@ def nearest_segment(routed: Routed, at: Point) -> int:
     return gaps.index(min(gaps))
 
 
-def shifted(points: Sequence[Point], index: int, by: Point) -> list[Point]:
-    """The bends of a line after one of its segments was moved; its two ends stay where they dock."""
+def shifted(
+    points: Sequence[Point], index: int, by: Point, *, starts: bool = False, ends: bool = False
+) -> list[Point]:
+    """The bends of a line after one of its segments was moved.
+
+    Its two ends stay where they dock, with a short piece before the first and after the last bend, unless
+    the dock where the flow `starts`, or `ends`, can go along with the segment.
+    """
     moved = list(points)
-    one, other = points[index] + by, points[index + 1] + by
     first, last = index == 0, index == len(points) - 2
-    before = [points[0], _towards(points[0], points[1])] if first else moved[:index]
-    after = [_towards(points[-1], points[-2]), points[-1]] if last else moved[index + 2 :]
-    start = _towards(points[0], points[1]) + by if first else one
-    end = _towards(points[-1], points[-2]) + by if last else other
-    return list(straightened([*before, start, end, *after])[1:-1])
+    moved[index], moved[index + 1] = points[index] + by, points[index + 1] + by
+    if first and last and starts and ends:
+        (ax, ay), (bx, by_) = moved
+        return [Point((ax + bx) / 2, (ay + by_) / 2)]
+    if last and not ends:
+        stub = _towards(points[-1], points[-2])
+        moved[-1:] = [stub + by, stub, points[-1]]
+    if first and not starts:
+        stub = _towards(points[0], points[1])
+        moved[:1] = [points[0], stub, stub + by]
+    return list(straightened(moved)[1:-1])
+
+
+def _span(stage: Stage, routed: Routed, end: int) -> tuple[float, float]:
+    """From where to where the dock at an end of a flow may go along with its segment.
+
+    Nowhere if it shares its side with others, at ports, and at the tips of signs.
+    """
+    path, at = (routed.target, routed.points[-1]) if end else (routed.source, routed.points[0])
+    scene, document, placed = stage.scene, stage.editor.document, stage.scene.nodes[path]
+    if placed.node.kind in POINTED or scene.ports_of.get(path) or routed.source == routed.target:
+        return inf, -inf
+    axis = 0 if is_upright(routed, len(routed.points) - 2 if end else 0) else 1
+    touching = (*document.flows_from(path[-1]), *document.flows_into(path[-1]))
+    others = [scene.flows.get((*path[:-1], flow.id)) for flow in touching if flow.id != routed.path[-1]]
+    docks = [other.points[0 if other.source == path else -1] for other in others if other is not None]
+    if any(dock[1 - axis] == at[1 - axis] for dock in docks):
+        return inf, -inf
+    low, length = placed.rect[axis], placed.rect[axis + 2]
+    return low + BENT_MARGIN, low + length - BENT_MARGIN
 
 
 def _towards(one: Point, other: Point) -> Point:
