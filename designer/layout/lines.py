@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from designer.layout import ends as ending
 from designer.layout import hops as hopping
 from designer.layout.docking import Docks, Plan
+from designer.layout.ends import Ends, ends
 from designer.layout.geometry import Point, Rect
 from designer.layout.hops import Hop, Hops
 from designer.layout.layered import layered
@@ -24,6 +26,7 @@ class Lines:
 
     tried: Obstacles  # where nodes matter to ways, by flow
     ways: Mapping[str, Way]
+    ends: Ends
     upright: Tracks
     level: Tracks
     hops: Hops
@@ -42,7 +45,7 @@ class Lines:
         return replace(self, level=level, hops=replace(self.hops, made=layered(self.hops.made, hops, flat)))
 
 
-EMPTY = Lines(Obstacles((), _TOUCH), {}, NONE, NONE, hopping.NONE)
+EMPTY = Lines(Obstacles((), _TOUCH), {}, ending.NONE, NONE, NONE, hopping.NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +74,12 @@ def drawn(
         [(key, rect) for key in changed if key in made for rect in made[key].tried],
     )
     ways = layered(old, {key: made[key] for key in changed if key in made}, vanished)
-    raw = layered(earlier.upright.lines, {key: made[key].points for key in changed if key in made}, vanished)
     pinned, around = ground.plan.vias, ground.obstacles.touching
-    upright, changed = tracks(earlier.upright, Edit(raw, changed, areas), 0, pinned, around)
+    parted, changed = ends(earlier.ends, old, ways, changed, areas, pinned, around)
+    upright, changed = tracks(earlier.upright, Edit(parted.made, changed, areas), 0, pinned, around)
     level, changed = tracks(earlier.level, Edit(upright.made, changed, areas), 1, pinned, around)
     hopped, hopping_anew = hopping.hops(earlier.hops, earlier.routes, level.made, changed)
-    return Lines(tried, ways, upright, level, hopped), changed | hopping_anew
+    return Lines(tried, ways, parted, upright, level, hopped), changed | hopping_anew
 
 
 def way_of(flow: Flow, ground: Ground) -> Way:
