@@ -14,9 +14,11 @@ from designer.canvas.tools.moved import Moved, company
 from designer.canvas.tools.send import may_send, send
 from designer.canvas.tools.stage import Notice
 from designer.editing import arranging, grouping, nesting, placement, spacing
-from designer.editing.nodes import fit_to_content, move
+from designer.editing.nodes import fit_to_content, move, resize
 from designer.editing.rules import ALLOWED, RuleError, Verdict, refused
+from designer.layout.geometry import Rect
 from designer.layout.scene import Path
+from designer.layout.sizes import is_resizable
 from designer.model.nodes import Box
 
 if TYPE_CHECKING:
@@ -163,6 +165,26 @@ def _fit_boxes(surface: Surface) -> None:
                 fit_to_content(draft, placed.node.id)
 
 
+def _resize(surface: Surface, dx: int, dy: int) -> None:
+    """Gives the selected box, note or area another size, its upper left corner kept, by a grid unit."""
+    (placed,) = chosen.nodes(surface)
+    node, rect = placed.node, placed.rect
+    wanted = Rect(*node.at, rect.w + dx * GRID, rect.h + dy * GRID)
+    draft = surface.editor.draft()
+    got = resize(draft, node.id, wanted, open=placed.open)
+    if (got.w, got.h) == (rect.w, rect.h):
+        surface.status("As small as its content allows")
+    else:
+        surface.editor.commit(draft.change, "Resize", ("resize", node.id, dx, dy))
+
+
+def _may_resize(surface: Surface) -> Verdict:
+    picked = chosen.nodes(surface)
+    if len(picked) == 1 and is_resizable(picked[0].node):
+        return ALLOWED
+    return refused("Select one box, note or area first")
+
+
 def _moved(surface: Surface) -> Moved:
     items = company(surface, surface.selection)
     return Moved(items, items[0])
@@ -257,6 +279,18 @@ ARRANGE_COMMANDS: tuple[Command, ...] = (
             places=True,
         )
         for word, distance in (("make", placement.GAP), ("take", -placement.GAP))
+    ),
+    *(
+        Command(
+            name,
+            f"Make {name}",
+            "arrange",
+            lambda s, x=dx, y=dy: _resize(s, x, y),  # type: ignore[misc]  # bound now, not when called
+            allowed=_may_resize,
+            edits=True,
+            places=True,
+        )
+        for name, dx, dy in (("wider", 1, 0), ("narrower", -1, 0), ("taller", 0, 1), ("lower", 0, -1))
     ),
     Command(
         "spread", "Spread what overlaps", "arrange", _spread, allowed=_may_spread, edits=True, places=True

@@ -15,7 +15,7 @@ from designer.canvas.traces import paint_traces
 from designer.canvas.view import Camera
 from designer.drawing.faces import face
 from designer.drawing.theme import Theme
-from designer.layout.geometry import Point, Rect
+from designer.layout.geometry import Point, Rect, middle_of
 from designer.layout.scene import Path
 from designer.layout.text import width
 from designer.model.nodes import NODE_CLASSES, Node
@@ -119,11 +119,14 @@ class FeedbackPainter:
             painter.drawPolyline(QPolygonF([QPointF(*camera.to_screen(*at)) for at in slash]))
 
     def _paint_key(self, painter: QPainter, camera: Camera, path: Path, key: str) -> None:
-        """The key that chooses a node, on its upper left corner."""
-        placed = self._marks.node(path)
-        if placed is None:
+        """The key that chooses a node, on its upper left corner, or a flow, on its middle."""
+        placed, routed = self._marks.node(path), self._marks.flow(path)
+        if placed is not None:
+            corner = camera.to_screen(placed.rect.x, placed.rect.y)
+        elif routed is not None:
+            corner = camera.to_screen(*middle_of(routed.points)) - Point(2, 0)
+        else:
             return
-        corner = camera.to_screen(placed.rect.x, placed.rect.y)
         plate = QRectF(round(corner.x) - 8, round(corner.y) - 10, 20, 20)
         painter.setPen(QPen(color(self.theme.surface), 1.5))
         painter.setBrush(color(self.theme.accent))

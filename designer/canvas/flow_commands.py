@@ -85,7 +85,26 @@ def _may_link(surface: Surface) -> Verdict:
     return ALLOWED
 
 
+def _one_flow(surface: Surface) -> Verdict:
+    return ALLOWED if len(_flow_ids(surface)) == 1 else refused("Select one flow first")
+
+
 FLOW_COMMANDS: tuple[Command, ...] = (
+    *(
+        Command(
+            command_id,
+            title,
+            "insert",
+            lambda surface, name=command_id: surface.set_tool(f"pick:{name}"),  # type: ignore[misc]  # bound now
+            allowed=allowed,
+            edits=True,
+        )
+        for command_id, title, allowed in (
+            ("lead-to", "Lead to…", _one_flow),
+            ("lead-from", "Lead from…", _one_flow),
+            ("insert-into", "Insert into a flow…", chosen.some_node),
+        )
+    ),
     Command(
         "connect-to",
         "Connect to…",

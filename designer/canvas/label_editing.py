@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect
@@ -13,7 +12,7 @@ from designer.canvas.select_commands import walk
 from designer.canvas.walking import Direction, sources, targets
 from designer.drawing.faces import title_rect
 from designer.editing.nodes import rename
-from designer.layout.geometry import Point, Rect
+from designer.layout.geometry import Rect, middle_of
 from designer.layout.scene import Path, Placed, Routed, words_of
 from designer.layout.wording import kind_name
 from designer.model.nodes import Area, Box, Node, Note, Outcome, State, Task, Trigger
@@ -105,7 +104,7 @@ def _size(placed: Placed) -> float:
 def _label(surface: Surface, routed: Routed) -> Writing:
     rect = words_of(routed) if routed.flow.label else None
     if rect is None:
-        middle = _halfway(routed.points)
+        middle = middle_of(routed.points)
         rect = Rect(middle.x - _FLOW_LABEL[0] / 2, middle.y - _FLOW_LABEL[1] / 2, *_FLOW_LABEL)
     return Writing(routed.flow.label, _on_screen(surface, rect), CAPTION * surface.zoom, "Label")
 
@@ -113,10 +112,3 @@ def _label(surface: Surface, routed: Routed) -> Writing:
 def _on_screen(surface: Surface, rect: Rect) -> QRect:
     seen = surface.navigation.camera.rect_to_screen(rect)
     return QRect(round(seen.x), round(seen.y), round(seen.w), round(seen.h))
-
-
-def _halfway(points: tuple[Point, ...]) -> Point:
-    """The point in the middle of the longest piece of a line."""
-    pairs = list(pairwise(points)) or [(points[0], points[0])]
-    one, other = max(pairs, key=lambda pair: abs(pair[0].x - pair[1].x) + abs(pair[0].y - pair[1].y))
-    return Point((one.x + other.x) / 2, (one.y + other.y) / 2)

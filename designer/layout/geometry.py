@@ -1,6 +1,7 @@
 """Points and rectangles in scene units (one unit is one pixel at 100 %), y downwards."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 Side = Literal["left", "right", "top", "bottom"]
@@ -78,3 +79,10 @@ def bounds(rects: Iterable[Rect]) -> Rect | None:
         return None
     left, top = min(r.x for r in listed), min(r.y for r in listed)
     return Rect(left, top, max(r.right for r in listed) - left, max(r.bottom for r in listed) - top)
+
+
+def middle_of(points: Sequence[Point]) -> Point:
+    """The point in the middle of the longest piece of a line."""
+    pairs = list(pairwise(points)) or [(points[0], points[0])]
+    one, other = max(pairs, key=lambda pair: abs(pair[0].x - pair[1].x) + abs(pair[0].y - pair[1].y))
+    return Point((one.x + other.x) / 2, (one.y + other.y) / 2)

@@ -247,3 +247,66 @@ def test_a_replacement_that_is_given_up_leaves_the_step(qtbot):
         hand.key("Down")
         hand.key("Esc")
     assert not hand.surface.diagram.layers
+
+
+def test_an_end_of_a_flow_is_led_elsewhere_by_a_key(hand):
+    hand.select("a-b")
+    with hand.one_edit():
+        assert hand.command("lead-to")
+        assert set(keys(hand)) == {"a", "p", "q"}
+        hand.key(keys(hand)["q"])
+    assert hand.node("a")
+    assert ("a", "q") in hand.pairs()
+    assert hand.selected == {"a-b"}
+    with hand.one_edit():
+        hand.command("lead-from")
+        hand.key(keys(hand)["b"])
+    assert ("b", "q") in hand.pairs()
+
+
+def test_a_step_goes_into_a_flow_by_its_key(qtbot):
+    document = process(
+        trigger("start", at=(0, 12)),
+        task("a", at=(200, 0)),
+        task("b", at=(450, 0)),
+        "start -> a -> b",
+        task("new", at=(450, 200)),
+    )
+    hand = Hand(qtbot, document)
+    hand.select("new")
+    with hand.one_edit():
+        assert hand.command("insert-into")
+        assert set(keys(hand)) == {"start-a", "a-b"}
+        assert keys(hand)["a-b"] == "1"
+        hand.key("1")
+    assert {("a", "new"), ("new", "b")} <= hand.pairs()
+    assert hand.rect("a").right < hand.rect("new").x < hand.rect("new").right < hand.rect("b").x
+    assert hand.center("new").y == hand.center("a").y
+    assert hand.command("undo")
+    assert hand.selected == {"new"}
+
+
+@pytest.mark.parametrize("command", ["lead-to", "lead-from", "insert-into"])
+def test_escape_chooses_nothing(hand, command):
+    hand.select("p" if command == "insert-into" else "a-b")
+    with hand.no_edit():
+        hand.command(command)
+        hand.key("Esc")
+    assert hand.surface.tool_name == "select"
+
+
+def test_a_box_is_made_wider_and_taller_without_the_mouse_and_never_less_than_its_content(qtbot):
+    hand = Hand(qtbot, office(), opened=("p",))
+    hand.select("p")
+    width, height, x = hand.rect("p").w, hand.rect("p").h, hand.rect("x")
+    with hand.one_edit():
+        hand.command("wider")
+        hand.command("wider")
+    hand.command("taller")
+    assert (hand.rect("p").w, hand.rect("p").h) == (width + 20, height + 10)
+    assert hand.rect("x") == x
+    for _ in range(40):
+        hand.command("narrower")
+    assert hand.rect("p").w == width
+    with hand.no_edit():
+        hand.command("narrower")

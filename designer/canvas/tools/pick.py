@@ -2,17 +2,22 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from designer.canvas.tools.connect import ports_built
 from designer.canvas.tools.drag import NOTHING
 from designer.canvas.tools.moved import Moved, company
+from designer.canvas.tools.places import base_point
 from designer.canvas.tools.selecting import without_descendants
 from designer.canvas.tools.send import may_send, send
 from designer.canvas.tools.stage import Feedback, Modifiers, Notice, Pointer, Stage
-from designer.editing.flows import connect, may_connect
-from designer.editing.nodes import link_note
+from designer.editing import placement
+from designer.editing.flows import connect, may_connect, reconnect
+from designer.editing.nodes import link_note, move
 from designer.editing.rules import RuleError
+from designer.editing.splicing import may_splice, splice
 from designer.editing.structure import called
+from designer.layout.geometry import bounds, middle_of
 from designer.layout.scene import Path
 from designer.model.nodes import Area, Box, Note
 
@@ -173,10 +178,69 @@ def link_to(stage: Stage) -> Question:
     return Question("Link to, or unlink from: press its key", "There is nothing beside it", offers, choose)
 
 
+def lead(stage: Stage, end: Literal["source", "target"]) -> Question:
+    """Where an end of the selected flow goes instead."""
+    flows = [path for path in stage.selection if path in stage.scene.flows]
+    if len(flows) != 1 or len(stage.selection) != 1:
+        return Question("", "Select one flow first", (), lambda _: None)
+    (flow,) = flows
+    held = stage.scene.flows[flow].flow
+
+    def fits(to: Path) -> bool:
+        if to[:-1] != flow[:-1] or to[-1] == getattr(held, end):
+            return False
+        try:
+            reconnect(stage.editor.draft(), held.id, **{end: to[-1]})
+        except RuleError:
+            return False
+        return True
+
+    def choose(to: Path) -> None:
+        with stage.editor.edit("Reconnect flow") as draft:
+            reconnect(draft, held.id, **{end: to[-1]})
+        stage.select({flow})
+
+    offers = [path for path in _near_first(stage) if fits(path)]
+    word = "Lead to" if end == "target" else "Lead from"
+    return Question(f"{word}: press its key", "There is nothing else here that it may join", offers, choose)
+
+
+def insert_into(stage: Stage) -> Question:
+    """Which flow the selected steps go into."""
+    items = company(stage, without_descendants(stage.selection))
+    steps = [item for item in items if not isinstance(item.node, Note | Area)]
+    if not steps:
+        return Question("", "Select the step that goes into a flow first", (), lambda _: None)
+    moved = Moved(tuple(steps), steps[0])
+    document, seen = stage.editor.document, stage.visible
+    near = [
+        (_distance(middle, steps[0].rect.center), path)
+        for path, routed in stage.scene.flows.items()
+        if path[:-1] == moved.home
+        and seen.holds(*(middle := middle_of(routed.points)))
+        and may_splice(document, moved.ids, path[-1], anyway=True).ok
+    ]
+
+    def choose(to: Path) -> None:
+        there = base_point(stage, to[:-1], middle_of(stage.scene.flows[to].points))
+        frame = bounds(placement.rect_of(document, document.nodes[each]) for each in moved.ids)
+        with stage.editor.edit(f"Insert {moved.title} into a flow") as draft:
+            if frame is not None:
+                move(draft, moved.ids, *(there - frame.center))
+            splice(draft, moved.ids, to[-1])
+        stage.select(moved.paths)
+
+    offers = [path for _, path in sorted(near)]
+    hint = f"Insert {moved.title} into: press the key of a flow"
+    return Question(hint, "There is no flow here that it fits into", offers, choose)
+
+
 def _near_first(stage: Stage) -> list[Path]:
     """What is in view, from what is nearest to the selection."""
     nodes, seen = stage.scene.nodes, stage.visible
+    flows = [stage.scene.flows[path].points for path in stage.selection if path in stage.scene.flows]
     chosen = [nodes[path].rect.center for path in stage.selection if path in nodes]
+    chosen += [middle_of(points) for points in flows]
     at = chosen[0] if chosen else seen.center
     shown = [path for path, placed in nodes.items() if placed.rect.overlaps(seen)]
     return sorted(shown, key=lambda path: _distance(nodes[path].rect.center, at))
@@ -190,6 +254,9 @@ QUESTIONS: dict[str, Callable[[Stage], Question]] = {
     "move-into": move_into,
     "connect-to": connect_to,
     "link-to": link_to,
+    "lead-to": lambda stage: lead(stage, "target"),
+    "lead-from": lambda stage: lead(stage, "source"),
+    "insert-into": insert_into,
 }
 
 
