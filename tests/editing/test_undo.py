@@ -11,6 +11,7 @@ from designer.model.document import Document
 from tests.editing.acts import ACTS, Pick, Seeded
 from tests.editing.sound import faults
 from tests.support import build
+from tests.support.tape import Tape
 
 SEEDS = range(10)
 
@@ -98,3 +99,17 @@ def test_a_nudge_after_an_undo_is_a_gesture_of_its_own():
         draft.update("a", at=(30.0, 0.0))
     editor.undo()
     assert editor.document.nodes["a"].at == (20.0, 0.0)
+
+
+def test_a_change_behind_the_back_of_the_history_does_not_go_unnoticed():
+    editor = Editor(build.process(build.task("a", at=(0, 0)), build.task("b", at=(0, 0))))
+    tape = Tape(editor)
+    with editor.edit("Move") as draft:
+        draft.update("a", at=(20.0, 0.0))
+    tape.note()
+    tape.check()
+    behind = editor.draft()
+    behind.update("b", at=(20.0, 0.0))
+    editor.document = behind.document
+    with pytest.raises(AssertionError, match="Move"):
+        tape.check()
