@@ -19,12 +19,13 @@ from designer.canvas.tools.stage import Element, Feedback, Menu, Notice
 from designer.canvas.tools.target import elbow
 from designer.canvas.undoing import undo
 from designer.editing import placement
-from designer.editing.nodes import append, create, may_append
+from designer.editing.draft import Draft
+from designer.editing.nodes import append, attach, create, leads_back, may_append, may_attach
 from designer.editing.replacing import illegal_after, may_replace, replace_kind
 from designer.editing.rules import Verdict, may_create
 from designer.editing.splicing import may_split, split
 from designer.layout.geometry import Point, Rect
-from designer.layout.scene import Path, Placed
+from designer.layout.scene import Path
 from designer.layout.sizes import default_size
 from designer.model.nodes import NODE_CLASSES, Node, NodeKind, Task
 
@@ -120,31 +121,35 @@ class _Append(_Choice):
 
     def choose(self, entry: Entry) -> None:
         """Creates, connects, and asks for the name."""
-        surface, element = self.surface, entry.offer.element
+        surface = self.surface
         with surface.editor.edit(f"Add {entry.offer.title.lower()}") as draft:
-            if entry.offer in SPLITS:
-                kind = "parallel" if element.kind == "parallel" else "decision"
-                made = split(draft, self.path[-1], kind)  # type: ignore[arg-type]  # one of the two
-            else:
-                keys = keys_of(surface, element, source=self.path)
-                made = append(draft, self.path[-1], element.kind, **keys)
+            made = self._make(draft, entry.offer)
         name_it(surface, (*self.path[:-1], made))
+
+    def _make(self, draft: Draft, offered: Offer) -> str:
+        element = offered.element
+        if offered in SPLITS:
+            kind = "parallel" if element.kind == "parallel" else "decision"
+            return split(draft, self.path[-1], kind)  # type: ignore[arg-type]  # one of the two
+        return append(draft, self.path[-1], element.kind, **keys_of(self.surface, element, source=self.path))
 
     def hover(self, entry: Entry | None) -> None:
         """A ghost at its future place."""
-        placed = self.surface.scene.nodes.get(self.path)
-        if entry is None or placed is None or not entry.verdict.ok or entry.offer in SPLITS:
-            self.surface.feedback(NOTHING)
+        surface = self.surface
+        if entry is None or not entry.verdict.ok or self.path not in surface.scene.nodes:
+            surface.feedback(NOTHING)
             return
-        if self.surface.lanes is not None:
-            self.surface.feedback(Feedback(ghosts=((entry.offer.element, _after(placed, entry.offer)),)))
-            return
-        draft = self.surface.editor.draft()
-        size = default_size(entry.offer.element.kind)
-        corner = placement.beside(draft, self.path[-1], size)
-        offset = corner - placed.node.at
-        rect = Rect(placed.rect.x + offset.x, placed.rect.y + offset.y, *size)
-        self.surface.feedback(Feedback(ghosts=((entry.offer.element, rect),)))
+        draft = surface.editor.draft()
+        made = (*self.path[:-1], self._make(draft, entry.offer))
+        placed = surface.scene_of(draft.document).nodes.get(made)
+        rect = placed.rect if placed is not None else self._after(entry.offer)
+        surface.feedback(Feedback(ghosts=((entry.offer.element, rect),)))
+
+    def _after(self, offered: Offer) -> Rect:
+        """About where it goes in lanes: there it finds its place only once it is there."""
+        rect = self.surface.scene.nodes[self.path].rect
+        width, height = default_size(offered.element.kind)
+        return Rect(rect.right + placement.GAP, rect.center.y - height / 2, width, height)
 
     def drag(self, entry: Entry, at: QPoint) -> None:
         """Follows the pointer until the button is released."""
@@ -159,7 +164,8 @@ class _Create(_Choice):
         super().__init__(surface)
         self.at = at
         self.source = path
-        self.outcome = port or None
+        self.port = port or None
+        self.leads_back = leads_back(surface.editor.document, self.port)
         self.container = path[:-1] if path is not None else surface.container_at(at)
 
     def entries(self) -> list[Entry]:
@@ -171,7 +177,7 @@ class _Create(_Choice):
         return numbered(found)
 
     def _usual(self) -> Counter[str]:
-        """How often each element follows one of the source's kind in this document."""
+        """How often each element follows (or leads to) one of the source's kind in this document."""
         nodes, source = self.surface.editor.document.nodes, self.source
         assert source is not None
         kind = nodes[source[-1]].kind
@@ -179,16 +185,19 @@ class _Create(_Choice):
             (nodes.get(flow.source), nodes.get(flow.target))
             for flow in self.surface.editor.document.flows.values()
         )
-        return Counter(_element_key(end) for begin, end in ends if begin and end and begin.kind == kind)
+        known = [(begin, end) for begin, end in ends if begin and end]
+        if self.leads_back:
+            known = [(end, begin) for begin, end in known]
+        return Counter(_element_key(other) for one, other in known if one.kind == kind)
 
     def _verdict(self, kind: NodeKind) -> Verdict:
         document = self.surface.editor.document
         if self.source is not None:
-            return may_append(document, self.source[-1], kind)
+            return may_attach(document, self.source[-1], kind, self.port)
         return may_create(document, kind, self.surface.workflow_of(self.container))
 
     def choose(self, entry: Entry) -> None:
-        """Creates it with its middle (from a flow: its entry side) at the point."""
+        """Creates it with its middle (from a flow: the side that this ends at) at the point."""
         surface, element = self.surface, entry.offer.element
         workflow = surface.workflow_of(self.container)
         sample = NODE_CLASSES[element.kind].model_validate(
@@ -207,7 +216,7 @@ class _Create(_Choice):
             corner = placement.free_place(surface.editor.document, workflow, Rect(*corner, *size))
         with surface.editor.edit(f"Add {entry.offer.title.lower()}") as draft:
             if self.source is not None:
-                made = append(draft, self.source[-1], element.kind, corner, self.outcome, **keys)
+                made = attach(draft, self.source[-1], element.kind, corner, self.port, **keys)
             else:
                 made = create(draft, element.kind, workflow, corner, **keys)
             if slack != (0, 0):
@@ -223,18 +232,26 @@ class _Create(_Choice):
         self.surface.feedback(Feedback(ghosts=((element, self._rect(element.kind)),), wire=self._wire()))
 
     def _wire(self) -> tuple[Point, ...]:
-        """The flow that is waiting for its end."""
-        placed = self.surface.scene.nodes.get(self.source) if self.source is not None else None
-        return elbow(Point(placed.rect.right, placed.rect.center.y), self.at) if placed is not None else ()
+        """The flow that is waiting for its other end."""
+        scene = self.surface.scene
+        placed = scene.nodes.get(self.source) if self.source is not None else None
+        if placed is None:
+            return ()
+        start = Point(placed.rect.right, placed.rect.center.y)
+        start = next((p.at for p in scene.ports if (p.box, p.node) == (placed.path, self.port)), start)
+        return elbow(self.at, start) if self.leads_back else elbow(start, self.at)
 
     def _rect(self, kind: NodeKind) -> Rect:
-        width, height = default_size(kind)
-        left = self.at.x if self.source is not None else self.at.x - width / 2
-        return Rect(left, self.at.y - height / 2, width, height)
+        """Where it would be: its middle at the point, or the side that the flow ends at."""
+        direction = self.surface.editor.document.workflows[self.surface.workflow_of(self.container)].direction
+        width, height = default_size(kind, direction)
+        along = 0.5 if self.source is None else 1.0 if self.leads_back else 0.0
+        part = (along, 0.5) if direction == "right" else (0.5, along)
+        return Rect(self.at.x - width * part[0], self.at.y - height * part[1], width, height)
 
     def drag(self, entry: Entry, at: QPoint) -> None:
         """Follows the pointer until the button is released."""
-        gesture = CreateGesture(self.surface, entry.offer.element, self.source, self.outcome)
+        gesture = CreateGesture(self.surface, entry.offer.element, self.source, self.port)
         self.surface.carry(Drag(self.surface, gesture), at)
 
 
@@ -306,12 +323,6 @@ def _element_key(node: Node) -> str:
     """The name of the element that a node is."""
     task_type = node.type if isinstance(node, Task) and node.type != "manual" else None
     return key_of(Element(node.kind, task_type))
-
-
-def _after(placed: Placed, offered: Offer) -> Rect:
-    """About where the next step goes in lanes: its place follows from the flow."""
-    width, height = default_size(offered.element.kind)
-    return Rect(placed.rect.right + placement.GAP, placed.rect.center.y - height / 2, width, height)
 
 
 def _keys(element: Element) -> dict[str, Any]:

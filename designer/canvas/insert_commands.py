@@ -13,13 +13,12 @@ from designer.canvas.tools.places import base_corner
 from designer.canvas.tools.stage import Element
 from designer.canvas.walking import DIRECTIONS, Direction
 from designer.editing import placement
-from designer.editing.flows import connect
-from designer.editing.nodes import append, create, may_append
+from designer.editing.nodes import append, create, may_append, may_prepend, prepend
 from designer.editing.rules import RuleError, Verdict
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Path
-from designer.layout.sizes import default_size, size_of
-from designer.model.nodes import Note
+from designer.layout.sizes import default_size
+from designer.model.nodes import NodeKind, Note
 
 if TYPE_CHECKING:
     from designer.canvas.surface import Surface
@@ -35,7 +34,8 @@ def _may_follow(surface: Surface) -> Verdict:
     verdict = chosen.one_step(surface)
     if not verdict.ok:
         return verdict
-    return may_append(surface.editor.document, chosen.nodes(surface)[0].node.id, "task")
+    path = chosen.nodes(surface)[0].path
+    return may_append(surface.editor.document, path[-1], following(surface, path))
 
 
 def _create_menu(surface: Surface) -> None:
@@ -78,19 +78,15 @@ def _name_it(surface: Surface, path: Path) -> None:
 def grow(surface: Surface, direction: Direction, source: Path | None = None) -> None:
     """A new step connected in a direction; its name is asked for at once (C23)."""
     path = source or chosen.nodes(surface)[0].path
-    node = surface.scene.nodes[path].node
-    kind = following(surface, path)
+    ahead, back = _ways(surface, path)
+    kind = "task" if direction == back else following(surface, path)
     keys = keys_of(surface, Element(kind), source=path)
     try:
         with surface.editor.edit("Add task" if kind == "task" else f"Add {kind}") as draft:
-            if direction == "right":
-                made = append(draft, path[-1], kind, **keys)
-            elif direction == "left":
-                at = placement.beside(draft, path[-1], default_size(kind), before=True)
-                made = create(draft, kind, node.workflow, at, **keys)
-                connect(draft, made, path[-1])
+            if direction == back:
+                made = prepend(draft, path[-1], kind, **keys)
             else:
-                at = _beyond(surface, path, direction)
+                at = None if direction == ahead else _aside(surface, path, direction, kind)
                 made = append(draft, path[-1], kind, at, **keys)
     except RuleError as error:
         surface.status(str(error))
@@ -98,24 +94,38 @@ def grow(surface: Surface, direction: Direction, source: Path | None = None) -> 
     _name_it(surface, (*path[:-1], made))
 
 
-def _beyond(surface: Surface, path: Path, direction: Direction) -> Point:
-    """A free place above or below a node."""
+def _ways(surface: Surface, path: Path) -> tuple[Direction, Direction]:
+    """In which direction the work goes on from a node, and from where it comes."""
+    document = surface.editor.document
+    goes_right = document.workflows[document.nodes[path[-1]].workflow].direction == "right"
+    return ("right", "left") if goes_right else ("down", "up")
+
+
+def _aside(surface: Surface, path: Path, direction: Direction, kind: NodeKind) -> Point:
+    """A free place beside a node, square to the way of the work."""
     document = surface.editor.document
     node = document.nodes[path[-1]]
-    own_width, own_height = size_of(node)
-    width, height = default_size(following(surface, path))
-    step = placement.GAP + (own_height if direction == "down" else height)
-    wanted = Rect(
-        node.at[0] + (own_width - width) / 2,
-        node.at[1] + (step if direction == "down" else -step),
-        width,
-        height,
-    )
-    return placement.free_place(document, node.workflow, wanted)
+    rect = placement.rect_of(document, node)
+    width, height = placement.size_in(document, kind, node.workflow)
+    x, y = rect.center.x - width / 2, rect.center.y - height / 2
+    if direction in ("up", "down"):
+        y = rect.bottom + placement.GAP if direction == "down" else rect.y - placement.GAP - height
+    else:
+        x = rect.right + placement.GAP if direction == "right" else rect.x - placement.GAP - width
+    return placement.free_place(document, node.workflow, Rect(x, y, width, height))
 
 
 def _may_grow(direction: Direction) -> Callable[[Surface], Verdict]:
-    return chosen.one_step if direction == "left" else _may_follow
+    def may(surface: Surface) -> Verdict:
+        verdict = chosen.one_step(surface)
+        if not verdict.ok:
+            return verdict
+        path = chosen.nodes(surface)[0].path
+        if direction == _ways(surface, path)[1]:
+            return may_prepend(surface.editor.document, path[-1], "task")
+        return _may_follow(surface)
+
+    return may
 
 
 INSERT_COMMANDS: tuple[Command, ...] = (

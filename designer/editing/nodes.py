@@ -1,5 +1,6 @@
 """Nodes: creating, appending, naming, sizing. Moving and deleting have files of their own."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from designer.editing import placement, ports, rules, structure
@@ -7,6 +8,7 @@ from designer.editing.deletion import DeleteReport, delete
 from designer.editing.draft import Draft
 from designer.editing.joining import join
 from designer.editing.moving import MoveReport, move, move_to
+from designer.editing.room import clear, covered_by
 from designer.editing.rules import Verdict, require
 from designer.layout.geometry import Rect
 from designer.layout.sizes import HEADER, MIN_OPEN, PADDING, is_resizable
@@ -28,12 +30,17 @@ __all__ = [
     "DeleteReport",
     "MoveReport",
     "append",
+    "attach",
     "create",
     "delete",
+    "leads_back",
     "least_size",
     "may_append",
+    "may_attach",
+    "may_prepend",
     "move",
     "move_to",
+    "prepend",
     "rename",
     "resize",
 ]
@@ -119,8 +126,8 @@ def append(
 ) -> str:
     """Makes the next step after `source` and joins them; gives its id.
 
-    Without `at` it goes beside its source where there is room (C8). A note is linked instead of joined,
-    an event goes onto the border of its source.
+    Without `at` it goes beside its source where there is room, else siblings make some (C8). A note is
+    linked instead of joined, an event goes onto the border of its source.
 
     Raises:
         RuleError: nothing of this kind may follow there.
@@ -129,13 +136,62 @@ def append(
     n = draft.node(source)
     if kind == "boundary":
         return create(draft, kind, n.workflow, host=source, **keys)
-    if at is None:
-        size = keys.get("size") or placement.size_in(draft, kind, n.workflow)
-        at = placement.beside(draft, source, size)
+    place = at or placement.beside(draft, source, _size(draft, kind, n.workflow, keys), pushes=True)
     if kind in ("note", "area"):
-        return create(draft, kind, n.workflow, at, **{"links": (source,), **keys})
-    made = create(draft, kind, n.workflow, at, **keys)
-    join(draft, source, made, outcome)
+        keys = {"links": (source,), **keys}
+    made = create(draft, kind, n.workflow, place, **keys)
+    if kind not in ("note", "area"):
+        join(draft, source, made, outcome)
+    if at is None and covered_by(draft, made):
+        clear(draft, [made])
+    return made
+
+
+def may_attach(d: Readable, node_id: str, kind: NodeKind, port: str | None) -> Verdict:
+    """Whether a node of this kind may be put where a flow drawn from a port of another one ends."""
+    return (may_prepend if leads_back(d, port) else may_append)(d, node_id, kind)
+
+
+def attach(
+    draft: Draft, node_id: str, kind: NodeKind, at: tuple[float, float], port: str | None, **keys: Any
+) -> str:
+    """Makes the next step after a node, by its exit `port`; where that is an entry, the step before it."""
+    return (prepend if leads_back(draft, port) else append)(draft, node_id, kind, at, port, **keys)
+
+
+def leads_back(d: Readable, port: str | None) -> bool:
+    """Whether what is drawn from a port goes against the flow: out of an entry."""
+    return port is not None and isinstance(d.get(port), Trigger)
+
+
+def _size(d: Readable, kind: NodeKind, workflow: str, keys: Mapping[str, Any]) -> Size:
+    return keys.get("size") or placement.size_in(d, kind, workflow)
+
+
+def may_prepend(d: Readable, target: str, kind: NodeKind) -> Verdict:
+    """Whether a node of this kind may be put before another one."""
+    n = structure.node(d, target)
+    return rules.may_follow(_sample(kind, n.workflow), n)
+
+
+def prepend(
+    draft: Draft,
+    target: str,
+    kind: NodeKind,
+    at: tuple[float, float] | None = None,
+    trigger: str | None = None,
+    **keys: Any,
+) -> str:
+    """Makes the step before `target` and joins them, into its entry `trigger`; gives its id.
+
+    Raises:
+        RuleError: nothing of this kind may lead there.
+    """
+    require(may_prepend(draft, target, kind))
+    workflow = draft.node(target).workflow
+    size = _size(draft, kind, workflow, keys)
+    made = create(draft, kind, workflow, at or placement.beside(draft, target, size, before=True), **keys)
+    join(draft, made, target, None, trigger)
     return made
 
 

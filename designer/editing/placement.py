@@ -102,10 +102,11 @@ class Ground:
         return ((column, row) for column in columns for row in rows)
 
 
-def beside(d: Readable, source: str, size: Size, before: bool = False) -> Point:
+def beside(d: Readable, source: str, size: Size, before: bool = False, pushes: bool = False) -> Point:
     """The place of the next step: after `source` on its centre line, else below, above, further below (C8).
 
-    With `before`, the place of the step before it.
+    With `before`, the place of the step before it. Where there is no room near, it is far below; with
+    `pushes`, right below what stands in the way, over siblings that are to move aside.
     """
     n = node(d, source)
     direction = direction_of(d, n.workflow)
@@ -114,7 +115,7 @@ def beside(d: Readable, source: str, size: Size, before: bool = False) -> Point:
     taken = [flipped(rect, direction) for rect in obstacles(d, n.workflow)]
     x = start.x - GAP - width if before else start.right + _usual_gap(d, n, direction)
     wanted = Rect(x, start.center.y - height / 2, width, height)
-    found = _in_column(wanted, taken)
+    found = _in_column(wanted, taken, pushes)
     return Point(*flipped(found, direction)[:2])
 
 
@@ -162,8 +163,11 @@ def _usual_gap(d: Readable, n: Node, direction: Direction) -> float:
     return max(gaps, key=lambda gap: (gaps[gap], -gap)) if gaps else GAP
 
 
-def _in_column(wanted: Rect, taken: list[Rect]) -> Rect:
-    """`wanted`, or the nearest place below or above it that nothing covers; in doubt far below."""
+def _in_column(wanted: Rect, taken: list[Rect], pushes: bool = False) -> Rect:
+    """`wanted`, or the nearest place below or above it that nothing covers.
+
+    In doubt far below, or with `pushes` right below what covers it.
+    """
     column = [r for r in taken if r.x < wanted.right + MARGIN and wanted.x < r.right + MARGIN]
     if not _hit(wanted, column):
         return wanted
@@ -173,6 +177,8 @@ def _in_column(wanted: Rect, taken: list[Rect]) -> Rect:
         for place in (below, above):
             if not _hit(place, column):
                 return place
+    if pushes:
+        return _stepped(wanted, column, 1)
     lowest = max(rect.bottom for rect in column)
     return wanted.moved(0, lowest + SIDE_GAP - wanted.y)
 

@@ -10,7 +10,7 @@ from designer.canvas.tools.target import Target, elbow, target_at, unreachable
 from designer.editing.draft import Draft
 from designer.editing.flows import connect, may_connect
 from designer.editing.nodes import create
-from designer.editing.rules import RuleError
+from designer.editing.rules import RuleError, Verdict
 from designer.editing.splicing import splice
 from designer.editing.structure import called
 from designer.layout.geometry import Point
@@ -82,12 +82,16 @@ class ConnectGesture(Gesture):
     def _twin(self, target: Target) -> Path:
         """The flow that is there already, to be pointed at; else the target itself."""
         if not target.is_flow:
-            document, source = self._stage.editor.document, self._sources[0]
-            verdict = may_connect(document, source[-1], target.path[-1], self._outcome, target.trigger)
-            for path in self._stage.scene.flows:
-                if verdict.flow is not None and path[-1] == verdict.flow:
-                    return path
+            verdicts = [self._verdict(source, target) for source in self._sources]
+            flow = next((verdict.flow for verdict in verdicts if not verdict.ok), None)
+            return next((path for path in self._stage.scene.flows if path[-1] == flow), target.path)
         return target.path
+
+    def _verdict(self, source: Path, target: Target) -> Verdict:
+        document, here, there = self._stage.editor.document, source[-1], target.path[-1]
+        if self._trigger is not None:
+            return may_connect(document, there, here, trigger=self._trigger)
+        return may_connect(document, here, there, self._outcome, target.trigger)
 
     def _refused(self, target: Target, wire: tuple[Point, ...], reason: str) -> Proposal:
         shown = Feedback(
@@ -103,7 +107,8 @@ class ConnectGesture(Gesture):
         return Proposal(feedback=shown, cursor="forbidden", status=reason, after=flash)
 
     def _open(self, at: Point, wire: tuple[Point, ...]) -> Proposal:
-        source, port = self._sources[0], self._outcome or ""
+        source, port = self._sources[0], self._outcome or self._trigger or ""
+        following = "the next step" if self._trigger is None else "the step before"
 
         def ask() -> None:
             self._stage.open_menu("create", at, source, port)
@@ -111,8 +116,8 @@ class ConnectGesture(Gesture):
         return Proposal(
             feedback=Feedback(wire=wire, dimmed=self._closed),
             cursor="cross",
-            status="Release on a step to connect, on empty ground to add the next step",
-            after=ask if self._trigger is None else None,
+            status=f"Release on a step to connect, on empty ground to add {following}",
+            after=ask,
         )
 
     def _connect(self, draft: Draft, target: Target, at: Point) -> None:

@@ -15,7 +15,7 @@ from designer.canvas.tools.splicing import SpliceFinder
 from designer.canvas.tools.stage import Element, Feedback, Modifiers, Notice, Pointer, Stage
 from designer.canvas.tools.target import target_at
 from designer.editing.draft import Draft
-from designer.editing.nodes import append, create
+from designer.editing.nodes import attach, create
 from designer.editing.placement import free_place
 from designer.editing.rules import RuleError
 from designer.editing.splicing import splice
@@ -31,16 +31,16 @@ Axes = tuple[bool, bool]
 class CreateGesture(Gesture):
     """A new element with its middle at the pointer, in the box it is over, put into the flow it is near.
 
-    With `source` it is connected from that node (by its exit `outcome`) instead of put into a flow.
+    With `source` it is connected to that node (by its `port`) instead of put into a flow.
     """
 
     def __init__(
-        self, stage: Stage, element: Element, source: Path | None = None, outcome: str | None = None
+        self, stage: Stage, element: Element, source: Path | None = None, port: str | None = None
     ) -> None:
         self._stage = stage
         self._element = element
         self._source = source
-        self._outcome = outcome
+        self._port = port
         self._drop = DropFinder(stage, (), None, lambda: self.repeat())
         self._splice = SpliceFinder(stage, (), lambda: self.repeat())
         self._neighbours = Neighbours(stage)
@@ -128,7 +128,7 @@ class CreateGesture(Gesture):
             return made
         at, slack = self._corner(drop, rect, axes)
         if self._source is not None:
-            made = append(draft, self._source[-1], self._element.kind, at, self._outcome, **keys)
+            made = attach(draft, self._source[-1], self._element.kind, at, self._port, **keys)
         else:
             made = create(draft, self._element.kind, workflow, at, **keys)
         if slack != (0, 0):
@@ -177,17 +177,12 @@ class CreateGesture(Gesture):
 
 
 class CreateTool:
-    """Places one element where the pointer is released, then gives way to the select tool.
+    """Places one element where the pointer is released, then gives way to the select tool."""
 
-    With `source` it is connected from that node, by its exit `outcome`.
-    """
-
-    def __init__(
-        self, stage: Stage, element: Element, source: Path | None = None, outcome: str | None = None
-    ) -> None:
+    def __init__(self, stage: Stage, element: Element) -> None:
         self.name = f"create:{offer(element).key}"
         self._stage = stage
-        self._gesture = CreateGesture(stage, element, source, outcome)
+        self._gesture = CreateGesture(stage, element)
         self._drag: Drag | None = None
 
     def press(self, pointer: Pointer) -> None:
