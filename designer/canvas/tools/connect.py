@@ -1,6 +1,7 @@
 """Drawing flows: by a drag from a port, or click by click with the connect tool (C8)."""
 
 from collections.abc import Callable
+from os.path import commonprefix
 from typing import Any
 
 from designer.canvas.tools.drag import Gesture, Proposal
@@ -147,9 +148,8 @@ class ConnectGesture(Gesture):
             connect(draft, source[-1], merge, self._outcome)
 
     def _via(self, target: Target) -> tuple[Point, ...]:
-        container = target.path[:-1]
-        if container != self._sources[0][:-1]:
-            return ()
+        """The bends of the flow between siblings, in the workflow that both ends have in common."""
+        container = tuple(commonprefix([target.path[:-1], self._sources[0][:-1]]))
         return tuple(base_point(self._stage, container, point) for point in self.waypoints)
 
     def _made(self, draft: Draft, target: Target) -> Proposal:
