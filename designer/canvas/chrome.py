@@ -25,7 +25,6 @@ from designer.layout.scene import Path
 
 GAP = 12
 NOTICE_MILLISECONDS = 5000
-NOTICE_WITH_ACTIONS = 8000
 
 
 def _plate(theme: Theme, name: str) -> str:
@@ -215,6 +214,11 @@ class NoticeBar(QFrame):
         """What it says."""
         return self._text.text()
 
+    @property
+    def remaining(self) -> int:
+        """Milliseconds until it goes; -1 while it stays."""
+        return self._timer.remainingTime()
+
     def set_theme(self, theme: Theme) -> None:
         """Takes the colours of a theme, turned round so that it stands out."""
         self.setStyleSheet(
@@ -242,12 +246,13 @@ class NoticeBar(QFrame):
             self._buttons.append(button)
         self._lasts = notice.lasts
         self._timer.stop()
-        self.setAccessibleDescription(notice.text)
+        self.setAccessibleDescription("\n".join(filter(None, (notice.text, notice.detail))))
+        self.setToolTip(notice.detail)
         self.adjustSize()
         self.setVisible(bool(notice.text))
         self.raise_()
         if not notice.lasts:
-            self._timer.start(NOTICE_WITH_ACTIONS if notice.actions else NOTICE_MILLISECONDS)
+            self._timer.start(NOTICE_MILLISECONDS)
 
     def outdate(self) -> None:
         """Takes a notice away that offers something to do about a document that has changed since."""

@@ -56,8 +56,8 @@ def splice(draft: Draft, nodes: str | Sequence[str], flow: str) -> str:
     """Puts a step (or a chain) into a flow A→B and makes room; gives the id of the flow that leads on to B.
 
     A→N is the old flow with its id, condition, label, handoff, exit and the bends before N; N→B is new
-    and has the entry and the bends behind N. N is centred on the line; if it does not fit between, B and
-    what stands downstream and right of it are pushed.
+    and has the entry and the bends behind N. N is centred on the line; if less than 40 are left to B, that
+    and what stands downstream and right of it are pushed.
 
     Raises:
         RuleError: one of the halves would not be allowed.
@@ -145,12 +145,12 @@ def _fitted(d: Readable, flow: Flow, members: Sequence[str]) -> tuple[Rect, floa
     n = _on_axis(n, line)
     if a.right > b.x:
         return n, 0.0
-    least = a.right + LEAST_GAP if _same_row(a, n) else n.x
-    most = b.x - LEAST_GAP - n.w if _same_row(n, b) else n.x
-    if least <= most:
-        return n.moved(min(max(n.x, least), most) - n.x, 0), 0.0
-    n = n.moved(max(n.x, a.right + GAP) - n.x, 0) if _same_row(a, n) else n
-    return n, max(0.0, n.right + GAP - b.x) if _same_row(n, b) else 0.0
+    is_behind, is_before = _same_row(a, n), _same_row(n, b)
+    near = max(n.x, a.right + LEAST_GAP) if is_behind else n.x
+    if not is_before or b.x - near - n.w >= LEAST_GAP:
+        return n.moved(near - n.x, 0), 0.0
+    far = max(n.x, a.right + GAP) if is_behind else n.x
+    return n.moved(far - n.x, 0), far + n.w + GAP - b.x
 
 
 def _on_axis(n: Rect, line: Sequence[Point]) -> Rect:

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from designer.layout.geometry import Point
-from tests.support.build import box, decision, flow, inside, outcome, process, role, task, trigger
-from tests.support.hand import CONTROL, Hand
+from tests.support.build import box, decision, flow, inside, note, outcome, process, role, task, trigger
+from tests.support.hand import ALT, CONTROL, Hand
 
 REST = 250  # ms: long enough for a flow to notice what is held over it, on a busy machine too
 
@@ -213,3 +213,109 @@ def test_t6_a_step_dropped_on_a_bend_leaves_both_halves_square(qtbot):
     for source, target in (("a", "n"), ("n", "b")):
         points = hand.surface.scene.flows[hand.path(hand.flow(source, target).id)].points
         assert all(p.x == pytest.approx(q.x) or p.y == pytest.approx(q.y) for p, q in pairwise(points))
+
+
+def middle_over(hand, dy):
+    """A place on the flow from start to b, a little beside its line."""
+    y = hand.surface.scene.flows[("start-b",)].points[0].y
+    return Point(280, y + dy)
+
+
+@pytest.mark.parametrize(("off", "goes_in"), [(13, True), (-13, True), (15, False)])
+def test_fourteen_is_near_enough_to_a_flow(qtbot, off, goes_in):
+    hand = Hand(qtbot, line())
+    with hand.one_edit():
+        hand.drag(hand.center("n"), middle_over(hand, off), ALT, rest=REST)
+    assert (hand.pairs() == {("start", "n"), ("n", "b"), ("b", "c")}) == goes_in
+
+
+def test_the_middle_of_what_is_dragged_counts_wherever_it_was_taken(qtbot):
+    hand = Hand(qtbot, line())
+    rect = hand.rect("n")
+    grip = Point(rect.x + 12, rect.y + 8)
+    goal = middle_over(hand, 0) + (grip - rect.center)
+    with hand.one_edit():
+        hand.drag(grip, goal, ALT, rest=REST)
+    assert ("start", "n") in hand.pairs()
+
+
+def test_a_step_that_does_not_rest_over_a_flow_is_only_moved(qtbot, monkeypatch):
+    hand = Hand(qtbot, line())
+    waited: list[int] = []
+    later = hand.surface.later
+    monkeypatch.setattr(hand.surface, "later", lambda ms, act: (waited.append(ms), later(ms, act))[1])
+    with hand.one_edit():
+        hand.drag(hand.center("n"), middle_over(hand, 0))
+    assert hand.pairs() == {("start", "b"), ("b", "c")}
+    assert waited == [80]
+
+
+def test_what_goes_into_a_flow_stays_where_it_is_dropped_and_what_follows_is_pushed(qtbot):
+    document = process(
+        list(line().records()), task("aside", at=(500, 260)), task("under", at=(720, 120)), "c -> under"
+    )
+    hand = Hand(qtbot, document)
+    before = {node: hand.rect(node) for node in ("b", "c", "under", "aside", "start")}
+    spot = Point(before["b"].x - 100, middle_over(hand, 0).y)  # 20 between the step and b
+    with hand.one_edit():
+        hand.drag(hand.center("n"), spot, ALT, rest=REST)
+    assert hand.center("n") == Point(spot.x, before["b"].center.y)
+    assert hand.rect("b").x == hand.rect("n").right + 50
+    by = hand.rect("b").x - before["b"].x
+    assert hand.rect("c") == before["c"].moved(by, 0)
+    assert hand.rect("under") == before["under"].moved(by, 0)  # downstream and right of it
+    assert hand.rect("aside") == before["aside"]  # not of this flow
+    assert hand.rect("start") == before["start"]
+
+
+def test_forty_between_are_enough(qtbot):
+    hand = Hand(qtbot, line())
+    before = hand.rect("b")
+    spot = Point(before.x - 120, middle_over(hand, 0).y)
+    with hand.one_edit():
+        hand.drag(hand.center("n"), spot, ALT, rest=REST)
+    assert hand.rect("b") == before
+
+
+def test_upper_bends_stay_on_the_first_half_and_lower_ones_go_to_the_second(qtbot):
+    document = process(
+        task("a", at=(0, 0)),
+        task("b", at=(700, 300)),
+        flow("a", "b", label="go", condition=None, via=((230, 32), (230, 180), (620, 180), (620, 332))),
+        task("n", at=(100, 450)),
+    )
+    hand = Hand(qtbot, document)
+    with hand.one_edit():
+        hand.drag(hand.center("n"), Point(420, 182), rest=REST)
+    first, second = hand.flow("a", "n"), hand.flow("n", "b")
+    assert (first.id, first.label, second.label) == ("a-b", "go", "")
+    assert first.via == ((230, 32), (230, 180))
+    assert second.via == ((620, 180), (620, 332))
+    assert hand.center("n").y == 180
+
+
+def test_a_note_on_a_step_is_no_flow_of_its_own(qtbot):
+    document = process(list(line().records()), note("remark", at=(200, 330), links=("n",)))
+    hand = Hand(qtbot, document)
+    with hand.one_edit():
+        hand.drag(hand.center("n"), middle_over(hand, 0), rest=REST)
+    assert ("start", "n") in hand.pairs()
+
+
+def test_before_the_release_the_flows_lead_through_and_what_is_pushed_is_seen_elsewhere(qtbot):
+    hand = Hand(qtbot, line())
+    before = hand.rect("b")
+    spot = Point(before.x - 60, middle_over(hand, 0).y)
+    hand.carry(hand.center("n"), spot)
+    QTest.qWait(REST)
+    gesture = hand.surface.overlay.gesture.shown
+    assert gesture.target == ("start-b",)
+    hand.surface.grab()
+    layers = hand.surface.diagram.layers
+    flows = {(r.flow.source, r.flow.target) for layer in layers for r in layer.arrays.flows}
+    assert {("start", "n"), ("n", "b")} <= flows
+    seen = next(placed for layer in layers if (placed := layer.node(("b",))))
+    assert seen.rect.x > before.x
+    hand.key("Esc")
+    hand.release(spot)
+    assert hand.bytes == hand.start

@@ -1,7 +1,7 @@
 """Drawing flows: by a drag from a port, or click by click with the connect tool (C8)."""
 
 from collections.abc import Callable
-from os.path import commonprefix
+from itertools import takewhile
 from typing import Any
 
 from designer.canvas.tools.drag import Gesture, Proposal
@@ -149,7 +149,8 @@ class ConnectGesture(Gesture):
 
     def _via(self, target: Target) -> tuple[Point, ...]:
         """The bends of the flow between siblings, in the workflow that both ends have in common."""
-        container = tuple(commonprefix([target.path[:-1], self._sources[0][:-1]]))
+        both = zip(target.path[:-1], self._sources[0][:-1], strict=False)
+        container = tuple(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], both))
         return tuple(base_point(self._stage, container, point) for point in self.waypoints)
 
     def _made(self, draft: Draft, target: Target) -> Proposal:

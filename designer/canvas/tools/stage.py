@@ -113,13 +113,14 @@ class Notice:
 
     It goes away by itself unless it `lasts`; one without words takes the last one away. What can be done is
     about the document as it stands, so it goes with the next edit as well. `offers` are the lines of flows
-    that would be made, drawn faintly meanwhile.
+    that would be made, drawn faintly meanwhile. The `detail` is for those who rest on it to read more.
     """
 
     text: str
     actions: tuple[tuple[str, Callable[[], None]], ...] = ()
     lasts: bool = False
     offers: tuple[tuple[Point, ...], ...] = ()
+    detail: str = ""
 
 
 @dataclass(frozen=True)
