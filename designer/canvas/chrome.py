@@ -215,9 +215,9 @@ class NoticeBar(QFrame):
         return self._text.text()
 
     @property
-    def remaining(self) -> int:
-        """Milliseconds until it goes; -1 while it stays."""
-        return self._timer.remainingTime()
+    def goes_after(self) -> int | None:
+        """After how many milliseconds it goes by itself; None while it stays."""
+        return self._timer.interval() if self._timer.isActive() else None
 
     def set_theme(self, theme: Theme) -> None:
         """Takes the colours of a theme, turned round so that it stands out."""

@@ -29,6 +29,7 @@ from designer.canvas.doors import Doors
 from designer.canvas.dropping import Dropping
 from designer.canvas.furniture import Furniture
 from designer.canvas.hovering import Hovering
+from designer.canvas.invitations import Invitations
 from designer.canvas.label_editing import edit_label
 from designer.canvas.lane_heads import paint_heads
 from designer.canvas.menus import Menus
@@ -79,6 +80,7 @@ class Surface(Showing):
         self.problems = Problems()
         self.surroundings = Surroundings()
         self.doors = Doors()
+        self.invitations = Invitations()
         self._run: PlaybackLayer | None = None
         self._tool: Tool = make_tool("select", self)
         self._tool_name = "select"
@@ -380,6 +382,8 @@ class Surface(Showing):
         camera = self.navigation.camera
         paint_heads(painter, camera, self.scene, self.editor.document, self.theme, view)
         self.surroundings.paint(painter, self.editor.document, self.scene, camera, self.theme)
+        if not self.diagram.layers:
+            self.invitations.paint(painter, self.editor.document, self.scene, camera, self.theme)
         self.overlay.controls = self.hovering.shown()
         super().paint_over(painter)
         self.doors.paint(painter, self)
@@ -396,7 +400,8 @@ class Surface(Showing):
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: D102
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self.overlay.focus = None
-        if not (self.surroundings.follow(self, event) or self.doors.follow(self, event)):
+        aside = (self.surroundings, self.doors, self.invitations)
+        if not any(words.follow(self, event) for words in aside):
             self.pointing.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: D102
