@@ -9,6 +9,7 @@ from designer.canvas import chosen
 from designer.canvas.command import PLAYING, Command
 from designer.canvas.snapping import GRID
 from designer.canvas.tools.boxing import BoxingTool
+from designer.canvas.tools.growing import settle
 from designer.canvas.tools.lanes import PLACES
 from designer.canvas.tools.moved import Moved, company
 from designer.canvas.tools.send import may_send, send
@@ -39,6 +40,7 @@ def _nudge(surface: Surface, dx: int, dy: int, steps: int) -> None:
     ids = chosen.node_ids(surface)
     with surface.editor.edit("Nudge", merge=("nudge", ids)) as draft:
         move(draft, ids, dx * unit * steps, dy * unit * steps)
+        settle(surface, draft, chosen.homes(surface))
     surface.show_selection()
 
 

@@ -70,8 +70,13 @@ def node_ids(surface: Surface) -> tuple[str, ...]:
 
 def container(surface: Surface) -> Path:
     """Where the selection is; the level if it is in several places or there is none."""
-    homes = {path[:-1] for path in surface.selection}
-    return homes.pop() if len(homes) == 1 else surface.level
+    found = homes(surface)
+    return next(iter(found)) if len(found) == 1 else surface.level
+
+
+def homes(surface: Surface) -> frozenset[Path]:
+    """The boxes (or the level) that something selected is in."""
+    return frozenset(path[:-1] for path in surface.selection)
 
 
 def single(surface: Surface) -> Path | None:

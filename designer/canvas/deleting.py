@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from designer.canvas import chosen
+from designer.canvas.tools.growing import settle
 from designer.canvas.tools.stage import Notice
 from designer.canvas.undoing import undo
 from designer.editing import nesting
 from designer.editing.nodes import DeleteReport, delete
 from designer.editing.structure import called
+from designer.layout.scene import Path
 from designer.model.document import AnyRecord, Document
 from designer.model.flow import Flow
 from designer.model.nodes import Box, NodeBase
@@ -23,28 +25,37 @@ def delete_selected(surface: Surface, heal: bool = True) -> None:
     ids = chosen.ids(surface)
     before = surface.editor.document
     title = f"Delete {len(ids)} items" if len(ids) > 1 else f"Delete {called(before.get(ids[0]))}"
-    report = _delete(surface, ids, title, heal=heal)
+    homes = chosen.homes(surface)
+    report = _delete(surface, ids, title, homes, heal=heal)
     surface.select(())
     boxes = [each for each in ids if isinstance(before.get(each), Box)]
     if not (report.healed or report.lost_conditions or report.gaps or boxes):
         return
     actions = [("Undo", lambda: undo(surface))]
     if report.healed:
-        actions.append(("Don't heal", lambda: _again(surface, ids, title, heal=False)))
+        actions.append(("Don't heal", lambda: _again(surface, ids, title, homes, heal=False)))
     if heal and any(len(gap.into) == 1 for gap in report.gaps):
-        actions.append(("Connect anyway", lambda: _again(surface, ids, title, fan_out=True)))
+        actions.append(("Connect anyway", lambda: _again(surface, ids, title, homes, fan_out=True)))
     if boxes:
-        actions.append(("Keep content", lambda: _keep_content(surface, ids, boxes)))
+        actions.append(("Keep content", lambda: _keep_content(surface, ids, boxes, homes)))
     gone = [before.get(each) for each in report.deleted if each not in set(ids)] if boxes else []
     told = _told(ids, _counted(gone), report)
     surface.notice(Notice(told, tuple(actions), detail=_listed(before, gone)))
 
 
 def _delete(
-    surface: Surface, ids: tuple[str, ...], title: str, *, heal: bool, fan_out: bool = False
+    surface: Surface,
+    ids: tuple[str, ...],
+    title: str,
+    homes: frozenset[Path],
+    *,
+    heal: bool = True,
+    fan_out: bool = False,
 ) -> DeleteReport:
     with surface.editor.edit(title) as draft:
-        return delete(draft, ids, heal=heal, fan_out=fan_out)
+        report = delete(draft, ids, heal=heal, fan_out=fan_out)
+        settle(surface, draft, homes)
+    return report
 
 
 def _counted(gone: list[AnyRecord | None]) -> str:
@@ -76,17 +87,16 @@ def _told(ids: tuple[str, ...], with_it: str, report: DeleteReport) -> str:
     return " · ".join(parts)
 
 
-def _again(
-    surface: Surface, ids: tuple[str, ...], title: str, *, heal: bool = True, fan_out: bool = False
-) -> None:
+def _again(surface: Surface, ids: tuple[str, ...], title: str, homes: frozenset[Path], **how: bool) -> None:
     undo(surface)
-    _delete(surface, ids, title, heal=heal, fan_out=fan_out)
+    _delete(surface, ids, title, homes, **how)
 
 
-def _keep_content(surface: Surface, ids: tuple[str, ...], boxes: list[str]) -> None:
+def _keep_content(surface: Surface, ids: tuple[str, ...], boxes: list[str], homes: frozenset[Path]) -> None:
     """Dissolves the boxes instead; what was deleted with them stays deleted."""
     undo(surface)
     with surface.editor.edit("Dissolve box") as draft:
         for box in boxes:
             nesting.dissolve(draft, box)
         delete(draft, [each for each in ids if each not in boxes])
+        settle(surface, draft, homes)

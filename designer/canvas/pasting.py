@@ -13,6 +13,7 @@ from designer.canvas import chosen
 from designer.canvas.copy_image import SVG_MIME, drawn
 from designer.canvas.snapping import GRID
 from designer.canvas.tools.bring import end_corner
+from designer.canvas.tools.growing import settle
 from designer.canvas.tools.places import base_point
 from designer.canvas.tools.stage import Notice
 from designer.canvas.undoing import undo
@@ -56,6 +57,7 @@ def cut(surface: Surface) -> None:
     ids = chosen.ids(surface)
     with surface.editor.edit("Cut") as draft:
         delete(draft, ids)
+        settle(surface, draft, chosen.homes(surface))
     surface.select(())
     surface.status(_counted("Cut", len(ids)))
 

@@ -212,11 +212,11 @@ def test_steps_of_several_boxes_move_each_in_its_own(qtbot):
     )
     hand = Hand(qtbot, document, opened=("p",))
     hand.select("a", "x")
-    start = hand.center("x")
+    start, before = hand.center("x"), hand.rect("x")
     with hand.one_edit():
         hand.drag(start, by(start, 30, 40), ALT)
     assert [hand.node(n).workflow for n in ("a", "x")] == ["main", "inner"]
-    assert hand.node("x").at == (30, 40)
+    assert hand.rect("x") == before.moved(30, 40)
 
 
 def test_what_stands_off_the_grid_keeps_the_axis_along_which_it_was_not_dragged(qtbot):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from designer.canvas.tools.drop import Drop
-from designer.canvas.tools.growing import hold_content
+from designer.canvas.tools.growing import settle
 from designer.canvas.tools.moved import Moved
 from designer.canvas.tools.places import base_corners, on_grid
 from designer.canvas.tools.stage import Notice, Stage
@@ -16,6 +16,8 @@ from designer.editing.structure import called
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Path, Placed
 from designer.layout.sizes import size_of
+from designer.layout.unfold import to_base
+from designer.model.flow import Flow
 from designer.model.lookups import Readable
 from designer.model.nodes import Area, Node, Note, Outcome
 
@@ -63,8 +65,10 @@ def bring(stage: Stage, arrival: Arrival, keep_connected: bool = False) -> Broug
         steps = [node for node, item in zip(ids, moved.items, strict=True) if item in _steps(moved)]
         splice(draft, steps, arrival.flow[-1])
     container = arrival.drop.container
-    if not arrival.drop.closed:
-        hold_content(stage, draft, container)
+    left = () if arrival.copied else (moved.home,)
+    settle(stage, draft, left if arrival.drop.closed else (*left, container))
+    if not arrival.drop.closed and not arrival.copied:
+        carry_bends(stage, draft, container, moved, arrival.offset)
     select = {container} if arrival.drop.closed else {(*container, node) for node in ids}
     verb = "Copy" if arrival.copied else "Insert" if arrival.flow else "Move"
     return Brought(
@@ -120,11 +124,15 @@ def _last_step(d: Readable, workflow: str, without: set[str]) -> Node | None:
 
 def _bring_each(stage: Stage, draft: Draft, arrival: Arrival) -> Brought:
     """Items of several containers keep their own: each moves within it."""
-    for home in dict.fromkeys(item.path[:-1] for item in arrival.moved.items):
+    homes = dict.fromkeys(item.path[:-1] for item in arrival.moved.items)
+    for home in homes:
         items = [item for item in arrival.moved.items if item.path[:-1] == home]
         seen = [(item.node.id, item, item.rect.moved(*arrival.offset)) for item in items]
         places, slack = base_corners(stage, draft, home, seen)
         move_to(draft, places, None, slack)
+    settle(stage, draft, homes)
+    for home in homes:
+        carry_bends(stage, draft, home, arrival.moved, arrival.offset)
     return Brought(draft, f"Move {arrival.moved.title}", arrival.moved.paths)
 
 
@@ -142,6 +150,28 @@ def _where_seen(stage: Stage, draft: Draft, arrival: Arrival, ids: tuple[str, ..
         wanted = Rect(*places[ids[0]], *size)
         places[ids[0]] = placement.free_place(draft, stage.workflow_of(container), wanted, ids)
     return places, slack
+
+
+def carry_bends(stage: Stage, draft: Draft, container: Path, moved: Moved, offset: Point) -> None:
+    """Flows among what is moved keep their bends where they are seen beside it.
+
+    Boxes that are open push what is around them by different amounts, so that these differ in what is stored.
+    """
+    paths = {item.path for item in moved.items}
+    flows = (
+        (routed, draft.get(routed.flow.id))
+        for routed in stage.scene.flows.values()
+        if routed.pins and routed.source in paths and routed.target in paths
+    )
+    for routed, flow in flows:
+        if not isinstance(flow, Flow) or draft.node(flow.source).workflow != stage.workflow_of(container):
+            continue
+        scene = stage.scene_of(draft.document)
+        seen = [routed.points[pin] + offset for pin in routed.pins]
+        via = [to_base(scene, draft.document, container, *point)[0] for point in seen]
+        kept = tuple((round(x, 2) + 0.0, round(y, 2) + 0.0) for x, y in via)
+        if len(kept) == len(flow.via) and kept != flow.via:
+            draft.update(flow.id, via=kept)
 
 
 def _copied(draft: Draft, moved: Moved, workflow: str) -> tuple[str, ...]:

@@ -1,11 +1,50 @@
-"""Boxes that grow to the left or upwards: what is inside stays where it is seen (C7)."""
+"""Open boxes around an edit: what is inside stays where it is seen, and no box shrinks by itself (C7)."""
 
+from collections.abc import Iterable
+
+from designer.canvas.tools.places import origin_of
 from designer.canvas.tools.stage import Stage
 from designer.editing.draft import Draft
 from designer.editing.nodes import move
+from designer.editing.placement import Ground
 from designer.layout.geometry import Point
-from designer.layout.scene import Path, Scene
-from designer.model.nodes import Box
+from designer.layout.scene import Path, Placed, Scene
+from designer.model.nodes import Boundary, Box
+
+
+def settle(stage: Stage, draft: Draft, containers: Iterable[Path]) -> None:
+    """Steadies the open boxes around an edit of some containers: their content, and their size.
+
+    A box becomes smaller when somebody fits or sizes it, not because something in it has moved or gone.
+    """
+    boxes: dict[Path, None] = {}
+    for container in sorted(set(containers), key=lambda path: (-len(path), path)):
+        hold_content(stage, draft, container)
+        boxes |= dict.fromkeys(container[:depth] for depth in range(len(container), len(stage.level), -1))
+    for box in sorted(boxes, key=lambda path: -len(path)):
+        _keep_size(stage, draft, box)
+
+
+def _keep_size(stage: Stage, draft: Draft, path: Path) -> None:
+    before, after = stage.scene.nodes.get(path), stage.scene_of(draft.document).nodes.get(path)
+    if before is None or after is None or not (before.open and after.open) or not _is_less(after, before):
+        return
+    # Its own size is that with all closed that is open in it: those make it larger only while they are open.
+    inner = [placed.node.id for placed in stage.scene.nodes.values() if placed.open and _is_in(placed, path)]
+    if inner:
+        before = stage.scene_of(stage.editor.document, inner).nodes[path]
+        after = stage.scene_of(draft.document, inner).nodes[path]
+    if _is_less(after, before):
+        size = (max(before.rect.w, after.rect.w), max(before.rect.h, after.rect.h))
+        draft.update(path[-1], open_size=size)
+
+
+def _is_less(one: Placed, other: Placed) -> bool:
+    return one.rect.w < other.rect.w or one.rect.h < other.rect.h
+
+
+def _is_in(placed: Placed, path: Path) -> bool:
+    return placed.path[: len(path)] == path and placed.path != path
 
 
 def hold_content(stage: Stage, draft: Draft, container: Path) -> None:
@@ -19,8 +58,9 @@ def hold_content(stage: Stage, draft: Draft, container: Path) -> None:
         dx, dy = _shift(stage.scene, stage.scene_of(draft.document), box)
         if dx > 0 or dy > 0:
             _grow(draft, box[-1], max(dx, 0.0), max(dy, 0.0))
+            _hold_neighbours(stage, draft, box, Point(max(dx, 0.0), max(dy, 0.0)))
         if dx < 0 or dy < 0:
-            _settle(stage, draft, box, dx < 0, dy < 0)
+            _fix(stage, draft, box, dx < 0, dy < 0)
 
 
 def _grow(draft: Draft, box_id: str, dx: float, dy: float) -> None:
@@ -30,7 +70,29 @@ def _grow(draft: Draft, box_id: str, dx: float, dy: float) -> None:
         draft.update(box_id, open_size=(box.open_size[0] + dx, box.open_size[1] + dy))
 
 
-def _settle(stage: Stage, draft: Draft, box: Path, across: bool, down: bool) -> None:
+def _hold_neighbours(stage: Stage, draft: Draft, box: Path, grown: Point) -> None:
+    """What stands right of a box that grew to the left, or below one that grew upwards, stays where it is.
+
+    The box pushes it as if it had grown the other way. Closed, it is as far from it as before.
+    """
+    before, after = stage.scene, stage.scene_of(draft.document)
+    shift = origin_of(after, box[:-1]) - origin_of(before, box[:-1])
+    pushed: dict[Point, list[str]] = {}
+    for path, placed in before.nodes.items():
+        now = after.nodes.get(path)
+        if path[:-1] != box[:-1] or path == box or now is None or isinstance(placed.node, Boundary):
+            continue
+        x, y = now.rect.x - placed.rect.x - shift.x, now.rect.y - placed.rect.y - shift.y
+        by = Point(max(min(x, grown.x), 0.0), max(min(y, grown.y), 0.0))
+        if any(by):
+            pushed.setdefault(by, []).append(path[-1])
+    for by, ids in pushed.items():
+        back = Point(-by.x, -by.y)
+        if not Ground(draft, draft.node(ids[0]).workflow).would_cover(ids, back):
+            move(draft, ids, *back)
+
+
+def _fix(stage: Stage, draft: Draft, box: Path, across: bool, down: bool) -> None:
     """Keeps content in place that would be drawn nearer to the upper left corner, now that it is off it."""
     placed = stage.scene.nodes[box]
     runs = placed.node.runs if isinstance(placed.node, Box) else ""

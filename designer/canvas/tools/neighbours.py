@@ -45,7 +45,7 @@ class Neighbours:
         return Snapper(
             moving,
             siblings.values(),
-            origin_of(self._stage, container),
+            origin_of(self._stage.scene, container),
             straight,
             grid=habits.snaps_to_grid,
             guides=habits.snaps_to_guides,

@@ -6,7 +6,7 @@ from designer.canvas.snapping import GRID
 from designer.canvas.tools.stage import Stage
 from designer.editing.draft import Draft
 from designer.layout.geometry import Point, Rect
-from designer.layout.scene import Path, Placed
+from designer.layout.scene import Path, Placed, Scene
 from designer.layout.sizes import size_of
 from designer.layout.unfold import to_base
 from designer.model.nodes import Node
@@ -67,7 +67,7 @@ def on_grid(places: Mapping[str, Point], axes: tuple[bool, bool]) -> dict[str, P
     return {key: Point(place.x + dx, place.y + dy) for key, place in places.items()}
 
 
-def origin_of(stage: Stage, container: Path) -> Point:
+def origin_of(scene: Scene, container: Path) -> Point:
     """Where the container's own coordinates begin in the scene; the grid begins there."""
-    placed = stage.scene.nodes.get(container)
+    placed = scene.nodes.get(container)
     return placed.content if placed is not None and placed.content is not None else Point(0.0, 0.0)

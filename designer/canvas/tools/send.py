@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from designer.canvas.tools.bring import end_corner
+from designer.canvas.tools.growing import settle
 from designer.canvas.tools.selecting import without_descendants
 from designer.canvas.tools.stage import Notice, Stage
 from designer.editing import placement
@@ -86,6 +87,7 @@ def send(stage: Stage, moved: Sent, way: Path, keep_connected: bool = False) -> 
     except RuleError as error:
         stage.status(str(error))
         return False
+    settle(stage, draft, (moved.home or (), way))
     title = f"Move {moved.title} into {called(draft.get(workflow))}"
     stage.editor.commit(draft.change, title)
     paths = [(*way, item) for item in moved.ids]
