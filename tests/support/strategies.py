@@ -267,6 +267,33 @@ _STEPS = {"task": _task, "wait": _wait, "split": _split, "some": _some, "choose"
 
 
 @st.composite
+def decorated(draw: st.DrawFn, documents: st.SearchStrategy[Document]) -> Document:
+    """Documents with notes, areas, events, bends, labels and sizes that somebody has set by hand."""
+    document = draw(documents)
+    records = {record.id: record for record in document.records()}
+    place = st.tuples(st.integers(0, 40), st.integers(0, 20)).map(lambda at: (at[0] * 20.0, at[1] * 20.0))
+    steps = [n for n in document.nodes.values() if n.kind in ("task", "workflow")]
+    for index, on in enumerate(draw(st.lists(st.sampled_from(steps), max_size=3)) if steps else ()):
+        key = f"extra-{index}"
+        match draw(st.sampled_from(["note", "area", "boundary"])):
+            case "note":
+                made = build.note(key, workflow=on.workflow, at=draw(place), links=(on.id,), text="Ask")
+            case "area":
+                made = build.area(key, workflow=on.workflow, at=draw(place), size=(300.0, 200.0))
+            case _:
+                made = build.boundary(key, on.id, workflow=on.workflow, event="timer", after="1 d")
+        records[key] = made
+    for flow in draw(st.lists(st.sampled_from(sorted(document.flows)), max_size=3, unique=True)):
+        via = tuple(draw(st.lists(place, max_size=3)))
+        records[flow] = records[flow].model_copy(
+            update={"via": via, "label": draw(st.sampled_from(["", "yes"]))}
+        )
+    for box in (n for n in steps if n.kind == "workflow" and draw(st.booleans())):
+        records[box.id] = box.model_copy(update={"open_size": (500.0, 300.0)})
+    return build.process(*records.values(), root=document.root, view=document.view)
+
+
+@st.composite
 def tangled_documents(draw: st.DrawFn) -> Document:
     """Nodes of every kind in two workflows, joined anyhow: rings, lost ends, boxes that run each other."""
     kinds = st.sampled_from(sorted(set(NODE_CLASSES)))

@@ -58,7 +58,7 @@ class ReconnectGesture(Gesture):
             wire=elbow(self._fixed, at),
             wire_ok=target is None,
             target=target.path if target else None,
-            target_ok=False,
+            target_ok=target is None,
             reason=reason if target else "",
         )
         return Proposal(feedback=shown, cursor="forbidden" if target else "cross", status=reason)

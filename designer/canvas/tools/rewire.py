@@ -56,7 +56,7 @@ class RewireGesture(Gesture):
             wire=elbow(self._start, at),
             wire_ok=target is None and bool(self._joined),
             target=target.path if target else None,
-            target_ok=False,
+            target_ok=target is None and bool(self._joined),
             reason=reason if target or not self._joined else "",
             outlined=frozenset(routed.path for routed in self._joined),
         )
