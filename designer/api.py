@@ -41,6 +41,7 @@ __all__ = [
     "check",
     "compare",
     "draft",
+    "edit",
     "export",
     "layout",
     "load",
@@ -100,6 +101,19 @@ def draft(document: Document) -> "Draft":
     from designer.editing.draft import Draft
 
     return Draft(document)
+
+
+def edit(document: Document, *lines: str) -> Document:
+    """The document after edits written as lines, such as `connect "Check stock" ship`, as `--do` takes them.
+
+    Raises SpokenError for a line that cannot be understood, RuleError for what the rules refuse.
+    """
+    from designer.editing.spoken import perform
+
+    made = draft(document)
+    for line in lines:
+        perform(made, line)
+    return made.document
 
 
 def check(document: Document) -> tuple[Finding, ...]:

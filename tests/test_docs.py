@@ -159,7 +159,17 @@ def _key(name):
     return {"|": "\\|", "Meta": "Super"}.get(name, name)
 
 
-MADE = {("templates.md", "templates"): template_rows, ("shortcuts.md", "shortcuts"): shortcut_rows}
+def edit_rows():
+    from designer.editing.acts import ACTS
+
+    return "\n".join(("| edit | does |", "|---|---|", *(f"| `{act.usage}` | {act.title} |" for act in ACTS)))
+
+
+MADE = {
+    ("templates.md", "templates"): template_rows,
+    ("shortcuts.md", "shortcuts"): shortcut_rows,
+    ("command-line.md", "edits"): edit_rows,
+}
 
 
 def _with_table(text, name, table):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from designer.cli.check import COMMAND as CHECK
 from designer.cli.compare import COMMAND as COMPARE
 from designer.cli.completion import COMMAND as COMPLETION
+from designer.cli.edit import COMMAND as EDIT
 from designer.cli.export import COMMAND as EXPORT
 from designer.cli.format import COMMAND as FORMAT
 from designer.cli.layout import COMMAND as LAYOUT
@@ -31,6 +32,7 @@ COMMANDS: tuple[Command, ...] = (
     COMPARE,
     EXPORT,
     LAYOUT,
+    EDIT,
     SELF_TEST,
     COMPLETION,
 )

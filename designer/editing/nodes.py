@@ -16,6 +16,7 @@ from designer.model.lookups import Readable
 from designer.model.nodes import (
     NODE_CLASSES,
     Area,
+    Boundary,
     Box,
     Node,
     NodeKind,
@@ -41,6 +42,7 @@ __all__ = [
     "move",
     "move_to",
     "prepend",
+    "put_on",
     "rename",
     "resize",
 ]
@@ -193,6 +195,23 @@ def prepend(
     made = create(draft, kind, workflow, at or placement.beside(draft, target, size, before=True), **keys)
     join(draft, made, target, None, trigger)
     return made
+
+
+def put_on(draft: Draft, event: str, host: str) -> None:
+    """Puts an event on the border of another step of its workflow.
+
+    Raises:
+        RuleError: nothing can be put there, or it is no event.
+    """
+    n = draft.node(event)
+    if not isinstance(n, Boundary):
+        raise rules.RuleError("Only an event sits on the border of a step.")
+    require(rules.may_host(draft, host))
+    if draft.node(host).workflow != n.workflow:
+        raise rules.RuleError(
+            "An event stays in its workflow: put it on another task or box of the same one."
+        )
+    draft.update(event, host=host)
 
 
 def rename(draft: Draft, record_id: str, name: str) -> None:

@@ -350,6 +350,51 @@ def test_the_command_palette_ranks_and_runs(window, view):
     assert window.look.theme.name == "dark"
 
 
+def test_the_command_palette_takes_an_edit_as_a_line(window, view):
+    palette = window.dialogs.command_palette()
+    palette.field.setText("connect first second")
+    assert palette.titles()[0] == "connect first second"
+    palette.choose_first()
+    assert [(f.source, f.target) for f in view.editor.document.flows.values()] == [("a", "b")]
+    view.surface.select([("b",)])
+    palette = window.dialogs.command_palette()
+    palette.field.setText("append outcome name=Done")
+    palette.choose_first()
+    assert ("b", "outcome") in {
+        (f.source, view.editor.document.nodes[f.target].kind) for f in view.editor.document.flows.values()
+    }
+    assert [entry.title for entry in view.editor.history.done] == ["Draw a flow", "Add the next step"]
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("connect first", "needs 'target'. connect SOURCE TARGET"),
+        ("connect first secnd", "Did you mean 'Second'?"),
+        ("delete first heal=perhaps", "neither yes nor no"),
+    ],
+)
+def test_a_line_that_is_not_understood_says_why_and_does_nothing(window, view, line, why):
+    said = []
+    window.say = said.append
+    palette = window.dialogs.command_palette()
+    palette.field.setText(line)
+    palette.choose_first()
+    assert why in said[-1]
+    assert not view.editor.history.done
+    palette.reject()
+
+
+def test_an_edit_by_line_that_the_rules_refuse_says_why(window, view):
+    said = []
+    window.say = said.append
+    palette = window.dialogs.command_palette()
+    palette.field.setText("dissolve first")
+    palette.choose_first()
+    assert said
+    assert not view.editor.history.done
+
+
 def test_a_new_theme_reaches_every_part(window, view):
     window.preferences.update(theme="dark")
     assert view.surface.theme.name == "dark"

@@ -192,11 +192,14 @@ class Gestures:
 
     def click_by_click(self) -> str:
         """The connect tool: a source, some bends, a target."""
+        entries = len(self.hand.editor.history.done)
         self.hand.key("C")
         for label in ("source", "bend", "bend", "target"):
+            if len(self.hand.editor.history.done) > entries:
+                break  # what was meant as a bend was a step
             self.hand.click(self.spot(label))
-        if self.one("takes one back", [False, True]):
-            self.hand.key("Backspace")
+            if self.hand.surface.is_busy and self.one("takes it back", [False] * 3 + [True]):
+                self.hand.key("Backspace")
         if self.hand.surface.is_busy:
             self.hand.key("Escape")
         self.hand.key("V")

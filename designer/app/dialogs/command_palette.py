@@ -24,6 +24,10 @@ from designer.app.elements import sections
 from designer.app.icons import icon
 from designer.app.menus import key_text
 from designer.app.panels.outline import Row, outline
+from designer.canvas import chosen
+from designer.canvas.command import PLAYING
+from designer.editing.rules import RuleError
+from designer.editing.spoken import SpokenError, act_of, perform, understood
 
 if TYPE_CHECKING:
     from designer.app.main_window import MainWindow
@@ -168,7 +172,7 @@ class CommandPalette(QDialog):
         return super().eventFilter(watched, event)
 
     def _filter(self, text: str) -> None:
-        ranked = []
+        ranked = [((-1, 0, False, 0), entry) for entry in edits_by_line(self._window, text)]
         for order, entry in enumerate(self._entries):
             rank = score(text, entry.title)
             if rank is not None:
@@ -221,6 +225,30 @@ def entries(window: "MainWindow") -> list[Entry]:
     if window.view is not None:
         found += _steps(window, outline(window.view.editor.document))
     return found + _templates(window) + _files(window)
+
+
+def edits_by_line(window: "MainWindow", text: str) -> list[Entry]:
+    """The edit that the text spells out, such as `connect check ship`; what is selected may be left out."""
+    view, act = window.view, act_of(text)
+    if view is None or act is None or not text.lstrip().partition(" ")[1]:
+        return []
+    document, surface, obstacle = view.editor.document, view.surface, ""
+    chosen_ids = chosen.ids(surface)
+    try:
+        understood(document, text, chosen_ids)
+    except SpokenError as error:
+        obstacle = f"{error.message[:1].upper()}{error.message[1:]} {error.remedy}".rstrip()
+    if surface.is_playing_mode:
+        obstacle = PLAYING
+
+    def run() -> None:
+        try:
+            with view.editor.edit(act.title) as draft:
+                perform(draft, text, chosen_ids)
+        except RuleError as error:
+            window.say(str(error))
+
+    return [Entry(text.strip(), act.title, "pencil", run, "", obstacle)]
 
 
 def _steps(window: "MainWindow", row: Row) -> list[Entry]:

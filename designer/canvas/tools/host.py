@@ -3,6 +3,7 @@
 from designer.canvas.tools.drag import Gesture, Proposal, refused
 from designer.canvas.tools.stage import Feedback, Hit, Pointer, Stage
 from designer.canvas.tools.target import target_at
+from designer.editing.nodes import put_on
 from designer.editing.rules import may_host
 from designer.editing.structure import called
 from designer.layout.scene import Path
@@ -38,7 +39,7 @@ class HostGesture(Gesture):
         if not verdict.ok or host.workflow != self._event.workflow:
             return refused(verdict.reason or STAYS, target=target.path)
         draft = self._stage.editor.draft()
-        draft.update(self._event.id, host=host.id)
+        put_on(draft, self._event.id, host.id)
         return Proposal(
             title=f"Put event on {called(host)}",
             draft=draft,
