@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from designer.canvas.commands import COMMANDS
 from designer.canvas.controls import chevron
@@ -124,6 +124,9 @@ class Gestures:
         hand, way = self.hand, self.one("gives up by", GIVING_UP)
         before, chosen, entries = hand.bytes, hand.surface.selection, len(hand.editor.history.done)
         hand.carry(self.spot("from"), end := self.spot("to"), self.one("held", HELD))
+        if not hand.surface.is_busy or hand.surface.tool_name != "select":
+            hand.release(end)  # it did not begin a drag
+            return self.finish("held back")
         match way:
             case "Escape":
                 hand.key("Escape")
@@ -139,8 +142,7 @@ class Gestures:
         hand.release(end, button=RIGHT if way == "right press" else LEFT)
         if way == "right press":
             hand.release(end)
-            if hand.surface.menus.context is not None:
-                hand.surface.menus.context.close()
+            self.close_menu()
         assert (hand.bytes, hand.surface.selection) == (before, chosen), f"{way} leaves all as it was (I4)"
         hand.surface.setFocus()
         return self.finish("held back")
@@ -291,22 +293,28 @@ class Gestures:
 
     def panned(self) -> str:
         """The view dragged by the right button."""
-        before, chosen = self.hand.bytes, self.hand.surface.selection
+        before = self.hand.bytes
         start, end = self.spot("from"), self.spot("to")
         self.hand.press(start, button=RIGHT)
         self.hand.move(end, button=RIGHT)
         self.hand.release(end, button=RIGHT)
-        if self.hand.surface.menus.context is not None:
-            self.hand.surface.menus.context.close()
+        self.close_menu()
         assert self.hand.bytes == before, "a look changes nothing (I5)"
-        del chosen
         return self.finish("panned")
+
+    @property
+    def context_menu(self) -> QMenu | None:
+        return next((menu for menu in self.hand.surface.findChildren(QMenu) if menu.isVisible()), None)
+
+    def close_menu(self) -> None:
+        if self.context_menu is not None:
+            self.context_menu.close()
 
     def right_click(self) -> str:
         """Something of the context menu."""
         self.hand.click(self.spot("right click"), button=RIGHT)
-        menu = self.hand.surface.menus.context
-        if menu is None or not menu.isVisible():
+        menu = self.context_menu
+        if menu is None:
             return self.finish("right click")
         able = [a for a in menu.actions() if a.isEnabled() and a.objectName() not in ASKING and not a.menu()]
         able = [action for action in able if action.objectName()]
