@@ -8,10 +8,10 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPen
 from designer.canvas.fonts import font
 from designer.canvas.paint import color
 from designer.canvas.view import Camera
-from designer.drawing.text import width
 from designer.drawing.theme import Theme
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Placed, Scene
+from designer.layout.text import width
 from designer.model.document import Document
 from designer.model.nodes import Box
 

@@ -289,6 +289,12 @@ ACTS: tuple[Act, ...] = (
         (_NODES, needed("axis", get_args(arranging.Axis)), needed("gap", "number")),
         arranging.space_out,
     ),
+    Act(
+        "pin",
+        "Pin in place, or let go",
+        (_NODES, Parameter("pinned", "flag", hint="unless said: yes")),
+        arranging.pin,
+    ),
     Act("spread", "Part what overlaps", (_NODES,), arranging.spread),
     Act(
         "space",

@@ -69,6 +69,7 @@ LINES = {
     "align": "align check,loose left key=loose",
     "distribute": "distribute check,ship,far horizontal",
     "space-out": "space-out check,d,ship horizontal 80",
+    "pin": "pin ship",
     "spread": "spread far,near",
     "space": "space ship 100",
     "link": "link remark ship",
