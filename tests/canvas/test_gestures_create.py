@@ -101,7 +101,7 @@ def test_over_an_open_box_it_becomes_its_content(hand):
 def test_over_a_flow_it_goes_into_it(hand):
     before = hand.document
     with hand.one_edit():
-        drop(hand, "task", Point(320, 32), rest=120)
+        drop(hand, "task", Point(320, 32), rest=400)
         hand.key("Esc")
     (made,) = hand.new_nodes(before)
     assert hand.pairs() == {("start", made.id), (made.id, "b")}

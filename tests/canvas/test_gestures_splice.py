@@ -1,5 +1,6 @@
 """Putting steps into flows by dropping them (C9)."""
 
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -28,7 +29,7 @@ def test_t1_a_loose_step_dropped_near_a_flow_goes_into_it(qtbot):
     hand = Hand(qtbot, line())
     old = hand.flow("start", "b")
     with hand.one_edit():
-        hand.drag(hand.center("n"), Point(280, 38), rest=REST)
+        hand.drag_into_flow(hand.center("n"), Point(280, 38))
     assert hand.flow("start", "n").id == old.id
     assert hand.flow("start", "n").label == "go"
     assert hand.flow("n", "b")
@@ -39,7 +40,7 @@ def test_t1_what_is_too_near_behind_is_pushed(qtbot):
     document = line()
     hand = Hand(qtbot, document)
     with hand.one_edit():
-        hand.drag(hand.center("n"), Point(410, 38), rest=REST)
+        hand.drag_into_flow(hand.center("n"), Point(410, 38))
     assert hand.pairs() == {("start", "n"), ("n", "b"), ("b", "c")}
     assert not hand.rect("n").overlaps(hand.rect("b"))
     assert hand.rect("b").x - hand.rect("n").right >= 40
@@ -88,7 +89,7 @@ def test_t2_from_the_root_into_a_flow_of_a_box_in_a_box(qtbot):
     )
     hand = Hand(qtbot, document, opened=("p", "q"))
     with hand.one_edit():
-        hand.drag(hand.center("n"), hand.middle("x-y"), rest=REST)
+        hand.drag_into_flow(hand.center("n"), hand.middle("x-y"))
     assert hand.node("n").workflow == "inner"
     assert {("x", "n"), ("n", "y")} <= hand.pairs()
 
@@ -127,7 +128,7 @@ def test_t5_a_drop_on_the_label_counts_as_the_flow(qtbot):
     rect = hand.surface.label(("d-b",))
     assert rect is not None
     with hand.one_edit():
-        hand.drag(hand.center("n"), rect.center, rest=REST)
+        hand.drag_into_flow(hand.center("n"), rect.center)
     assert ("n", "b") in hand.pairs()
 
 
@@ -164,7 +165,7 @@ def test_a_selected_chain_goes_into_a_flow_as_a_whole(qtbot):
     hand.select("n", "m")
     start = hand.center("n")
     with hand.one_edit():
-        hand.drag(start, Point(start.x + 40, 32), rest=REST)
+        hand.drag_into_flow(start, Point(start.x + 40, 32))
     assert hand.pairs() == {("a", "n"), ("n", "m"), ("m", "b")}
 
 
@@ -195,7 +196,7 @@ def test_t8_a_flow_keeps_the_port_of_its_box_on_the_half_that_touches_the_box(qt
     )
     hand = Hand(qtbot, document)
     with hand.one_edit():
-        hand.drag(hand.center("n"), hand.middle("p-b"), rest=REST)
+        hand.drag_into_flow(hand.center("n"), hand.middle("p-b"))
     assert hand.flow("p", "n").outcome == "no"
     assert hand.flow("n", "b").outcome is None
 
@@ -209,7 +210,7 @@ def test_t6_a_step_dropped_on_a_bend_leaves_both_halves_square(qtbot):
     )
     hand = Hand(qtbot, document)
     with hand.one_edit():
-        hand.drag(hand.center("n"), Point(380, 32), rest=REST)
+        hand.drag_into_flow(hand.center("n"), Point(380, 32))
     for source, target in (("a", "n"), ("n", "b")):
         points = hand.surface.scene.flows[hand.path(hand.flow(source, target).id)].points
         assert all(p.x == pytest.approx(q.x) or p.y == pytest.approx(q.y) for p, q in pairwise(points))
@@ -224,8 +225,9 @@ def middle_over(hand, dy):
 @pytest.mark.parametrize(("off", "goes_in"), [(13, True), (-13, True), (15, False)])
 def test_fourteen_is_near_enough_to_a_flow(qtbot, off, goes_in):
     hand = Hand(qtbot, line())
+    drag = hand.drag_into_flow if goes_in else partial(hand.drag, rest=REST)
     with hand.one_edit():
-        hand.drag(hand.center("n"), middle_over(hand, off), ALT, rest=REST)
+        drag(hand.center("n"), middle_over(hand, off), ALT)
     assert (hand.pairs() == {("start", "n"), ("n", "b"), ("b", "c")}) == goes_in
 
 
@@ -235,7 +237,7 @@ def test_the_middle_of_what_is_dragged_counts_wherever_it_was_taken(qtbot):
     grip = Point(rect.x + 12, rect.y + 8)
     goal = middle_over(hand, 0) + (grip - rect.center)
     with hand.one_edit():
-        hand.drag(grip, goal, ALT, rest=REST)
+        hand.drag_into_flow(grip, goal, ALT)
     assert ("start", "n") in hand.pairs()
 
 
@@ -258,7 +260,7 @@ def test_what_goes_into_a_flow_stays_where_it_is_dropped_and_what_follows_is_pus
     before = {node: hand.rect(node) for node in ("b", "c", "under", "aside", "start")}
     spot = Point(before["b"].x - 100, middle_over(hand, 0).y)  # 20 between the step and b
     with hand.one_edit():
-        hand.drag(hand.center("n"), spot, ALT, rest=REST)
+        hand.drag_into_flow(hand.center("n"), spot, ALT)
     assert hand.center("n") == Point(spot.x, before["b"].center.y)
     assert hand.rect("b").x == hand.rect("n").right + 50
     by = hand.rect("b").x - before["b"].x
@@ -273,7 +275,7 @@ def test_forty_between_are_enough(qtbot):
     before = hand.rect("b")
     spot = Point(before.x - 120, middle_over(hand, 0).y)
     with hand.one_edit():
-        hand.drag(hand.center("n"), spot, ALT, rest=REST)
+        hand.drag_into_flow(hand.center("n"), spot, ALT)
     assert hand.rect("b") == before
 
 
@@ -286,7 +288,7 @@ def test_upper_bends_stay_on_the_first_half_and_lower_ones_go_to_the_second(qtbo
     )
     hand = Hand(qtbot, document)
     with hand.one_edit():
-        hand.drag(hand.center("n"), Point(420, 182), rest=REST)
+        hand.drag_into_flow(hand.center("n"), Point(420, 182))
     first, second = hand.flow("a", "n"), hand.flow("n", "b")
     assert (first.id, first.label, second.label) == ("a-b", "go", "")
     assert first.via == ((230, 32), (230, 180))
@@ -298,7 +300,7 @@ def test_a_note_on_a_step_is_no_flow_of_its_own(qtbot):
     document = process(list(line().records()), note("remark", at=(200, 330), links=("n",)))
     hand = Hand(qtbot, document)
     with hand.one_edit():
-        hand.drag(hand.center("n"), middle_over(hand, 0), rest=REST)
+        hand.drag_into_flow(hand.center("n"), middle_over(hand, 0))
     assert ("start", "n") in hand.pairs()
 
 

@@ -178,6 +178,17 @@ class Hand:
             QTest.qWait(rest)
         self.release(end, held)
 
+    def drag_into_flow(self, start: Point, end: Point, held=NONE) -> None:
+        """Drags something over a flow and lets go once the flow has noticed, however busy the machine is."""
+        self.carry(start, end, held)
+        self.qtbot.waitUntil(lambda: self.overlay_target in self.surface.scene.flows, timeout=5000)
+        self.release(end, held)
+
+    @property
+    def overlay_target(self) -> Path | None:
+        """What a release would act on, as it is shown."""
+        return self.surface.overlay.gesture.shown.target
+
     def carry(self, start: Point, end: Point, held=NONE) -> None:
         """A drag without its release."""
         self.press(start)

@@ -11,7 +11,7 @@ from designer.canvas.tools.growing import hold_content
 from designer.canvas.tools.lanes import keys_of, lane_at
 from designer.canvas.tools.neighbours import Neighbours
 from designer.canvas.tools.places import base_corner, on_grid
-from designer.canvas.tools.splicing import SpliceFinder
+from designer.canvas.tools.splicing import SpliceFinder, next_candidate
 from designer.canvas.tools.stage import Element, Feedback, Modifiers, Notice, Pointer, Stage
 from designer.canvas.tools.target import target_at
 from designer.editing.draft import Draft
@@ -80,8 +80,8 @@ class CreateGesture(Gesture):
         )
 
     def key(self, key: str) -> bool:
-        """Tab: the next flow of those near."""
-        return key == "tab" and self._splice.next()
+        """Tab: the next place that it could be dropped at."""
+        return key == "tab" and next_candidate(self._drop, self._splice)
 
     def end(self) -> None:
         """Closes what was opened on the way."""
@@ -108,7 +108,7 @@ class CreateGesture(Gesture):
 
     def _near(self, drop: Drop, rect: Rect, pointer: Pointer) -> Path | None:
         joins = self._element.kind not in ("note", "area", "boundary", "trigger", "outcome")
-        if not joins or drop.closed or pointer.modifiers.space or self._source is not None:
+        if not joins or drop.closed or pointer.modifiers.space or self._source or self._drop.is_chosen:
             self._splice.end()
             return None
         return self._splice.find(drop.container, (rect.center, pointer.scene))

@@ -37,9 +37,29 @@ class DropFinder:
         self._hovered: Path | None = None
         self._stop: Callable[[], None] | None = None
         self._sprung: list[Path] = []
+        self._outwards = 0
+        self._first: Path | None = None
         self._stays = content_of(stage.scene.nodes.get(home)) if home is not None else None
 
     def find(self, pointer: Pointer) -> Drop:
+        """What holds the pointer, or one of the boxes around that if somebody has gone on to it."""
+        drop = self._innermost(pointer)
+        if drop.container != self._first:
+            self._first, self._outwards = drop.container, 0
+        return drop if not self._outwards else Drop(drop.container[: -self._outwards])
+
+    def next(self) -> bool:
+        """Goes on to the box (or the level) around; after the last it begins anew, and is False."""
+        around = len(self._first or ()) - len(self._stage.level)
+        self._outwards = self._outwards + 1 if self._outwards < around else 0
+        return self._outwards > 0
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether somebody has gone on to another box than the one that holds the pointer."""
+        return self._outwards > 0
+
+    def _innermost(self, pointer: Pointer) -> Drop:
         """What holds the pointer; the present parent while it is near, or while Space says "only move"."""
         if self._home is not None and pointer.modifiers.space:
             self._hover(None)
@@ -54,6 +74,7 @@ class DropFinder:
 
     def end(self) -> None:
         """Closes what it opened."""
+        self._first = None
         self._hover(None)
         if self._sprung:
             self._sprung.clear()

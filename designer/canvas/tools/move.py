@@ -10,7 +10,7 @@ from designer.canvas.tools.moved import Moved, company
 from designer.canvas.tools.neighbours import Neighbours
 from designer.canvas.tools.selecting import without_descendants
 from designer.canvas.tools.send import may_send, send, workflow_at
-from designer.canvas.tools.splicing import SpliceFinder
+from designer.canvas.tools.splicing import SpliceFinder, next_candidate
 from designer.canvas.tools.stage import Cursor, Feedback, Hit, Modifiers, Pointer, Stage
 from designer.editing.rules import RuleError
 from designer.editing.splicing import may_splice
@@ -107,11 +107,11 @@ class MoveGesture(Gesture):
         send(self._stage, self._moved, way)
 
     def key(self, key: str) -> bool:
-        """I: put into the flow although it has flows; Tab: the next flow of those near."""
+        """I: put into the flow although it has flows; Tab: the next place that it could be dropped at."""
         if key == "i":
             self._insert = True
             return True
-        return key == "tab" and self._splice.next()
+        return key == "tab" and next_candidate(self._drop, self._splice)
 
     def end(self) -> None:
         """Closes what was opened on the way."""
@@ -152,6 +152,7 @@ class MoveGesture(Gesture):
     def _flow(self, drop: Drop, offset: Point, pointer: Pointer) -> Path | None:
         """The flow that it would be put into: one step, or a chain with one beginning and one end."""
         wanted = self._moved.home is not None and not drop.closed and not pointer.modifiers.space
+        wanted = wanted and not self._drop.is_chosen
         if not wanted or not (self._insert or self._is_unconnected(pointer.modifiers.copy)):
             self._splice.end()
             return None
@@ -184,4 +185,4 @@ def _locked(offset: Point, modifiers: Modifiers, pulled: Point | None = None) ->
 def _hint(modifiers: Modifiers) -> str:
     if modifiers.space:
         return "Only moves: stays in its box, joins no flow"
-    return "Shift keeps to one axis · Space only moves · Esc cancels"
+    return "Shift keeps to one axis · Space only moves · Tab: another place · Esc cancels"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator
 from itertools import pairwise
 from math import hypot
 
+from designer.canvas.tools.drop import DropFinder
 from designer.canvas.tools.stage import Stage
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Path, Routed, Scene
@@ -35,12 +36,12 @@ class SpliceFinder:
             self.end()
             self._stop = self._stage.later(REST_MS, self._rest)
         self._near = near
-        return near[self._turn % len(near)] if near and self._rested else None
+        return near[min(self._turn, len(near) - 1)] if near and self._rested else None
 
     def next(self) -> bool:
-        """Goes on to the next of several candidates; whether there are several."""
-        self._turn += 1
-        return len(self._near) > 1
+        """Goes on to the next candidate; after the last it begins anew, and is False."""
+        self._turn = self._turn + 1 if self._turn + 1 < len(self._near) else 0
+        return self._turn > 0
 
     def end(self) -> None:
         """Forgets what was near."""
@@ -80,6 +81,13 @@ class SpliceFinder:
 
     def _touches_moved(self, routed: Routed) -> bool:
         return routed.flow.source in self._moved or routed.flow.target in self._moved
+
+
+def next_candidate(drop: DropFinder, splice: SpliceFinder) -> bool:
+    """Goes on to the next flow of those near, then to the boxes around; False where it begins anew."""
+    if not drop.is_chosen and splice.next():
+        return True
+    return drop.next()
 
 
 def _frame(points: tuple[Point, ...]) -> Rect:
