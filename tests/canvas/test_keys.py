@@ -1,4 +1,4 @@
-"""The keys of the canvas: what each stands for, also in the middle of a drag, and where it is a letter (C4)."""
+"""The keys of the canvas: what each stands for, also in a drag, and where it is only a letter (C4)."""
 
 import pytest
 from PySide6.QtCore import Qt

@@ -52,7 +52,8 @@ def check(gestures: Gestures, act: Callable[[], str]) -> None:
         covered = [pair for pair in overlaps(hand.document) if len(new.intersection(pair)) == 1]
         assert not covered, f"{name} covers {covered} (I6)"
     if name in ROOMY or any(title.startswith("Insert") for title in titles):
-        fresh = overlaps(hand.document) - overlaps(document)
+        untidy = {node for pair in overlaps(document) for node in pair}
+        fresh = {pair for pair in overlaps(hand.document) if not untidy.intersection(pair)}
         assert not fresh, f"{name} lays {fresh} over each other (I6)"
     if after != before:
         hand.key("Ctrl+Z")

@@ -157,20 +157,24 @@ def carry_bends(stage: Stage, draft: Draft, container: Path, moved: Moved, offse
 
     Boxes that are open push what is around them by different amounts, so that these differ in what is stored.
     """
-    paths = {item.path for item in moved.items}
-    flows = (
-        (routed, draft.get(routed.flow.id))
-        for routed in stage.scene.flows.values()
-        if routed.pins and routed.source in paths and routed.target in paths
+    homes = {item.node.id: item.path[:-1] for item in moved.items}
+    among = (
+        flow
+        for node_id, home in homes.items()
+        for flow in stage.editor.document.flows_from(node_id)
+        if flow.via and homes.get(flow.target) == home
     )
-    for routed, flow in flows:
-        if not isinstance(flow, Flow) or draft.node(flow.source).workflow != stage.workflow_of(container):
+    for old in among:
+        flow = draft.get(old.id)
+        routed = stage.scene.flows.get((*homes[old.source], old.id))
+        if routed is None or not isinstance(flow, Flow) or len(routed.pins) != len(flow.via):
+            continue
+        if draft.node(flow.source).workflow != stage.workflow_of(container):
             continue
         scene = stage.scene_of(draft.document)
-        seen = [routed.points[pin] + offset for pin in routed.pins]
-        via = [to_base(scene, draft.document, container, *point)[0] for point in seen]
+        via = [to_base(scene, container, *(routed.points[pin] + offset))[0] for pin in routed.pins]
         kept = tuple((round(x, 2) + 0.0, round(y, 2) + 0.0) for x, y in via)
-        if len(kept) == len(flow.via) and kept != flow.via:
+        if kept != flow.via:
             draft.update(flow.id, via=kept)
 
 

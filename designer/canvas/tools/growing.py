@@ -6,7 +6,7 @@ from designer.canvas.tools.places import origin_of
 from designer.canvas.tools.stage import Stage
 from designer.editing.draft import Draft
 from designer.editing.nodes import move
-from designer.editing.placement import Ground
+from designer.editing.placement import Ground, rects_in
 from designer.layout.geometry import Point
 from designer.layout.scene import Path, Placed, Scene
 from designer.model.nodes import Boundary, Box
@@ -30,10 +30,10 @@ def _keep_size(stage: Stage, draft: Draft, path: Path) -> None:
     if before is None or after is None or not (before.open and after.open) or not _is_less(after, before):
         return
     # Its own size is that with all closed that is open in it: those make it larger only while they are open.
-    inner = [placed.node.id for placed in stage.scene.nodes.values() if placed.open and _is_in(placed, path)]
-    if inner:
-        before = stage.scene_of(stage.editor.document, inner).nodes[path]
-        after = stage.scene_of(draft.document, inner).nodes[path]
+    others = set(stage.editor.document.view.open).difference(path)
+    if others:
+        before = stage.scene_of(stage.editor.document, others).nodes[path]
+        after = stage.scene_of(draft.document, others).nodes[path]
     if _is_less(after, before):
         size = (max(before.rect.w, after.rect.w), max(before.rect.h, after.rect.h))
         draft.update(path[-1], open_size=size)
@@ -41,10 +41,6 @@ def _keep_size(stage: Stage, draft: Draft, path: Path) -> None:
 
 def _is_less(one: Placed, other: Placed) -> bool:
     return one.rect.w < other.rect.w or one.rect.h < other.rect.h
-
-
-def _is_in(placed: Placed, path: Path) -> bool:
-    return placed.path[: len(path)] == path and placed.path != path
 
 
 def hold_content(stage: Stage, draft: Draft, container: Path) -> None:
@@ -78,17 +74,19 @@ def _hold_neighbours(stage: Stage, draft: Draft, box: Path, grown: Point) -> Non
     before, after = stage.scene, stage.scene_of(draft.document)
     shift = origin_of(after, box[:-1]) - origin_of(before, box[:-1])
     pushed: dict[Point, list[str]] = {}
-    for path, placed in before.nodes.items():
-        now = after.nodes.get(path)
-        if path[:-1] != box[:-1] or path == box or now is None or isinstance(placed.node, Boundary):
+    workflow = draft.node(box[-1]).workflow
+    for node in draft.nodes_in(workflow):
+        path = (*box[:-1], node.id)
+        placed, now = before.nodes.get(path), after.nodes.get(path)
+        if placed is None or now is None or path == box or isinstance(node, Boundary):
             continue
         x, y = now.rect.x - placed.rect.x - shift.x, now.rect.y - placed.rect.y - shift.y
         by = Point(max(min(x, grown.x), 0.0), max(min(y, grown.y), 0.0))
         if any(by):
-            pushed.setdefault(by, []).append(path[-1])
+            pushed.setdefault(by, []).append(node.id)
     for by, ids in pushed.items():
         back = Point(-by.x, -by.y)
-        if not Ground(draft, draft.node(ids[0]).workflow).would_cover(ids, back):
+        if not Ground(rects_in(draft, workflow)).would_cover(ids, back):
             move(draft, ids, *back)
 
 
