@@ -106,11 +106,15 @@ class Still:
         shown, before, arrays = self.document, self.scene, self.arrays
         self.document = self.faces.document = document
         stale = self._forget(change) if change is not None else set()
-        names_before = names_shown(self.backing, arrays)
         is_great = change is not None and len(change.records) > GREAT
         scene = self._unfolded(document, self._nearest(document) if is_great else before)
         if change is not None:
             self._left = (shown, before) if is_great else None
+        if is_great:  # quicker than finding out what is not elsewhere
+            self._take(scene)
+            self.backing.spoil()
+            return True
+        names_before = names_shown(self.backing, arrays)
         boxes = shifts(before, scene)
         found = difference(before, scene, boxes)
         found |= Difference(frozenset(boxes))

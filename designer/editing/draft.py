@@ -53,6 +53,10 @@ class Draft(Readable):
         come = self._edited(index, key)
         return index.overlaid(stored, gone, come) if gone or come else stored
 
+    def flows_in(self, workflow: str) -> tuple[Flow, ...]:
+        """The flows among the nodes of a workflow, by id."""
+        return super().flows_in(workflow) if self._edits else self.base.flows_in(workflow)
+
     def _gone(self, index: Index[_R], key: str, stored: tuple[_R, ...]) -> list[_R]:
         """The stored records of a group that are others now, found from the side where there are fewer."""
         if len(stored) <= len(self._edits):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
-from designer.model.change import Change, Head
+from designer.model.change import Change, Head, Pair
 from designer.model.fields import DataField
 from designer.model.flow import Flow
 from designer.model.ids import Id
@@ -188,12 +188,16 @@ class Document(Readable):
 
         After a change of most of the document they are sooner made anew, when somebody asks.
         """
-        if len(change.records) > max(_FEW, len(self.nodes) // 4):
-            return
+        is_great = len(change.records) > max(_FEW, len(self.nodes) // 4)
         for index in INDEXES:
-            if index.name in older._groups:
-                self._groups[index.name] = index.patched(older._groups[index.name], change)
-        if older._inner_flows:
+            known, table = older._groups.get(index.name), index.table
+            if known is not None and getattr(self, table) is getattr(older, table):
+                self._groups[index.name] = known
+            elif known is not None and not is_great:
+                self._groups[index.name] = index.patched(known, change)
+        if self.flows is older.flows and not any(map(_resettles, change.records.values())):
+            self._inner_flows.update(older._inner_flows)
+        elif older._inner_flows and not is_great:
             self._inner_flows.update(older._inner_flows)
             for workflow in older._workflows_of(change) | self._workflows_of(change):
                 self._inner_flows.pop(workflow, None)
@@ -206,6 +210,14 @@ class Document(Readable):
             for flow in (*flows, *self.flows_from(record_id), *self.flows_into(record_id)):
                 ends.update((flow.source, flow.target))
         return {self.nodes[end].workflow for end in ends if end in self.nodes}
+
+
+def _resettles(pair: Pair) -> bool:
+    """Whether a node comes, goes or changes its workflow."""
+    before, after = pair
+    if before is None or after is None:
+        return True
+    return isinstance(before, NodeBase) and isinstance(after, NodeBase) and before.workflow != after.workflow
 
 
 def table_of(records: Iterable[_R]) -> dict[str, _R]:
