@@ -1,6 +1,7 @@
 """The scene as flat arrays: what culling, batches and hit testing read thousands of times a second."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -84,9 +85,24 @@ class SceneArrays:
     def rows(self, nodes: Iterable[Path] = (), flows: Iterable[Path] = ()) -> Rows:
         """The rows of some nodes and flows, as far as they are here."""
         found = Rows.none(len(self.nodes), len(self.flows))
-        found.nodes[[row for path in nodes if (row := self.node_number(path)) is not None]] = True
-        found.flows[[row for path in flows if (row := self.flow_number(path)) is not None]] = True
+        for place, keys in self._by_place(nodes):
+            rows, first = self._stands[place].block.node_rows, self.nodes.first(place)
+            found.nodes[[first + rows[key] for key in keys if key in rows]] = True
+        for place, keys in self._by_place(flows):
+            rows, first = self._stands[place].block.flow_rows, self.flows.first(place)
+            found.flows[[first + rows[key] for key in keys if key in rows]] = True
         return found
+
+    def _by_place(self, paths: Iterable[Path]) -> Iterator[tuple[int, Sequence[Key]]]:
+        """The blocks that paths are in, each with the keys there."""
+        loose = self._homes.get(None)
+        if loose is not None:
+            yield loose, list(paths)
+            return
+        keys: defaultdict[Path, list[Key]] = defaultdict(list)
+        for path in paths:
+            keys[path[:-1]].append(path[-1])
+        yield from ((self._homes[home], found) for home, found in keys.items() if home in self._homes)
 
     def within(self, nodes: Iterable[Path]) -> Rows:
         """Some nodes with all that is in them: what is in a box stands together."""

@@ -10,6 +10,7 @@ from designer.canvas.fonts import font
 from designer.canvas.paint import color
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Path, Placed
+from designer.layout.sizes import HEADER
 from designer.layout.text import width
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ WORD = "Enter"
 SIZE = 12
 HIGH = 22.0
 ASIDE = 10.0
+LEAST_HEADER = HIGH + 4  # logical pixels
 
 
 class Doors:
@@ -31,7 +33,10 @@ class Doors:
         """The boxes that have a button, and where it is."""
         view = Rect(0, 0, surface.width(), surface.height())
         arrays, camera = surface.diagram.arrays, surface.navigation.camera
-        for number in arrays.nodes_in(surface.visible):
+        if HEADER * camera.zoom < LEAST_HEADER:
+            return
+        near = arrays.nodes_in(surface.visible)
+        for number in near[arrays.is_back[near]]:
             placed = arrays.nodes[number]
             if placed.open and len(placed.path) > len(surface.level):
                 place = _place(placed, camera.rect_to_screen(placed.rect), view, camera.zoom)
@@ -79,7 +84,7 @@ def _place(placed: Placed, rect: Rect, view: Rect, zoom: float) -> Rect | None:
     """Where the button of an open box is, if it does not fit the view and its header is seen."""
     header = placed.header * zoom
     fits = rect.w <= view.w and rect.h <= view.h
-    if fits or header < HIGH + 4 or rect.y + header > view.bottom or rect.y < view.y - header / 2:
+    if fits or rect.y + header > view.bottom or rect.y < view.y - header / 2:
         return None
     long = width(WORD, SIZE, 600) + 20
     right = min(rect.right, view.right) - ASIDE
