@@ -267,6 +267,10 @@ class SceneArrays:
         ahead = ((u - x) * (ay - y) - (v - y) * (ax - x)) * ((u - x) * (by - y) - (v - y) * (bx - x))
         return np.unique(self.segment_flow[near[(beside <= 0) & (ahead <= 0)]])
 
+    def flows_near(self, x: float, y: float, reach: float) -> Indices:
+        """Flows of which a straight piece has a point within `reach` on each axis."""
+        return np.unique(self.segment_flow[touching(self.segment_corners, Rect(x, y, 0, 0), (reach, reach))])
+
     def nearest_segment(self, x: float, y: float, reach: float) -> int | None:
         """The straight piece of a flow nearest to a point, of those within `reach`."""
         near = np.flatnonzero(touching(self.segment_corners, Rect(x, y, 0, 0), (reach, reach)))

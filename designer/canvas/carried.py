@@ -1,11 +1,12 @@
 """What moves as it is: painted once with all that is in it, and then only put elsewhere."""
 
 from collections.abc import Collection, Mapping
+from math import ceil, floor
 from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap, QRegion
 
 from designer.canvas.arrays import NODE_MARGIN, SceneArrays
 from designer.canvas.floating import led, moved
@@ -16,7 +17,9 @@ from designer.layout.geometry import Point
 from designer.layout.scene import Path, Placed, Routed
 from designer.model.nodes import Note
 
-AHEAD = 0.4  # of the view: how far around what is seen is painted too, as it will come into view next
+# Of the view: how far around what is seen is painted too, first of all little, as the hand waits for that.
+AHEAD_FIRST, AHEAD = 0.1, 0.25
+MOST_PARTS = 64
 
 
 class Carried:
@@ -27,6 +30,7 @@ class Carried:
     ) -> None:
         self.rows = rows
         self._boxes = boxes
+        self._parts = arrays.corners[arrays.rows(boxes).nodes]
         self.arrays = arrays
         self._notes = [note for note in arrays.notes if _is_whole(note, arrays, rows)]
         corners = np.vstack([arrays.corners[rows.nodes], arrays.flow_corners[rows.flows]])
@@ -60,7 +64,25 @@ class Carried:
             return
         if self._scale != camera.scale or not self._area.contains(wanted):
             self._draw(camera, view, wanted)
+        painter.save()
+        parts = self._seen(camera, wanted).translated(-corner)
+        if not parts.isEmpty():
+            painter.setClipRegion(parts, Qt.ClipOperation.IntersectClip)
         painter.drawPixmap(wanted.topLeft() - corner, self._pixmap, wanted.translated(-self._area.topLeft()))
+        painter.restore()
+
+    def _seen(self, camera: Camera, wanted: QRect) -> QRegion:
+        """What boxes cover, where that is worth telling: between boxes lies much that is empty."""
+        wide, high = NODE_MARGIN[0] + reach(camera), NODE_MARGIN[1] + reach(camera)
+        grown = (self._parts + np.array([-wide, -high, wide, high])) * camera.scale
+        left, top, right, bottom = grown.T
+        near = (
+            (left < wanted.right()) & (right > wanted.x()) & (top < wanted.bottom()) & (bottom > wanted.y())
+        )
+        found = QRegion()
+        for x, y, far_x, far_y in grown[near].tolist() if near.sum() <= MOST_PARTS else ():
+            found += QRect(QPoint(floor(x), floor(y)), QPoint(ceil(far_x), ceil(far_y)))
+        return found
 
     def _extent(self, camera: Camera) -> QRect:
         if self._corners is None:
@@ -72,7 +94,8 @@ class Carried:
         return QRect(left + camera.ox, top + camera.oy, right - left, bottom - top)
 
     def _draw(self, camera: Camera, view: QRect, wanted: QRect) -> None:
-        dx, dy = round(view.width() * AHEAD), round(view.height() * AHEAD)
+        ahead = AHEAD if self._scale == camera.scale else AHEAD_FIRST
+        dx, dy = round(view.width() * ahead), round(view.height() * ahead)
         area = self._extent(camera).intersected(wanted.adjusted(-dx, -dy, dx, dy))
         self._area, self._scale = area, camera.scale
         self._pixmap = QPixmap(area.size())

@@ -180,6 +180,11 @@ class Surface(Showing):
         arrays = self.diagram.arrays
         return [arrays.nodes[row] for row in arrays.nodes_in(self.visible)]
 
+    def flows_near(self, at: Point, reach: float) -> frozenset[Path]:
+        """Flows, and perhaps a few more, that come within `reach` scene units of a point."""
+        arrays = self.diagram.arrays
+        return frozenset(arrays.flows[number].path for number in arrays.flows_near(at.x, at.y, reach))
+
     def flows_across(self, start: Point, end: Point) -> frozenset[Path]:
         """The flows that a straight line crosses or touches."""
         arrays = self.diagram.arrays

@@ -6,8 +6,8 @@ from math import hypot
 
 from designer.canvas.tools.drop import DropFinder
 from designer.canvas.tools.stage import Stage
-from designer.layout.geometry import Point, Rect
-from designer.layout.scene import Path, Routed, Scene
+from designer.layout.geometry import Point
+from designer.layout.scene import Path, Routed
 
 NEAR = 14  # scene units between a flow and the middle of the step, or the pointer
 REST_MS = 80
@@ -24,8 +24,6 @@ class SpliceFinder:
         self._stop: Callable[[], None] | None = None
         self._rested = False
         self._turn = 0
-        self._seen: tuple[Scene, Path] | None = None
-        self._frames: list[tuple[Rect, Path, Routed]] = []
 
     def find(self, container: Path, places: Collection[Point]) -> Path | None:
         """The flow of a container that one of the places is near to, once it has been for 80 ms."""
@@ -59,25 +57,13 @@ class SpliceFinder:
 
     def _candidates(self, container: Path, places: Collection[Point]) -> Iterator[tuple[float, Path]]:
         labelled = {hit.path for hit in map(self._stage.hit, places) if hit.kind == "label"}
-        for frame, path, routed in self._framed(container):
-            near = path in labelled or any(frame.holds(at.x, at.y) for at in places)
-            if not near or self._touches_moved(routed):
+        for path in labelled.union(*(self._stage.flows_near(at, NEAR) for at in places)):
+            routed = self._stage.scene.flows.get(path)
+            if routed is None or path[:-1] != container or self._touches_moved(routed):
                 continue
             far = 0.0 if path in labelled else min(distance(at, routed.points) for at in places)
             if far <= NEAR:
                 yield far, path
-
-    def _framed(self, container: Path) -> list[tuple[Rect, Path, Routed]]:
-        """The flows of a container with what is near to them: made once, for a drag asks at every move."""
-        scene = self._stage.scene
-        if self._seen is None or self._seen[0] is not scene or self._seen[1] != container:
-            self._seen = (scene, container)
-            self._frames = [
-                (_frame(routed.points), path, routed)
-                for path, routed in scene.flows.items()
-                if path[:-1] == container
-            ]
-        return self._frames
 
     def _touches_moved(self, routed: Routed) -> bool:
         return routed.flow.source in self._moved or routed.flow.target in self._moved
@@ -88,12 +74,6 @@ def next_candidate(drop: DropFinder, splice: SpliceFinder) -> bool:
     if not drop.is_chosen and splice.next():
         return True
     return drop.next()
-
-
-def _frame(points: tuple[Point, ...]) -> Rect:
-    left, top = min(point.x for point in points), min(point.y for point in points)
-    right, bottom = max(point.x for point in points), max(point.y for point in points)
-    return Rect(left, top, right - left, bottom - top).grown(NEAR)
 
 
 def distance(at: Point, points: tuple[Point, ...]) -> float:

@@ -215,6 +215,9 @@ class Stage(Protocol):
     def in_view(self) -> Iterable[Placed]:
         """Nodes that are seen, or nearly so, in painting order."""
 
+    def flows_near(self, at: Point, reach: float) -> frozenset[Path]:
+        """Flows, and perhaps a few more, that come within `reach` scene units of a point."""
+
     def flows_across(self, start: Point, end: Point) -> frozenset[Path]:
         """The flows that a straight line crosses or touches."""
 
