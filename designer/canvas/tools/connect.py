@@ -161,7 +161,7 @@ class ConnectGesture(Gesture):
             title=f"Connect to {called(placed.node)}" if placed is not None else "Merge into a flow",
             draft=draft,
             feedback=Feedback(target=target.path, dimmed=self._closed),
-            cursor="cross",
+            cursor="arrow",
             status=f"Also adds {built}" if built else "",
             after=self._ask_direct(target) if target.is_flow else self._tell(built),
         )

@@ -44,7 +44,7 @@ class HostGesture(Gesture):
             title=f"Put event on {called(host)}",
             draft=draft,
             feedback=Feedback(target=target.path),
-            cursor="closed-hand",
+            cursor="arrow",
             marks=frozenset({self._path}),
             select=frozenset({self._path}),
         )

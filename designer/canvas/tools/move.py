@@ -74,16 +74,17 @@ class MoveGesture(Gesture):
                 gaps=() if flow else snapped.bands,
                 readout=f"{offset.x:+.0f}, {offset.y:+.0f}" if pointer.modifiers.shift else "",
             ),
-            cursor=self._shape(pointer.modifiers),
+            cursor=self._shape(pointer.modifiers, lands=changes_parent or flow is not None),
             status=_hint(pointer.modifiers),
             marks=self._selected,
             select=brought.select,
             after=brought.after,
         )
 
-    def _shape(self, modifiers: Modifiers) -> Cursor:
-        if modifiers.copy:
-            return "copy"
+    def _shape(self, modifiers: Modifiers, *, lands: bool) -> Cursor:
+        """An arrow where a release would do more than move it: into another box, into a flow (C5)."""
+        if modifiers.copy or lands:
+            return "copy" if modifiers.copy else "arrow"
         return "move" if isinstance(self._moved.grabbed.node, Box) else "closed-hand"
 
     def _upwards(self, way: Path, offset: Point) -> Proposal:

@@ -37,7 +37,7 @@ class ReconnectGesture(Gesture):
                 title="Reconnect flow",
                 draft=draft,
                 feedback=Feedback(target=target.path),
-                cursor="cross",
+                cursor="arrow",
                 marks=frozenset({self._path}),
                 select=frozenset({self._path}),
             )

@@ -40,7 +40,7 @@ class RewireGesture(Gesture):
             title=f"Lead {len(self._joined)} flows to {called(draft.node(target.path[-1]))}",
             draft=draft,
             feedback=Feedback(target=target.path),
-            cursor="cross",
+            cursor="arrow",
             status="Everything that is joined here goes there",
         )
 
