@@ -10,7 +10,7 @@ from designer.canvas.tools.stage import Notice
 from designer.canvas.undoing import undo
 from designer.editing import nesting
 from designer.editing.nodes import DeleteReport, delete
-from designer.editing.structure import called
+from designer.editing.structure import called, told
 from designer.layout.scene import Path
 from designer.model.document import AnyRecord, Document
 from designer.model.flow import Flow
@@ -72,8 +72,8 @@ def _counted(gone: list[AnyRecord | None]) -> str:
 def _listed(before: Document, gone: list[AnyRecord | None]) -> str:
     """What went along with a box, one a line: flows by their ends, then its steps by name."""
     flows = [record for record in gone if isinstance(record, Flow)]
-    lines = [f"{called(before.get(f.source))} → {called(before.get(f.target))}" for f in flows]
-    return "\n".join(lines + [called(record) for record in gone if isinstance(record, NodeBase)])
+    steps = [record for record in gone if isinstance(record, NodeBase)]
+    return "\n".join(told(before, record.id) for record in (*flows, *steps))
 
 
 def _told(ids: tuple[str, ...], with_it: str, report: DeleteReport) -> str:

@@ -53,6 +53,12 @@ class Entry:
     verdict: Verdict
     warning: str = ""  # what it costs; such an entry is chosen by asking twice
     digit: str = ""
+    detail: str = ""  # all of what it costs, one a line
+
+    @property
+    def told(self) -> str:
+        """What is said of it in the foot: why not, what it costs, or what it is for."""
+        return self.verdict.reason or self.warning or self.offer.hint
 
     def matches(self, words: str) -> bool:
         """Whether every word typed is found in its title, hint or further words."""
@@ -233,7 +239,7 @@ class ElementMenu(QFrame):
             if entry.matches(words):
                 item = QListWidgetItem(entry.offer.title, self.list)
                 item.setData(Qt.ItemDataRole.UserRole, entry)
-                item.setToolTip(entry.verdict.reason or entry.offer.hint)
+                item.setToolTip(entry.verdict.reason or entry.detail or entry.offer.hint)
         self.resize(WIDTH, self.sizeHint().height())
         allowed = [row for row, entry in enumerate(self.entries()) if entry.verdict.ok]
         self.list.setCurrentRow(allowed[0] if allowed else 0)
@@ -242,7 +248,7 @@ class ElementMenu(QFrame):
         entry = self._entry(item) if item is not None else None
         if entry is not self._asked:
             self._asked = None
-        words = "Nothing is called that" if entry is None else entry.verdict.reason or entry.offer.hint
+        words = "Nothing is called that" if entry is None else entry.told
         self.foot.setText(words)
         self.foot.setProperty("refused", entry is not None and not entry.verdict.ok)
         self.foot.style().polish(self.foot)

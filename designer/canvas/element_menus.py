@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QRect
@@ -24,6 +25,7 @@ from designer.editing.nodes import append, attach, create, leads_back, may_appen
 from designer.editing.replacing import illegal_after, may_replace, replace_kind
 from designer.editing.rules import Verdict, may_create
 from designer.editing.splicing import may_split, split
+from designer.editing.structure import told
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Path
 from designer.layout.sizes import default_size
@@ -32,6 +34,7 @@ from designer.model.nodes import NODE_CLASSES, Node, NodeKind, Task
 if TYPE_CHECKING:
     from designer.canvas.surface import Surface
 
+NAMED = 2  # of what a replacement costs, in the foot of the menu; the tooltip names all
 BEYOND_APPEND = round(APPEND_GAP + APPEND_RADIUS) + 6  # logical pixels from a node past its "+"
 TITLES: dict[Menu, str] = {"append": "Add the next step", "create": "Add an element", "replace": "Replace by"}
 
@@ -279,8 +282,8 @@ class _Replace(_Choice):
         lost = self._lost(offer) if verdict.ok else ()
         if not lost:
             return Entry(offer, verdict)
-        gone = "1 flow or event" if len(lost) == 1 else f"{len(lost)} flows or events"
-        return Entry(offer, verdict, f"{gone} cannot stay.")
+        names = [told(self.surface.editor.document, each) for each in lost]
+        return Entry(offer, verdict, f"{short_list(names, NAMED)} cannot stay.", detail="\n".join(names))
 
     def _lost(self, offer: Offer) -> tuple[str, ...]:
         return illegal_after(self.surface.editor.document, self.path[-1], offer.element.kind)
@@ -309,6 +312,12 @@ class _Replace(_Choice):
             gone = "1 flow" if len(report.deleted) == 1 else f"{len(report.deleted)} flows or events"
             take_back = ("Undo", lambda: undo(self.surface))
             self.surface.notice(Notice(f"Replaced · {gone} could not stay", (take_back,)))
+
+
+def short_list(names: Sequence[str], most: int) -> str:
+    """The first few names, and how many there are besides."""
+    shown = ", ".join(names[:most])
+    return shown if len(names) <= most else f"{shown} and {len(names) - most} more"
 
 
 SPLITS: tuple[Offer, ...] = (

@@ -44,6 +44,14 @@ def called(record: AnyRecord | None) -> str:
     return f"the {_KIND_NAMES.get(kind, kind)}"
 
 
+def told(d: Readable, record_id: str) -> str:
+    """How lists name a record: a flow by what it joins, everything else as it is called."""
+    record = d.get(record_id)
+    if isinstance(record, Flow):
+        return f"{called(d.get(record.source))} → {called(d.get(record.target))}"
+    return called(record)
+
+
 def at_start(text: str) -> str:
     """The text as a sentence begins with it."""
     return text[:1].upper() + text[1:]

@@ -98,6 +98,16 @@ def test_wrap_and_dissolve_give_the_same_graph(hand):
     assert {"a", "b"} <= hand.selected
 
 
+def test_steps_of_different_workflows_are_not_wrapped_and_that_is_said(hand):
+    said: list[str] = []
+    hand.surface.statusText.connect(said.append)
+    hand.surface.toggle([("p",)])
+    hand.select("a", "x")
+    with hand.no_edit():
+        hand.key("Ctrl+G")
+    assert "one workflow" in said[-1]
+
+
 def test_an_area_is_drawn_around_the_selection(hand):
     hand.select("a", "b")
     before = hand.document

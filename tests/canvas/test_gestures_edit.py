@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtTest import QTest
 
 from designer.layout.geometry import Point
-from tests.support.build import area, note, process, task
+from tests.support.build import area, box, note, process, task, workflow
 from tests.support.hand import CONTROL, RIGHT, Hand
 from tests.support.scenes import branches_and_box
 
@@ -207,6 +207,16 @@ def test_with_control_the_opposite_border_goes_the_other_way(hand):
         hand.drag(start, Point(start.x + 60, start.y), CONTROL)
     assert hand.rect("p").center.x == pytest.approx(before.center.x)
     assert hand.rect("p").w == pytest.approx(before.w + 120)
+
+
+def test_an_open_box_is_never_smaller_than_140_by_120(qtbot):
+    document = process(box("p", "inner", at=(0, 0), size=(120, 72), open_size=(400, 300)), workflow("inner"))
+    hand = Hand(qtbot, document, opened=("p",))
+    hand.select("p")
+    start = handle_of(hand, "p", "se")
+    with hand.one_edit():
+        hand.drag(start, Point(start.x - 390, start.y - 290))
+    assert (hand.rect("p").w, hand.rect("p").h) == (140, 120)
 
 
 def test_what_keeps_a_box_from_becoming_smaller_is_lit(hand):

@@ -219,6 +219,7 @@ def test_a_replacement_that_costs_something_shows_it_and_needs_enter_twice(qtbot
         hand.key("R")
         hand.type("decision")
         assert hand.path("late") in hand.surface.overlay.gesture.shown.outlined
+        assert menu(hand).foot.text() == "‹Late› cannot stay."  # noqa: RUF001
         hand.key("Return")
         assert hand.node("a").kind == "task"
         assert "cannot stay" in menu(hand).foot.text()
