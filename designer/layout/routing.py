@@ -65,9 +65,8 @@ def route(
     start, end = docks or (middle(source, out), middle(target, into))
     if via:
         return _free(_through(start, out, via, end, into))
-    if source == target:
-        return _free(_loop(source, start, end))
-    points = _plain(source, out, start, target, into, end)
+    is_loop = source == target
+    points = _loop(source, start, end) if is_loop else _plain(source, out, start, target, into, end)
     if obstacles is None or not _is_blocked(points, source, target, obstacles, ends):
         return _free(points)
     found = way(Errand(source, out, start, target, into, end, ends), points, obstacles)

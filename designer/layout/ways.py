@@ -86,8 +86,9 @@ def _found(errand: Errand, others: Sequence[Rect], manner: _Manner) -> tuple[Poi
     near = [rect.grown(manner.apart) for rect in others]
     own = [errand.source, errand.target]
     source, target = (rect.grown(manner.own) for rect in own)
-    start = _stub(errand.start, errand.out, [*near, target], manner.stubs)
-    end = _stub(errand.end, errand.into, [*near, source], manner.stubs)
+    is_loop = errand.source == errand.target
+    start = _stub(errand.start, errand.out, near if is_loop else [*near, target], manner.stubs)
+    end = _stub(errand.end, errand.into, near if is_loop else [*near, source], manner.stubs)
     if start is None or end is None:
         return None
     solid = [*near, source, target]

@@ -99,6 +99,14 @@ def test_a_flow_to_its_own_node_is_a_loop_of_four_bends() -> None:
     assert not any(crosses(SOURCE.grown(-1), a, b) for a, b in pairwise(points))
 
 
+@pytest.mark.parametrize("others", [[Rect(0, -80, 160, 72)], [Rect(0, -80, 160, 72), Rect(0, 72, 160, 72)]])
+def test_a_flow_to_its_own_node_leads_around_what_stands_above(others: list[Rect]) -> None:
+    obstacles = Obstacles((str(place), rect) for place, rect in enumerate(others))
+    points = route(SOURCE, "right", SOURCE, "left", obstacles=obstacles).points
+    assert (points[0], points[-1]) == (Point(160, 32), Point(0, 32))
+    assert not any(crosses(rect, a, b) for rect in (SOURCE, *others) for a, b in pairwise(points))
+
+
 # In a scene
 
 
