@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtTest import QTest
 
+from designer.editing.nodes import delete
 from designer.exchange.jsonfile import write
 from designer.model.document import View
 from tests.support.build import box, inside, outcome, process, task, trigger, workflow
@@ -111,3 +112,14 @@ def test_the_filter_finds_a_step_on_any_level(window, view):
         names.append(top.data(Qt.ItemDataRole.DisplayRole))
         top = window.structure._filtered.index(0, 0, top)
     assert names == ["Order", "P", "Q", "Z"]
+
+
+def test_a_tree_that_nobody_sees_is_not_read_anew_until_it_is_shown(window, view, qtbot):
+    window.commands.run("show-structure")
+    count = len(window.structure.tree.rows)
+    with view.editor.edit("Delete") as draft:
+        delete(draft, ["b"])
+    qtbot.wait(200)
+    assert len(window.structure.tree.rows) == count
+    window.commands.run("show-structure")
+    assert len(window.structure.tree.rows) == count - 1

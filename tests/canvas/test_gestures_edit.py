@@ -1,12 +1,14 @@
 """Naming in place, the right button, and sizes by hand (C3, C9, C16)."""
 
 import pytest
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from designer.layout.geometry import Point
 from tests.support.build import area, box, note, process, task, workflow
 from tests.support.hand import CONTROL, RIGHT, Hand
-from tests.support.scenes import branches_and_box
+from tests.support.scenes import branches_and_box, chain_and_boxes
 
 
 @pytest.fixture
@@ -230,3 +232,51 @@ def test_what_keeps_a_box_from_becoming_smaller_is_lit(hand):
     assert shown.guides[0][0].x == inside[furthest]
     hand.key("Esc")
     hand.release(start)
+
+
+def test_letters_are_never_typed_smaller_than_eleven_pixels(hand):
+    sizes = []
+    for zoom in (0.25, 1.0, 2.0):
+        hand.look(Point(-100, -150), zoom)
+        hand.select("up")
+        hand.key("F2")
+        sizes.append(hand.editor_box.font().pixelSize())
+        hand.key("Esc")
+    assert sizes[0] == 11
+    assert sizes == sorted(set(sizes))
+
+
+def test_what_an_input_method_composes_becomes_the_name_only_once_it_is_done(hand):
+    hand.select("up")
+    hand.key("F2")
+    editor = hand.editor_box
+    composing = QInputMethodEvent("かくに", [])
+    QApplication.sendEvent(editor, composing)
+    assert editor.toPlainText() == ""  # it has replaced what was selected, and is not there yet
+    assert hand.node("up").name == "Up"
+    done = QInputMethodEvent()
+    done.setCommitString("確認")
+    QApplication.sendEvent(editor, done)
+    with hand.one_edit():
+        hand.key("Return")
+    assert hand.node("up").name == "確認"
+
+
+def test_an_empty_name_is_the_name_of_the_kind_in_grey(hand):
+    hand.select("up")
+    hand.key("F2")
+    hand.key("Delete")
+    assert hand.editor_box.placeholderText() == "Task"
+    with hand.one_edit():
+        hand.key("Return")
+    assert hand.node("up").name == ""
+
+
+def test_two_boxes_may_bear_one_name(qtbot):
+    hand = Hand(qtbot, chain_and_boxes())
+    for box_id in ("p", "q"):
+        hand.select(box_id)
+        hand.key("F2")
+        hand.type("Check")
+        hand.key("Return")
+    assert hand.node("p").name == hand.node("q").name == "Check"

@@ -220,6 +220,7 @@ def test_t46_an_entered_box_may_lose_all_its_content(hand):
         hand.key("Del")
     assert hand.surface.level == ("p",)
     assert not hand.document.nodes_in("inner")
+    assert hand.surface.furniture.empty.isVisible()
     hand.key("Alt+Up")
     assert hand.surface.level == ()
 

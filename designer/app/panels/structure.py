@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QAction, QColor, QFont, QPainter, QPalette
+from PySide6.QtGui import QAction, QColor, QFont, QPainter, QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -239,6 +239,7 @@ class Structure(QWidget):
         self._editor: Editor | None = None
         self._disconnect: Callable[[], None] = _nothing
         self._telling = False
+        self._is_stale = False  # whether the document has moved on while nobody looked
         self.tree = Tree(self)
         self.tree.renamed.connect(self.renamed)
         self.tree.moved.connect(self.moved)
@@ -329,6 +330,7 @@ class Structure(QWidget):
     def refresh(self) -> None:
         """Reads the document anew and keeps what was unfolded and selected."""
         self._timer.stop()
+        self._is_stale = False
         open_paths = set(self._unfolded())
         chosen = [index.data(PATH) for index in self.view.selectedIndexes()]
         self._telling = True
@@ -344,7 +346,14 @@ class Structure(QWidget):
 
     def _hear(self, change: Change) -> None:
         del change
-        self._timer.start()
+        self._is_stale = True
+        if self.isVisible():
+            self._timer.start()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: D102
+        super().showEvent(event)
+        if self._is_stale:
+            self.refresh()
 
     def _unfolded(self) -> Iterable[tuple[str, ...]]:
         for row in self.tree.rows:
