@@ -27,10 +27,11 @@ class Editor:
         self._editing = False
 
     @contextmanager
-    def edit(self, title: str, merge: Hashable = None) -> Iterator[Draft]:
+    def edit(self, title: str, merge: Hashable = None, lasting: bool = False) -> Iterator[Draft]:
         """One gesture: verbs write to the draft; leaving commits it, an exception drops it.
 
-        Gestures with the same `merge` key within 0.7 s become one entry of the history.
+        Gestures with the same `merge` key become one entry of the history within 0.7 s, or, with `lasting`,
+        however much later.
         """
         if self._editing:
             raise RuntimeError("an edit is already under way")
@@ -40,18 +41,18 @@ class Editor:
             yield draft
         finally:
             self._editing = False
-        self.commit(draft.change, title, merge)
+        self.commit(draft.change, title, merge, lasting)
 
     def draft(self) -> Draft:
         """A draft for a preview: made by the verbs of the commit, dropped when the gesture is cancelled."""
         return Draft(self.document)
 
-    def commit(self, change: Change, title: str, merge: Hashable = None) -> None:
+    def commit(self, change: Change, title: str, merge: Hashable = None, lasting: bool = False) -> None:
         """Makes a change the present; a change of nothing leaves no trace."""
         if not change:
             return
         self.document = self.document.apply(change)
-        self.history.record(Entry(title, change, merge, self._clock()))
+        self.history.record(Entry(title, change, merge, self._clock(), lasting))
         self.changed.emit(change)
 
     def undo(self) -> Change | None:

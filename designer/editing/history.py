@@ -23,6 +23,7 @@ class Entry:
     change: Change
     merge: Hashable = None
     time: float = 0.0
+    lasting: bool = False  # merged with its like however much later that comes
     number: int = 0
 
 
@@ -39,7 +40,10 @@ class History:
         self.resumed = 0  # gestures of an earlier sitting
 
     def record(self, entry: Entry) -> None:
-        """Adds a gesture; within 0.7 s of its like, with no undo between, it becomes part of that."""
+        """Adds a gesture; within 0.7 s of its like, with no undo between, it becomes part of that.
+
+        One that is lasting does so however late it comes.
+        """
         if self._saved_at is not None and self._saved_at > len(self.done):
             self._saved_at = None
         self.undone.clear()
@@ -54,6 +58,10 @@ class History:
         self.done.append(replace(entry, number=next(self._numbers)))
         self._goes_on = True
 
+    def rest(self) -> None:
+        """What comes next is no part of what was done last."""
+        self._goes_on = False
+
     def resume(self, entries: Iterable[Entry]) -> None:
         """Puts the gestures of an earlier sitting, which led to the present document, before all others."""
         earlier = [replace(entry, number=next(self._numbers)) for entry in entries]
@@ -67,7 +75,7 @@ class History:
             self._goes_on
             and entry.merge is not None
             and last.merge == entry.merge
-            and entry.time - last.time <= MERGE_SECONDS
+            and (entry.lasting or entry.time - last.time <= MERGE_SECONDS)
             and self._saved_at != len(self.done)
         )
 

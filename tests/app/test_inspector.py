@@ -105,6 +105,22 @@ def test_typing_a_name_is_one_entry_of_the_history(qtbot, panel, editor):
     assert len(editor.history.done) == 1
 
 
+def test_a_text_is_one_entry_from_when_the_field_has_the_keyboard_until_it_loses_it(qtbot, panel, editor):
+    now = [0.0]
+    editor._clock = lambda: now[0]
+    show(panel, "check")
+    line = entry(panel, "Name", QLineEdit)
+    line.setFocus()
+    for letters in ("Check", " the", " stock"):
+        now[0] += 60  # somebody thinks
+        qtbot.keyClicks(line, letters)
+    assert len(editor.history.done) == 1
+    line.clearFocus()
+    line.setFocus()
+    qtbot.keyClicks(line, " twice")
+    assert len(editor.history.done) == 2
+
+
 def test_undo_shows_what_was_there_before(qtbot, panel, editor, document):
     show(panel, "check")
     line = entry(panel, "Name", QLineEdit)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from designer.app.icons import icon
 from designer.app.panels.inspector.entry import Combo, Entry, LineEntry, labelled
+from designer.app.panels.inspector.sitting import is_typing
 from designer.app.panels.outline import title_of
 from designer.editing.editor import Editor
 from designer.editing.scenarios import add_variant, drop_change, set_change
@@ -236,7 +237,9 @@ class _Row(QFrame):
                 self._new.show_error(f"{str(error)[:1].upper()}{str(error)[1:]}. {error.fix}")
                 return
         self._new.show_error("")
-        with self._editor.edit("Change a scenario", merge=(self._scenario, self._path)) as draft:
+        with self._editor.edit(
+            "Change a scenario", merge=(self._scenario, self._path), lasting=is_typing()
+        ) as draft:
             set_change(draft, self._scenario, self._path, value)
 
     def _drop(self) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -24,6 +25,7 @@ from designer.app.panels.inspector.kinds import sections, workflow_sections
 from designer.app.panels.inspector.overview import Overview, made
 from designer.app.panels.inspector.rules import Rules
 from designer.app.panels.inspector.several import several_sections, together
+from designer.app.panels.inspector.sitting import is_typing
 from designer.app.panels.inspector.titles import title_of
 from designer.app.panels.inspector.transitions import Transitions
 from designer.editing.editor import Editor
@@ -57,6 +59,9 @@ class InspectorPanel(QWidget):
         self._refreshing = QTimer(self)
         self._refreshing.setSingleShot(True)
         self._refreshing.timeout.connect(self._refresh)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._turn)
         self._icon, self._title, self._kind = QLabel(), QLabel(), QLabel()
         self._back = QToolButton()
         self._back.setIcon(icon("arrow-left", "quiet"))
@@ -107,6 +112,11 @@ class InspectorPanel(QWidget):
         self._ids, self._visited = (), []
         self._workflow = editor.document.root if editor is not None else ""
         self._rebuild()
+
+    def _turn(self) -> None:
+        """The keyboard goes elsewhere: what is typed next is another entry of the history."""
+        if self._editor is not None:
+            self._editor.history.rest()
 
     def show_selection(self, ids: Sequence[str], workflow: str) -> None:
         """Shows these nodes and flows; none of them: the workflow, and what the whole document shares."""
@@ -317,7 +327,8 @@ class _Page(QWidget):
 
     def _edit(self, ids: tuple[str, ...], fields: Fields, key: str, value: Any) -> None:
         try:
-            with self._editor.edit(f"Change {key.replace('_', ' ')}", merge=(ids, key)) as draft:
+            title = f"Change {key.replace('_', ' ')}"
+            with self._editor.edit(title, (ids, key), lasting=is_typing()) as draft:
                 for record_id in ids:
                     if isinstance(draft.get(record_id), Scenario) and key == "base":
                         set_base(draft, record_id, value)

@@ -8,6 +8,7 @@ from designer.app.icons import icon
 from designer.app.panels.inspector.entry import CheckEntry, ChoiceEntry, Entry, labelled
 from designer.app.panels.inspector.formula import FormulaEntry
 from designer.app.panels.inspector.percent import PercentEntry
+from designer.app.panels.inspector.sitting import is_typing
 from designer.app.panels.inspector.titles import way_out
 from designer.editing.draft import Draft
 from designer.editing.editor import Editor
@@ -134,7 +135,7 @@ class _Row(QFrame):
             entry.show_value(getattr(flow, key), document)
 
     def _set(self, key: str, value: Any) -> None:
-        with self._editor.edit("Change a rule", merge=(self._flow, key)) as draft:
+        with self._editor.edit("Change a rule", merge=(self._flow, key), lasting=is_typing()) as draft:
             if key == "default" and value:
                 set_default(draft, self._flow)
             else:

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from designer.app.panels.inspector.form import Fields, Folding, Item
+from designer.app.panels.inspector.sitting import is_typing
 from designer.app.panels.inspector.titles import way_out
 from designer.editing.editor import Editor
 from designer.layout.wording import duration_text
@@ -78,7 +79,7 @@ class _Row(QFrame):
         self._fields.show_value(flow, document)
 
     def _set(self, key: str, value: Any) -> None:
-        with self._editor.edit("Change a transition", merge=(self._flow, key)) as draft:
+        with self._editor.edit("Change a transition", merge=(self._flow, key), lasting=is_typing()) as draft:
             draft.update(self._flow, **{key: value})
 
 
