@@ -72,8 +72,11 @@ def splice(draft: Draft, nodes: str | Sequence[str], flow: str) -> str:
     before, behind = _bends(draft, old, members)
     covered = covered_by(draft, first.id)
     _make_room(draft, old, members)
-    if covered_by(draft, first.id) - covered:
+    still = covered_by(draft, first.id).difference(members)
+    if still - covered:
         clear(draft, members)
+    elif still:
+        _step_aside(draft, members)
     keys: dict[str, object] = {"trigger": ports.first_entry(draft, first.id), "via": before, "label_at": None}
     led = old.model_copy(update={"target": first.id, **keys})
     if rules.may_join(draft, led):
@@ -84,6 +87,13 @@ def splice(draft: Draft, nodes: str | Sequence[str], flow: str) -> str:
     if twin is not None:
         return twin.id
     return join(draft, last.id, old.target, None, old.trigger, via=behind)[0]
+
+
+def _step_aside(draft: Draft, members: Sequence[str]) -> None:
+    """What was dropped over other steps, and still lies there, goes to the nearest free place instead."""
+    frame = _middle(draft, members)
+    free = placement.free_place(draft, draft.node(members[0]).workflow, frame, members)
+    move(draft, members, free.x - frame.x, free.y - frame.y)
 
 
 def _leading_on(d: Readable, last: str, old: Flow) -> Flow:

@@ -1,6 +1,6 @@
 import pytest
 
-from designer.editing import flows
+from designer.editing import flows, placement
 from designer.editing.draft import Draft
 from designer.editing.rules import RuleError
 from tests.editing.sound import faults
@@ -54,6 +54,13 @@ def test_a_step_dropped_too_near_is_moved_into_the_gap_rather_than_pushing():
     flows.splice(draft, "n", "a-b")
     assert draft.node("n").at == (200, 0)
     assert draft.node("b").at == (420, 0)
+
+
+def test_what_was_dropped_over_a_step_goes_to_free_ground_beside_it():
+    draft = drafted(task("a", at=(0, 240)), task("b"), "a -> b", task("n", at=(20, 220)))
+    flows.splice(draft, "n", "a-b")
+    assert not placement.rect_of(draft, draft.node("n")).overlaps(placement.rect_of(draft, draft.node("a")))
+    assert (draft.node("a").at, draft.node("b").at) == ((0, 240), (0, 0))
 
 
 def test_in_a_workflow_that_goes_down_what_follows_moves_down():

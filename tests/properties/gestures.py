@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from designer.canvas.commands import COMMANDS
 from designer.canvas.controls import chevron
 from designer.canvas.dropping import new_element
+from designer.canvas.element_menu import ElementMenu
 from designer.canvas.tools.elements import OFFERS
 from designer.canvas.tools.stage import Feedback
 from designer.layout.geometry import Point, Rect
@@ -257,10 +258,9 @@ class Gestures:
         return self.chosen("replaced", times=2)
 
     def chosen(self, name: str, times: int = 1) -> str:
-        menu = self.hand.surface.menus.elements
         digit = self.one("digit", list("123456789"))
         for _ in range(times):
-            if menu is not None and menu.isVisible():
+            if any(menu.isVisible() for menu in self.hand.surface.findChildren(ElementMenu)):
                 self.hand.key(digit)
         return self.finish(name)
 
@@ -341,7 +341,7 @@ class Gestures:
 
     def append(self) -> str:
         self.hand.key("A")
-        if self.hand.surface.menus.elements is not None and self.hand.surface.menus.elements.isVisible():
+        if any(menu.isVisible() for menu in self.hand.surface.findChildren(ElementMenu)):
             self.hand.key(self.one("digit", ["1", "2", "3", "4"]))
         return self.finish("append")
 
