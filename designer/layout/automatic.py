@@ -10,6 +10,7 @@ from statistics import median_low
 
 from designer.layout.blocks import Block, Docking, corner, hanging, middle_of, of_area, of_loose, of_step
 from designer.layout.geometry import Direction, Point, Rect
+from designer.layout.judging import judge
 from designer.layout.pinning import around_pins
 from designer.layout.sizes import GRID, size_of
 from designer.layout.sugiyama.drawing import layered
@@ -241,7 +242,7 @@ class _Part:
         if not self.is_placed:  # middles of things of several sizes in one place say nothing
             vertices = [vertex._replace(at=(0.0, 0.0)) for vertex in vertices]
         graph = Graph(vertices, links)
-        return _merged(blocks, layered(graph))
+        return _merged(blocks, layered(graph, judged=judge(self.structure, blocks, self.direction)))
 
 
 def _as_drawn(flow: Flow) -> tuple[bool, int, str]:

@@ -19,6 +19,7 @@ _MARGIN = 10.0  # how far docks keep from the ends of a side
 BENT_MARGIN = 20.0  # the same for those that follow a bend
 _NEARLY = 12.0  # how far all docks of a side shift to let one flow run straight
 _JOG = 3.0  # what shared docks shift by, at most, so that a flow does not bend for so little
+_FAR = 1e8  # beyond all that flows lead straight to
 _FIRST = -1e9  # flows to the node itself come before all others
 _UPRIGHT: frozenset[Side] = frozenset(("left", "right"))
 _ACROSS: dict[Side, Side] = {"right": "bottom", "bottom": "right", "left": "top", "top": "left"}
@@ -132,14 +133,30 @@ def _shared(
             upright = out in _UPRIGHT
             toward = seen[upright] if source != target else _FIRST
             far = abs(seen[not upright] - rects[source][not upright])
+            if out == into and not upright:
+                toward = _around(toward, rects[source].center.x)
             shared[source, out].append(_End(toward, far, key, True))
         if enters is None:
             seen = via[-1] if via else leaves.at if leaves is not None else rects[source].center
             upright = into in _UPRIGHT
             toward = seen[upright] if source != target else _FIRST
             far = abs(seen[not upright] - rects[target][not upright])
+            if out == into and not upright:
+                toward = _around(toward, rects[target].center.x)
+            elif out not in _UPRIGHT and upright:
+                toward = _dropped(toward, far, rects[target].center.y)
             shared[target, into].append(_End(toward, far, key, False))
     return shared
+
+
+def _around(toward: float, center: float) -> float:
+    """The place of a flow that is led around: the further it goes the further it stays outside the others."""
+    return (_FAR if toward > center else -_FAR) - toward
+
+
+def _dropped(toward: float, far: float, center: float) -> float:
+    """The place of a flow that comes straight down, or up, and along: the nearer the further outside."""
+    return center + (1.0 if toward > center else -1.0) * (1.0 + 1.0 / (1.0 + far))
 
 
 def _sides(flows: Sequence[Flow], plan: Plan, below: Side) -> dict[str, Pair]:

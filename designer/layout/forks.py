@@ -10,6 +10,7 @@ from designer.model.flow import Flow
 from designer.model.nodes import Node, NodeKind
 
 FORKS: frozenset[NodeKind] = frozenset(("decision", "race"))
+_ASIDE: tuple[Side, ...] = ("top", "bottom")
 _LEVEL = 12.0  # steps nearer than this to the line ahead stand on it
 
 
@@ -45,14 +46,14 @@ class Forks:
     def _turn_aside(self, source: str, group: Iterable[Flow], chosen: dict[str, Pair]) -> None:
         """Lets all but the nearest of several flows along one line leave below and above, where that is free.
 
-        From there they come back to the line, past what stands between.
+        From there they come back to the line, past what stands between: above if they can, as lesser branches
+        are laid out below.
         """
         ahead = [flow for flow in group if chosen[flow.id][0] == "right"]
         level = [flow for flow in ahead if abs(self._rise(flow)) <= _LEVEL]
         level.sort(key=lambda flow: (flow.id not in self.pinned, self._left(flow), flow.id))
         for flow in level[1:]:
-            sides: tuple[Side, ...] = ("bottom", "top") if self._rise(flow) >= 0 else ("top", "bottom")
-            free = [side for side in sides if self._is_free(source, side, group, chosen)]
+            free = [side for side in _ASIDE if self._is_free(source, side, group, chosen)]
             if free and flow.id not in self.pinned:
                 into = chosen[flow.id][1] if self.nodes[flow.target].kind in FORKS else free[0]
                 chosen[flow.id] = free[0], into

@@ -67,12 +67,15 @@ def _ahead(ends: Ends, tips: Tips) -> Pair:
 
 
 def _beside_or_back(ends: Ends, tips: Tips) -> Pair:
-    """To a node below or above: straight down or up, or through the gap; to one behind: around both."""
+    """To a node below or above: straight down or up, or through the gap; to one behind: around both.
+
+    One that is behind and above is led to from below: what leads from there down to here crosses the gap.
+    """
     one, other = ends.one, ends.other
     gap = _STRAIGHT_GAP if _is_in_line(ends) else _GAP
     if other.y - one.bottom >= gap:
         return "bottom", "top"
-    if one.y - other.bottom >= gap:
+    if one.y - other.bottom >= gap and other.right > one.x:
         return "top", "bottom"
     is_lower = one.y + one.h / 2 > other.y + other.h / 2 + STUB
     if is_lower or (ends.source.id, "top") in tips.entered:

@@ -80,9 +80,9 @@ def test_two_flows_between_the_same_steps_need_different_conditions(qtbot):
     document = process(decision("d", at=(0, 0)), task("b", at=(400, 0)), flow("d", "b", condition="x > 1"))
     hand = Hand(qtbot, document)
     with hand.one_edit():
-        hand.drag(side(hand, "d", "bottom"), hand.center("b"))
-    with hand.no_edit():
         hand.drag(side(hand, "d", "top"), hand.center("b"))
+    with hand.no_edit():
+        hand.drag(side(hand, "d", "bottom"), hand.center("b"))
     assert len(hand.document.flows) == 2
 
 

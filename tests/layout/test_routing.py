@@ -183,9 +183,8 @@ def test_two_ways_straight_ahead_leave_a_fork_by_two_tips(fork) -> None:
     tips = {to_near[0], to_far[0]}
     assert len(to_near) == 2  # the nearer one is straight
     assert len(tips) == 2
-    assert (
-        to_far[-1].y > to_near[-1].y
-    )  # and the other one comes back past what stands between, into another side
+    # The other one comes back past what stands between, into another side: above, as branches lie below.
+    assert to_far[-1].y < to_near[-1].y
 
 
 def test_of_two_ways_down_the_nearer_leaves_a_decision_ahead_and_they_do_not_cross() -> None:

@@ -1,5 +1,6 @@
 """The whole of it: from a graph to the place of each vertex."""
 
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from designer.layout.sugiyama.columns import along
@@ -12,23 +13,39 @@ from designer.layout.sugiyama.placing import across
 from designer.layout.sugiyama.ranking import ranks
 from designer.layout.sugiyama.rows import rows
 from designer.layout.sugiyama.sweeps import Groups
+from designer.layout.sugiyama.trials import Cost, tried_out
 
 Place = tuple[float, float]
+Judge = Callable[[Sequence[Place]], Cost]
+_SMALL = 60  # vertices up to which orders are tried out with their flows
 _FEW = 400  # vertices for which there is time to begin twice
 _LAST = 900_000  # the place of loops among what leaves a vertex
 
 
-def layered(graph: Graph, spacing: Spacing | None = None) -> list[Place]:
+def layered(graph: Graph, spacing: Spacing | None = None, judged: Judge | None = None) -> list[Place]:
     """Where each vertex of a connected graph begins, along and across.
 
     A function of the graph; vertices at the places it gives are placed there again. Lesser ends stand right
-    after what leads to them if nothing crosses then, else in the last rank with the others.
+    after what leads to them if nothing crosses then, else in the last rank with the others. If it is `judged`
+    what the flows come to once they are drawn, orders of a small graph are tried out.
     """
     spacing = spacing or Spacing()
     sooner = _sooner(graph)
     found = _found(sooner)
     if sooner is not graph and Crossings.of(found.levels, found.order):
         found = _found(graph)
+    if judged is not None and found.levels.real <= _SMALL:
+
+        def drawn(order: Order) -> Cost:
+            return judged(_placed(graph, found._replace(order=order), spacing))
+
+        order = tried_out(graph, found.levels, found.order, found.groups, drawn)
+        found = found._replace(order=order)
+    return _placed(graph, found, spacing)
+
+
+def _placed(graph: Graph, found: "_Found", spacing: Spacing) -> list[Place]:
+    """Where the vertices of an ordered graph begin."""
     levels, order, back = found.levels, found.order, found.back
     lines = rows(graph, levels, order, back)
     top = across(graph, levels, order, lines, back, spacing)
@@ -50,6 +67,7 @@ class _Found(NamedTuple):
     levels: Levels
     order: Order
     back: set[int]
+    groups: Groups
 
 
 def _found(graph: Graph) -> _Found:
@@ -62,7 +80,8 @@ def _found(graph: Graph) -> _Found:
         back |= turned
         rank = _ranked(graph, back)
     levels = cut(graph, rank, back)
-    return _Found(levels, _order(graph, levels, _groups(graph, levels, back, loops)), back)
+    groups = _groups(graph, levels, back, loops)
+    return _Found(levels, _order(graph, levels, back, groups), back, groups)
 
 
 def _ranked(graph: Graph, back: set[int]) -> list[int]:
@@ -74,9 +93,9 @@ def _ranked(graph: Graph, back: set[int]) -> list[int]:
     return ranks(len(graph.vertices), arcs, [vertex.end for vertex in graph.vertices])
 
 
-def _order(graph: Graph, levels: Levels, groups: Groups) -> Order:
+def _order(graph: Graph, levels: Levels, back: set[int], groups: Groups) -> Order:
     """From the order there is, else from that in which the links lead on and the one that is listed."""
-    found = found_order(levels, sorted(range(levels.real), key=lambda each: (levels.rank[each], each)))
+    found = found_order(levels, sorted(range(levels.real), key=lambda each: (levels.rank[each], each)), back)
     if len({vertex.at for vertex in graph.vertices}) == 1:
         listed = [float(vertex) for vertex in range(levels.real)]
         return ordered_anew(levels, [found, listed] if levels.real <= _FEW else [found], groups)

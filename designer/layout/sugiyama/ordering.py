@@ -4,7 +4,7 @@ An order is a function of the order of the real vertices alone: the points that 
 for each, so that an order that cannot be improved is found again when the layout is made once more.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from designer.layout.sugiyama.chains import settled
 from designer.layout.sugiyama.crossings import Order
@@ -68,14 +68,17 @@ def _real(levels: Levels, order: Order) -> Order:
     return [[vertex for vertex in level if vertex < levels.real] for level in order]
 
 
-def found_order(levels: Levels, starts: Sequence[int]) -> list[float]:
-    """Keys of real vertices for a graph without places: the order of a depth-first search from `starts`."""
+def found_order(levels: Levels, starts: Sequence[int], back: Container[int]) -> list[float]:
+    """Keys of real vertices for a graph without places: the order of a depth-first search from `starts`.
+
+    It does not follow the links that lead `back`.
+    """
     following: list[list[int]] = [[] for _ in range(levels.real)]
     first: dict[int, int] = {}
     for piece in levels.pieces:
         if piece.a < levels.real:
             first[piece.link] = piece.a
-        if piece.b < levels.real:
+        if piece.b < levels.real and piece.link not in back:
             following[first[piece.link]].append(piece.b)
     keys = [-1.0] * levels.real
     count = 0
