@@ -17,6 +17,7 @@ import subprocess
 import sys
 import time
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -26,6 +27,7 @@ from statistics import mean, median
 from designer.editing.auto_layout import lay_out
 from designer.editing.draft import Draft
 from designer.layout.obstacles import Obstacles
+from designer.layout.sizes import GRID
 from designer.layout.unfold import unfold
 from designer.model.document import Document
 from designer.model.flow import Flow
@@ -229,22 +231,46 @@ def elk(graphs: list[Graph]) -> list[Figures] | None:
     ]
 
 
-def moved(kind: Callable[[int, int], Graph], size: int, seeds: range) -> str:
-    """How far the others go when a step is put into a flow and all is laid out again."""
+def moved(kind: Callable[[int, int], Graph], size: int, seeds: range, how: str) -> str:
+    """How far the others go when a step is put in and all is laid out again.
+
+    It goes `into` a flow, `after` a step as a dead end, or into a `branch` beside a flow. What moves with
+    most of those that move, to within a step of the grid, goes along with them.
+    """
     far: list[float] = []
+    kept = 0
     for seed in seeds:
         draft = Draft(document(kind(size, seed)))
         lay_out(draft)
         before = draft.document
         flow = before.flows[random.Random(seed).choice(sorted(before.flows))]
         (ax, ay), (bx, by) = before.nodes[flow.source].at, before.nodes[flow.target].at
-        draft.put(Task(id="new", workflow="w", at=((ax + bx) / 2, (ay + by) / 2)))
-        draft.put(flow.model_copy(update={"target": "new"}))
-        draft.put(Flow(id="f-new", source="new", target=flow.target))
+        aside = 0.0 if how == "into" else 100.0
+        draft.put(Task(id="new", workflow="w", at=((ax + bx) / 2, (ay + by) / 2 + aside)))
+        draft.put(
+            flow.model_copy(update={"target": "new"})
+            if how == "into"
+            else Flow(id="f-to", source=flow.source, target="new")
+        )
+        if how != "after":
+            draft.put(Flow(id="f-on", source="new", target=flow.target))
         lay_out(draft)
-        far += [math.dist(draft.node(key).at, node.at) for key, node in before.nodes.items()]
+        moves = [_move(node.at, draft.node(key).at) for key, node in before.nodes.items()]
+        most = Counter(by for by in moves if by != (0.0, 0.0)).most_common(1)
+        far += [math.hypot(*by) for by in moves]
+        kept += sum(
+            any(max(abs(by[0] - way[0]), abs(by[1] - way[1])) <= GRID for way in ((0.0, 0.0), *dict(most)))
+            for by in moves
+        )
     still = sum(each < 1.0 for each in far)
-    return f"mean {mean(far):.0f}, median {median(far):.0f}, {still / len(far):.0%} stay"
+    return (
+        f"mean {mean(far):.0f}, median {median(far):.0f}, {still / len(far):.0%} stay,"
+        f" {kept / len(far):.0%} but for one shift"
+    )
+
+
+def _move(old: tuple[float, float], new: tuple[float, float]) -> tuple[float, float]:
+    return new[0] - old[0], new[1] - old[1]
 
 
 def show(name: str, one: Figures, other: Figures | None) -> None:
@@ -271,7 +297,8 @@ def main() -> None:
             one = sum((ours(graph) for graph in graphs), Figures())
             show(f"{kind.__name__} {size:,}", one, sum(found, Figures()) if found else None)
     for kind in (series_parallel, sparse):
-        print(f"{kind.__name__}: a step put into 60 moves the others: {moved(kind, 60, range(8))}")
+        for how in ("into", "after", "branch"):
+            print(f"{kind.__name__}: a step put {how} in 60: {moved(kind, 60, range(12), how)}")
     if corpus.is_dir():
         graphs = of_corpus(corpus)
         found = elk(graphs)

@@ -1,6 +1,6 @@
 """Flows of a laid out workflow cross no more than they must, and where they dock they stay apart."""
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,8 +9,10 @@ from designer.editing.auto_layout import lay_out
 from designer.editing.draft import Draft
 from designer.layout.geometry import Point
 from designer.layout.judging import crossings
+from designer.layout.sizes import size_of
 from designer.layout.unfold import unfold
 from designer.model.document import Document
+from designer.model.flow import Flow
 from tests.support.build import decision, outcome, process, task, trigger
 
 
@@ -138,3 +140,25 @@ def test_of_two_ways_down_in_one_row_the_one_past_the_other_step_leaves_ahead():
         "ask -> far",
     )
     assert crossed(document) == 0
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(structured(), st.data())
+def test_a_step_put_into_a_flow_changes_the_order_of_no_others(document, data):
+    once = laid(document)
+    flow = once.flows[data.draw(st.sampled_from(sorted(once.flows)))]
+    draft = Draft(once)
+    (ax, ay), (bx, by) = once.nodes[flow.source].at, once.nodes[flow.target].at
+    draft.put(task("new", at=((ax + bx) / 2, (ay + by) / 2)))
+    draft.put(flow.model_copy(update={"target": "new"}))
+    draft.put(Flow(id="further", source="new", target=flow.target))
+    lay_out(draft)
+    before, after = middles(once), middles(draft.document)
+    for a, b in combinations(before, 2):
+        if before[a].x == before[b].x and after[a].x == after[b].x:
+            assert (before[a].y < before[b].y) == (after[a].y < after[b].y)
+
+
+def middles(document: Document) -> dict[str, Point]:
+    found = ((n, size_of(n)) for n in document.nodes.values())
+    return {n.id: Point(n.at[0] + size[0] / 2, n.at[1] + size[1] / 2) for n, size in found}
