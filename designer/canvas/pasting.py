@@ -127,9 +127,9 @@ def _read() -> tuple[Fragment, bool] | None:
 
 
 def _target(surface: Surface) -> Path:
-    """The selected box if it is the only one, else the container under the pointer, else the level."""
+    """The selected box if it is open or alone, else the container under the pointer, else the level."""
     boxes = chosen.boxes(surface)
-    if len(boxes) == 1 and len(surface.selection) == 1:
+    if len(boxes) == 1 and (boxes[0].open or len(surface.selection) == 1):
         return boxes[0].path
     flow = _selected_flow(surface)
     if flow is not None:

@@ -197,6 +197,19 @@ def test_t28_with_two_boxes_selected_a_paste_goes_to_the_level(hand):
     assert {n.workflow for n in hand.new_nodes(before)} == {"main"}
 
 
+def test_a_paste_goes_into_the_one_selected_box_that_is_open_whatever_else_is_selected(qtbot):
+    hand = Hand(qtbot, chain_and_boxes(), opened=("p",))
+    hand.select("a")
+    hand.key("Ctrl+C")
+    before = hand.document
+    hand.select("p", "b")
+    hand.hover(Point(60, -100))
+    with hand.one_edit():
+        hand.key("Ctrl+V")
+    (made,) = hand.new_nodes(before)
+    assert made.workflow == "inner"
+
+
 def test_t30_what_is_pasted_is_what_was_copied_then(hand):
     hand.select("p")
     hand.key("Ctrl+C")
