@@ -18,8 +18,8 @@ from designer.model.nodes import Size
 
 RADIUS = 12.0
 _PAD = 12.0
-_ICON = 32.0  # after the chevron, which stays in its place when the box opens
-_TEXT = _ICON + 16 + 7
+_ICON = 26.0  # after the chevron, which stays in its place when the box opens
+_TEXT = _ICON + 16 + 6
 HEADING = 15.0
 
 
@@ -30,7 +30,7 @@ def chevron_rect(size: Size) -> Rect:
 
 def box_title(size: Size, *, marked: bool = False) -> Rect:
     """Where the name of a box stands; `marked` if a mark stands in the other corner."""
-    return Rect(_TEXT, 8, max(size[0] - _TEXT - (32 if marked else _PAD), 16.0), 20)
+    return Rect(_TEXT, 8, max(size[0] - _TEXT - (30 if marked else 8), 16.0), 20)
 
 
 def closed_body(
@@ -69,7 +69,7 @@ def _count(count: str, w: float, h: float, theme: Theme, *, aside: bool) -> tupl
 
 
 def _chevron(name: str, tint: str) -> Icon:
-    return Icon(name, Rect(9, 11, 14, 14), tint)
+    return Icon(name, Rect(8, 11, 14, 14), tint)
 
 
 def _marks(node: BoxNode, document: Document, theme: Theme, tint: str, w: float) -> tuple[Shape, ...]:
