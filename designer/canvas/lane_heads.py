@@ -15,42 +15,61 @@ from designer.layout.swimlanes.lanes import Lane
 from designer.layout.swimlanes.places import HEAD
 from designer.model.document import Document
 
-_LEAST = 64.0  # scene units of a lane in which its name finds room
+_LEAST = 64.0  # units of a lane in which its name finds room
+_READABLE = 0.85  # of the full size: no smaller are heads painted, so that names can be read from afar
 
 
 def paint_heads(
     painter: QPainter, camera: Camera, scene: Scene, document: Document, theme: Theme, view: Rect
 ) -> None:
-    """Paints the heads of the lanes at the left edge of the view where they would be out of it."""
-    shapes = _shapes(scene, document, theme, camera.visible(view.w, view.h))
+    """Paints the heads of the lanes where those of the picture are out of view, or too small to be read."""
+    scale = max(camera.zoom, _READABLE)
+    shapes = _shapes(scene, document, theme, camera.visible(view.w, view.h), camera.zoom / scale)
     if not shapes:
         return
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     origin = camera.to_screen(0.0, 0.0)
     painter.translate(origin.x, origin.y)
-    painter.scale(camera.zoom, camera.zoom)
+    painter.scale(scale, scale)
     paint_shapes(painter, shapes)
     painter.restore()
 
 
-def _shapes(scene: Scene, document: Document, theme: Theme, seen: Rect) -> list[Shape]:
+def room_beside(scene: Scene, zoom: float, margin: float) -> float:
+    """How much further left heads of a readable size reach than lanes with a margin of some pixels."""
+    if not scene.lanes:
+        return 0.0
+    return max(0.0, (HEAD * _READABLE - margin) / zoom - HEAD)
+
+
+def _shapes(scene: Scene, document: Document, theme: Theme, seen: Rect, share: float) -> list[Shape]:
+    """The heads, everything that much smaller than in the scene but they themselves."""
     if not scene.lanes:
         return []
-    whole = scene.lanes[0].rect
-    left = max(whole.x, min(seen.x, whole.right - HEAD))
-    sticks = left > whole.x
+    seen = _shrunk(seen, share)
+    lanes = [replace(lane, rect=_shrunk(lane.rect, share)) for lane in scene.lanes]
+    whole = lanes[0].rect
+    left = max(whole.x - HEAD * (1 - share), min(seen.x, whole.right - HEAD))
+    sticks = left != whole.x
     made: list[Shape] = []
     border = Stroke(theme.border, 1.0)
-    for lane in scene.lanes:
+    for lane in lanes:
         shown = _in_view(lane, seen)
         if lane.rect.overlaps(seen) and (sticks or shown is not lane):
             made.append(head(shown, left, document, theme))
             made.append(Line(((left, lane.rect.y), (left + HEAD, lane.rect.y)), border))
     if sticks and made:
-        bottom = scene.lanes[-1].rect.bottom
+        bottom = lanes[-1].rect.bottom
         made.append(Line(((left + HEAD, whole.y), (left + HEAD, bottom)), border))
+        if share < 1:
+            made.append(Line(((left, bottom), (left, whole.y), (left + HEAD, whole.y)), border))
+            made.append(Line(((left, bottom), (left + HEAD, bottom)), border))
     return made
+
+
+def _shrunk(rect: Rect, share: float) -> Rect:
+    return Rect(*(value * share for value in rect))
 
 
 def _in_view(lane: Lane, seen: Rect) -> Lane:

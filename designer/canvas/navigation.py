@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from designer.canvas.diagram import Diagram
+from designer.canvas.lane_heads import room_beside
 from designer.canvas.surroundings import surroundings
 from designer.canvas.view import Camera
 from designer.editing.editor import Editor
@@ -97,7 +98,13 @@ class Navigation:
         if wanted is None:
             self.use(self.camera.placed(Point(0, 0), self._middle, 1.0))
         else:
-            self.use(self.camera.fitted(wanted, self._width, self._height, MARGIN, most))
+            camera = self.camera.fitted(wanted, self._width, self._height, MARGIN, most)
+            more = room_beside(self._diagram.scene, camera.zoom, MARGIN) if area is None else 0.0
+            if more:
+                x, y, w, h = wanted
+                wanted = Rect(x - more, y, w + more, h)
+                camera = camera.fitted(wanted, self._width, self._height, MARGIN, most)
+            self.use(camera)
         self._look = self.fit if area is None else None
 
     def begin(self) -> None:

@@ -63,22 +63,24 @@ def _ground(rect: Rect, theme: Theme, ends: tuple[bool, bool]) -> Iterable[Shape
 
 def _mark(lane: Lane, rect: Rect, document: Document, theme: Theme) -> Iterable[Shape]:
     """The role's initials on its colour, as its tasks show them."""
-    if lane.key in document.roles:
+    if lane.key in document.roles and rect.h >= _MARK:
         tone = theme.document_color(role_color(document.roles, lane.key))
         top = rect.y + (rect.h - _MARK) / 2
         yield from avatar(rect.x + _PAD, top, initials(lane.name), tone)
 
 
 def _words(lane: Lane, rect: Rect, theme: Theme) -> Iterable[Shape]:
-    """Its name on two lines at most, and how many may work there; of a thin one the name."""
+    """Its name on two lines at most, and how many may work there, as far as there is room."""
     left = rect.x + _PAD + (_MARK + 9 if lane.roles and not lane.key.startswith("#") and lane.key else 0.0)
     room = rect.right - 10 - left
+    if rect.h < LINE[CAPTION] - 2:
+        return
     if lane.is_empty:
         lines = text.wrap(lane.name, room, CAPTION, 400, 1)
         yield from block(lines, left, rect.center.y - LINE[CAPTION] / 2, CAPTION, theme.quiet)
         return
-    lines = text.wrap(lane.name, room, TITLE, 600, 2)
-    below = detail(lane)
+    lines = text.wrap(lane.name, room, TITLE, 600, 2 if rect.h >= 2 * LINE[TITLE] else 1)
+    below = detail(lane) if rect.h >= (len(lines) + 1) * LINE[TITLE] else ""
     height = len(lines) * LINE[TITLE] + (LINE[META] + 1 if below else 0.0)
     top = rect.center.y - height / 2
     yield from block(lines, left, top, TITLE, theme.text, 600)

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from designer.canvas.commands import BY_ID
+from designer.drawing.shapes import Box, Group, Text
 from designer.layout.geometry import Point
 from tests.support.build import box, decision, inside, outcome, process, role, task, trigger
 from tests.support.hand import Hand
@@ -242,6 +243,36 @@ def test_the_heads_stay_in_view_when_the_lanes_are_scrolled(hand):
     hand.look(Point(-400, -100))
     ground = hand.surface.grab().toImage().pixelColor(6, 110).name()
     assert strip[1] != ground
+
+
+def test_names_of_lanes_can_be_read_from_afar_and_cover_no_step_when_all_is_in_view(qtbot, monkeypatch):
+    row = [task(f"t{i:02}", role=("boss", "clerk", "teller")[i % 3], at=(200 * i, 400)) for i in range(30)]
+    chain = [f"t{i:02} -> t{i + 1:02}" for i in range(29)]
+    hand = Hand(qtbot, office(*row, *chain))
+    hand.key("Shift+L")
+    hand.surface.fit()
+    seen: dict[str, float] = {}
+    reach = [0.0]
+
+    def painted(painter, shapes):
+        scale = painter.worldTransform().m11()
+        for group in (shape for shape in shapes if isinstance(shape, Group)):
+            reach.extend(painter.worldTransform().map(box.rect.right, 0.0)[0] for box in boxes_of(group))
+            seen.update({text.text: text.size * scale for text in group.shapes if isinstance(text, Text)})
+
+    monkeypatch.setattr("designer.canvas.lane_heads.paint_shapes", painted)
+    hand.surface.grab()
+    camera = hand.surface.navigation.camera
+    assert camera.zoom < 0.3
+    assert {"Boss", "Clerk", "Teller"} <= seen.keys()
+    assert min(seen[name] for name in ("Boss", "Clerk", "Teller")) > 10
+    assert max(reach) <= min(
+        camera.rect_to_screen(placed.rect).x for placed in hand.surface.scene.nodes.values()
+    )
+
+
+def boxes_of(group):
+    return [shape for shape in group.shapes if isinstance(shape, Box)]
 
 
 def test_walking_with_tab_follows_the_flow(hand):
