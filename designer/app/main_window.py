@@ -366,7 +366,7 @@ class MainWindow(QMainWindow):
             return
         surface = self.view.surface
         if len(paths) == 1:
-            surface.reveal(paths[0][-1])
+            surface.reveal_place(paths[0])
         elif paths:
             if not any(path in surface.scene.nodes for path in paths):
                 surface.go(paths[0][:-1])

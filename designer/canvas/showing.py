@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from designer.canvas.animation import Opening, Passage
 from designer.canvas.diagram import Diagram
-from designer.canvas.navigation import Navigation, nearest_level, way_to
+from designer.canvas.navigation import Navigation, level_exists, nearest_level, way_to
 from designer.canvas.overlay import Overlay
 from designer.canvas.paint import color
 from designer.canvas.painter import BARS_FROM
@@ -352,19 +352,23 @@ class Showing(QWidget):
             if way is not None:
                 self.go(way)
             return
-        path, noted = self._path_on_level(record_id), False
+        path = self._path_on_level(record_id)
         if path is None:
             home = _home(record, document.nodes)
             way = way_to(self.editor, home) if home is not None else None
-            if way is None:
-                return
-            self.go(way)
-            path = (*way, record_id)
-            noted = True
+            path = None if way is None else (*way, record_id)
+        if path is not None:
+            self.reveal_place(path)
+
+    def reveal_place(self, path: Path) -> None:
+        """Selects a node or flow at one of its places and makes it seen; enters its box if it must."""
+        is_shown = path in self.scene.nodes or path in self.scene.flows
+        if not is_shown and level_exists(self.editor, path[:-1]):
+            self.go(path[:-1])
         self.select([path])
         area = self._area(path)
         if area is not None:
-            self.navigation.reveal(area, note=not noted)
+            self.navigation.reveal(area, note=is_shown)
 
     def _path_on_level(self, record_id: str) -> Path | None:
         shown = (*self.scene.nodes, *self.scene.flows)

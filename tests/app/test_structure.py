@@ -123,3 +123,15 @@ def test_a_tree_that_nobody_sees_is_not_read_anew_until_it_is_shown(window, view
     assert len(window.structure.tree.rows) == count
     window.commands.run("show-structure")
     assert len(window.structure.tree.rows) == count - 1
+
+
+def test_a_row_of_a_shared_workflow_shows_the_place_that_was_clicked(window):
+    document = process(
+        box("one", "shared"), box("two", "shared", at=(300, 0)), inside("shared", task("x"), task("y"))
+    )
+    view = window.desk.new(document, "Shared")
+    choose(window, ("two", "x"))
+    assert view.surface.level == ("two",)
+    assert view.surface.selection == {("two", "x")}
+    choose(window, ("one", "y"))
+    assert view.surface.level == ("one",)
