@@ -15,7 +15,7 @@ from designer.layout.grid import Grid
 from designer.layout.layered import layered
 from designer.layout.spacing import MEETS, Line, Piece, Unit, spread
 
-_LINKED = 16.0  # pieces nearer than this find their tracks together
+_LINKED = 22.0  # pieces nearer than this find their tracks together: two tracks, and a little
 _REACH = 64.0  # how far a piece may move
 _LEAVE, _ENTER = 8.0, 14.0  # how much of the first and of the last piece stays
 

@@ -131,6 +131,13 @@ def test_flows_into_the_same_tip_share_their_last_stretch() -> None:
     assert len(lines["one-d"]) == 4
 
 
+def test_a_piece_that_makes_way_for_another_does_not_come_to_lie_on_a_third() -> None:
+    scene = unfold(worded(50))
+    one, other = scene.flows["f0",].points, scene.flows["f2",].points
+    assert abs(one[1].x - other[1].x) >= 4  # they run down through one channel
+    assert not laps(one, other)
+
+
 def test_pinned_flows_stay_where_they_were_put() -> None:
     document = process(
         task("a", at=(0, 0)),
