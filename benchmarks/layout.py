@@ -297,8 +297,12 @@ def main() -> None:
             one = sum((ours(graph) for graph in graphs), Figures())
             show(f"{kind.__name__} {size:,}", one, sum(found, Figures()) if found else None)
     for kind in (series_parallel, sparse):
-        for how in ("into", "after", "branch"):
-            print(f"{kind.__name__}: a step put {how} in 60: {moved(kind, 60, range(12), how)}")
+        for how, words in (
+            ("into", "into a flow"),
+            ("after", "after a step"),
+            ("branch", "beside a flow"),
+        ):
+            print(f"{kind.__name__}: a step put {words} of 60: {moved(kind, 60, range(12), how)}")
     if corpus.is_dir():
         graphs = of_corpus(corpus)
         found = elk(graphs)

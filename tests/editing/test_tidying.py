@@ -3,6 +3,7 @@
 import itertools
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from designer.editing.draft import Draft
 from designer.editing.placement import rect_of
@@ -52,6 +53,23 @@ def test_a_wobbly_row_becomes_a_row_with_even_gaps():
     assert len({rect.center.y for rect in placed.values()}) == 1
     row = [placed[key] for key in "abcd"]
     assert all(50 <= right.x - left.right < 60 for left, right in itertools.pairwise(row))
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.lists(st.tuples(st.integers(50, 240), st.integers(-7, 6)), min_size=1, max_size=8))
+def test_a_row_that_covers_nothing_moves_little(steps):
+    x, parts = 0, []
+    for place, (gap, y) in enumerate(steps):
+        parts.append(task(f"t{place}", at=(x, y)))
+        x += 160 + gap
+    document = process(*parts)
+    before, after = solid(document), solid(tidied(document))
+    for key, rect in after.items():
+        assert abs(rect.y - before[key].y) <= 20
+    for a, b in itertools.pairwise(before):
+        old, new = before[b].x - before[a].right, after[b].x - after[a].right
+        assert 50 <= new <= old + 10
+        assert old - new < 30
 
 
 def test_wide_gaps_and_rows_that_were_meant_stay():
