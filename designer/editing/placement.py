@@ -57,7 +57,7 @@ def rects_in(d: Readable, workflow: str) -> dict[str, Rect]:
     for n in d.nodes_in(workflow):
         if n.kind not in ("area", "boundary"):
             x, y = n.at
-            found[n.id] = Rect(x, y, *(n.size or default_size(n.kind, direction)))
+            found[n.id] = Rect(x, y, *size_of(n, direction))
     return found
 
 

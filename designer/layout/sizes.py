@@ -51,8 +51,11 @@ def default_size(kind: NodeKind, direction: Direction = "right") -> Size:
 
 
 def size_of(node: Node, direction: Direction = "right") -> Size:
-    """The size of a node with every box closed: its own, or its kind's."""
-    return node.size if node.size is not None else default_size(node.kind, direction)
+    """The size of a node with every box closed: its own, or its kind's; nothing is smaller than nothing."""
+    size = node.size
+    if size is None or size[0] < 0 or size[1] < 0:
+        return default_size(node.kind, direction)
+    return size
 
 
 def is_resizable(node: Node) -> bool:

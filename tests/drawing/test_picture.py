@@ -177,10 +177,12 @@ def test_nodes_beyond_the_horizon_do_no_harm(far: float) -> None:
     assert picture(document).shapes
 
 
-@pytest.mark.parametrize("size", [(0.0, 0.0), (1.0, 1.0), (4000.0, 3000.0)])
+@pytest.mark.parametrize("size", [(-5.0, -9.0), (0.0, 0.0), (1.0, 1.0), (4000.0, 3000.0)])
 def test_boxes_of_any_size_are_drawn(size: tuple[float, float]) -> None:
     document = process(
         box("b", runs="w", size=size), inside("w", task("t")), note("n", size=size), area("a", size=size)
     )
     for is_open in ((), ("b",)):
-        assert picture(document, open_boxes=is_open).shapes
+        shown = picture(document, open_boxes=is_open)
+        assert shown.shapes
+        assert min(shown.bounds.w, shown.bounds.h) >= 0
