@@ -95,6 +95,7 @@ _MENUS: Mapping[str, tuple[str | None, ...]] = {
         "lead-from",
         None,
         "straighten",
+        "unpin-ends",
         "reset-route",
         "reset-routes",
         None,

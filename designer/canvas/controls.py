@@ -88,6 +88,18 @@ def flow_controls(routed: Routed, camera: Camera) -> tuple[Control, ...]:
     return tuple(made)
 
 
+def docked(routed: Routed) -> list[Point]:
+    """Where ends of a flow are pinned to the sides on which they are seen; at the ports of boxes none is."""
+    points = routed.points
+    found: list[Point] = []
+    for end, side in routed.flow.pinned_sides.items():
+        at, beside = points[:2] if end == "source" else points[:-3:-1]
+        x, y = SIDES[side]
+        if (beside.x - at.x) * x > 0 or (beside.y - at.y) * y > 0:
+            found.append(at)
+    return found
+
+
 def bends(routed: Routed) -> tuple[Point, ...]:
     """The pinned bends of a flow."""
     return tuple(routed.points[pin] for pin in routed.pins)

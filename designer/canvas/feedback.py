@@ -3,6 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
+from designer.canvas.controls import PORT_RADIUS
 from designer.canvas.diagram import Diagram
 from designer.canvas.fonts import font
 from designer.canvas.guides import paint_guides
@@ -58,6 +59,7 @@ class FeedbackPainter:
         for element, rect in feedback.ghosts:
             self._paint_ghost(painter, camera, element, rect)
         paint_guides(painter, camera, self.theme, feedback.guides, self._fronts, view)
+        self._paint_docks(painter, camera)
         if feedback.wire:
             self._paint_wire(painter, camera)
         for path, key in feedback.keys:
@@ -96,6 +98,16 @@ class FeedbackPainter:
                 painter.restore()
         elif routed is not None:
             self._marks.trace(painter, camera, routed, QPen(color(tint), 3))
+
+    def _paint_docks(self, painter: QPainter, camera: Camera) -> None:
+        """Ports of a target; the one to which a release would pin the end is filled."""
+        accent, surface = color(self.theme.accent), color(self.theme.surface)
+        painter.setPen(QPen(accent, 1.5))
+        for side, at in self.shown.docks:
+            is_meant = side == self.shown.dock
+            painter.setBrush(accent if is_meant else surface)
+            radius = PORT_RADIUS * (1.4 if is_meant else 1.0)
+            painter.drawEllipse(QPointF(*camera.to_screen(*at)), radius, radius)
 
     def _paint_outlines(self, painter: QPainter, camera: Camera) -> None:
         """What a gesture moves, and in rose what a knife cuts, with the knife's way."""

@@ -46,6 +46,18 @@ def _reset_all(surface: Surface) -> None:
     surface.status("Reset 1 route" if count == 1 else f"Reset {count} routes")
 
 
+def _unpin_ends(surface: Surface) -> None:
+    """Lets the router choose the sides of the selected flows again."""
+    with surface.editor.edit("Unpin ends") as draft:
+        for flow in _flow_ids(surface):
+            bending.pin_ends(draft, flow)
+
+
+def _may_unpin_ends(surface: Surface) -> Verdict:
+    ids = _flow_ids(surface)
+    return bending.may_unpin_ends(surface.editor.document, ids) if ids else refused("Select a flow first")
+
+
 def _straighten(surface: Surface) -> None:
     """Takes the small steps out of the selected flows."""
     document = surface.editor.document
@@ -123,6 +135,15 @@ FLOW_COMMANDS: tuple[Command, ...] = (
         "arrange",
         _straighten,
         allowed=_may_straighten,
+        edits=True,
+        places=True,
+    ),
+    Command(
+        "unpin-ends",
+        "Unpin ends",
+        "arrange",
+        _unpin_ends,
+        allowed=_may_unpin_ends,
         edits=True,
         places=True,
     ),

@@ -10,17 +10,19 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from designer.canvas import controls
 from designer.canvas.arrays import SceneArrays
 from designer.canvas.carrays import draw_rects
-from designer.canvas.controls import Control
+from designer.canvas.controls import Control, docked
 from designer.canvas.diagram import Diagram
 from designer.canvas.feedback import GHOST, FeedbackPainter
 from designer.canvas.marks import BEND_RADIUS, Marks
-from designer.canvas.paint import color, line_path
+from designer.canvas.paint import color, line_path, paint_shapes
 from designer.canvas.view import Camera
+from designer.drawing.pins import end_mark
 from designer.drawing.theme import Theme
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Path, Routed
 
 RINGS = 300
+PINS_FROM = 0.4
 RING_GAP = 3.0
 
 
@@ -54,6 +56,7 @@ class Overlay:
         self._paint_flash(painter, camera)
         self._paint_offers(painter, camera)
         self._paint_controls(painter)
+        self._paint_pins(painter, camera)
         self.gesture.paint(painter, camera, view)
 
     # What is chosen
@@ -186,6 +189,15 @@ class Overlay:
             painter.setBrush(accent if control.kind == "bend" else surface)
             radius = controls.PORT_RADIUS if control.kind in ("port", "end") else 3.5
             painter.drawEllipse(at, radius, radius)
+
+    def _paint_pins(self, painter: QPainter, camera: Camera) -> None:
+        """Pins where the ends of flows that are marked keep to a side."""
+        if camera.zoom < PINS_FROM or len(self.selection) > RINGS:
+            return
+        for path in self.selection | ({self.hover} if self.hover else set()):
+            routed = self.marks.flow(path)
+            for end in docked(routed) if routed is not None else ():
+                paint_shapes(painter, end_mark(camera.to_screen(*end), self.theme))
 
     def _paint_append(self, painter: QPainter, at: QPointF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

@@ -26,6 +26,7 @@ from designer.editing import (
 from designer.editing.draft import Draft
 from designer.editing.rules import RuleError
 from designer.layout.geometry import Rect
+from designer.model.flow import SIDES
 from designer.model.nodes import NODE_CLASSES, TASK_TYPES, Box, NodeKind
 from designer.model.workflow import Workflow
 
@@ -311,6 +312,12 @@ ACTS: tuple[Act, ...] = (
     Act("bend", "Pin the bends of a flow", (needed("flow", "flow"), Parameter("through", "places")), _bend),
     Act("put-label", "Put the label of a flow", (needed("flow", "flow"), _AT), _label),
     Act("put-name", "Put the name beside a sign", (needed("sign", "node"), _AT), _caption),
+    Act(
+        "pin-ends",
+        "Pin the ends of a flow to sides, or let them go",
+        (needed("flow", "flow"), Parameter("source", SIDES), Parameter("target", SIDES)),
+        bending.pin_ends,
+    ),
     Act("straighten", "Straighten flows", (needed("flows", "flows", "which"),), _straighten),
     Act("reset-routes", "Find the ways of flows anew", (needed("flows", "flows"),), bending.reset_routes),
     Act(

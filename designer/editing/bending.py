@@ -9,7 +9,7 @@ from designer.editing.rules import ALLOWED, RuleError, Verdict, refused
 from designer.layout.geometry import Point
 from designer.layout.routing import straightened
 from designer.model.extensions import with_ours
-from designer.model.flow import Flow
+from designer.model.flow import Flow, Side
 from designer.model.lookups import Readable
 from designer.model.nodes import Sign
 
@@ -18,10 +18,10 @@ Place = tuple[float, float]
 
 
 def may_reset(d: Readable, flows: Iterable[str]) -> Verdict:
-    """Whether any of these flows was bent, or any of these flows and signs had its words moved, by hand."""
+    """Whether any of these flows was bent or pinned, or any of these had its words moved, by hand."""
     if any(_is_drawn(d.get(each)) for each in flows):
         return ALLOWED
-    return refused("Nothing was bent or moved by hand here.")
+    return refused("Nothing was bent, pinned or moved by hand here.")
 
 
 def reset_routes(draft: Draft, flows: Iterable[str]) -> list[str]:
@@ -32,7 +32,7 @@ def reset_routes(draft: Draft, flows: Iterable[str]) -> list[str]:
     drawn = [each for each in flows if _is_drawn(draft.get(each))]
     for each in drawn:
         if isinstance(draft.get(each), Flow):
-            draft.update(each, label_at=None, via=())
+            draft.put(draft.flow(each).led().pinned({}))
         else:
             put_name(draft, each, None)
     return drawn
@@ -46,8 +46,21 @@ def put_name(draft: Draft, sign: str, at: tuple[float, float] | None) -> None:
 
 def _is_drawn(record: object) -> bool:
     if isinstance(record, Flow):
-        return bool(record.via) or record.label_at is not None
+        return bool(record.via or record.pinned_sides) or record.label_at is not None
     return isinstance(record, Sign) and record.label_at is not None
+
+
+def pin_ends(draft: Draft, flow: str, source: Side | None = None, target: Side | None = None) -> None:
+    """Pins ends of a flow to sides of its nodes; an end without a side is left to the router."""
+    given = {"source": source, "target": target}
+    draft.put(draft.flow(flow).pinned({end: side for end, side in given.items() if side}))  # type: ignore[misc]  # the ends of a flow
+
+
+def may_unpin_ends(d: Readable, flows: Iterable[str]) -> Verdict:
+    """Whether an end of any of these flows is pinned to a side."""
+    if any(isinstance(found := d.get(each), Flow) and found.pinned_sides for each in flows):
+        return ALLOWED
+    return refused("No end of a flow is pinned here: drop one on a port to pin it.")
 
 
 def may_straighten(d: Readable, flow: str) -> Verdict:

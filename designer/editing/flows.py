@@ -119,14 +119,14 @@ def _reconnected(
     outcome: str | None = None,
     trigger: str | None = None,
 ) -> Flow:
-    keys: dict[str, object] = {}
+    keys: dict[str, str | None] = {}
     if source is not None and (source != old.source or outcome is not None):
         keys |= {"source": source, "outcome": ports.free_exit(d, source, outcome)}
     if target is not None and (target != old.target or trigger is not None):
         keys |= {"target": target, "trigger": ports.first_entry(d, target, trigger)}
     if not keys:
         return old
-    return old.model_copy(update={**keys, "via": (), "label_at": None})
+    return old.led(**keys)
 
 
 def remove(draft: Draft, flow: str) -> None:

@@ -92,14 +92,7 @@ def _lead_on(draft: Draft, into: Iterable[Flow], out: Flow) -> list[str]:
     """Every flow of `into` led to where `out` went."""
     led: list[str] = []
     for flow in into:
-        keys = {
-            "target": out.target,
-            "trigger": out.trigger,
-            "handoff": flow.handoff or out.handoff,
-            "via": (),
-            "label_at": None,
-        }
-        made = flow.model_copy(update=keys)
+        made = flow.led(target=out.target, trigger=out.trigger, handoff=flow.handoff or out.handoff)
         if made.source != made.target and rules.may_join(draft, made):
             draft.put(made)
             led.append(made.id)
@@ -123,9 +116,9 @@ def _spread(draft: Draft, flow: Flow, out: Iterable[Flow]) -> list[str]:
     led: list[str] = []
     for old in out:
         keys: dict[str, object] = {key: Flow.model_fields[key].default for key in choice}
-        keys |= {"source": flow.source, "outcome": flow.outcome, "via": (), "label_at": None}
+        keys |= {"source": flow.source, "outcome": flow.outcome}
         keys |= {"label": old.label or flow.label, "handoff": old.handoff or flow.handoff}
-        made = old.model_copy(update=keys if led else {**keys, "id": flow.id})
+        made = old.led(**(keys if led else {**keys, "id": flow.id}))
         if made.source != made.target and rules.may_join(draft, made):
             draft.put(made)
             led.append(made.id)

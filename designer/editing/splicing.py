@@ -77,8 +77,8 @@ def splice(draft: Draft, nodes: str | Sequence[str], flow: str) -> str:
         clear(draft, members)
     elif still:
         _step_aside(draft, members)
-    keys: dict[str, object] = {"trigger": ports.first_entry(draft, first.id), "via": before, "label_at": None}
-    led = old.model_copy(update={"target": first.id, **keys})
+    led = old.led(target=first.id, trigger=ports.first_entry(draft, first.id))
+    led = led.model_copy(update={"via": before})
     if rules.may_join(draft, led):
         draft.put(led)
     else:
@@ -86,7 +86,10 @@ def splice(draft: Draft, nodes: str | Sequence[str], flow: str) -> str:
     twin = rules.twin_of(draft, _leading_on(draft, last.id, old))
     if twin is not None:
         return twin.id
-    return join(draft, last.id, old.target, None, old.trigger, via=behind)[0]
+    made = join(draft, last.id, old.target, None, old.trigger, via=behind)[0]
+    if (side := old.pinned_sides.get("target")) is not None:
+        draft.put(draft.flow(made).pinned({"target": side}))
+    return made
 
 
 def _step_aside(draft: Draft, members: Sequence[str]) -> None:

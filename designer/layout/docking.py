@@ -1,7 +1,7 @@
 """At which points of the nodes' borders the flows of one workflow leave and enter."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from designer.layout.geometry import Direction, Point, Rect, Side
 from designer.layout.made import Made
 from designer.layout.ports import PlacedPort
 from designer.layout.routing import middle
-from designer.layout.sides import POINTED, Ends, Pair, Tips, pair
+from designer.layout.sides import POINTED, Ends, Held, Pair, Tips, pair
 from designer.model.flow import Flow
 from designer.model.nodes import Node
 
@@ -49,15 +49,24 @@ class Plan:
 def docks(flows: Sequence[Flow], plan: Plan, direction: Direction) -> Docks:
     """Where each flow leaves and enters; both ends of each must stand in the plan."""
     if direction == "right":
-        return _rightwards(flows, plan, "bottom")
+        return _rightwards(flows, plan, "bottom", _held(flows))
     turned = Plan(
         plan.nodes,
         Made(plan.rects, lambda node: _turned_rect(plan.rects[node])),
         Made(plan.vias, lambda flow: [Point(y, x) for x, y in plan.vias[flow]]),
         Made(plan.ports, lambda box: [_turned(port) for port in plan.ports[box]]),
     )
+    held = {flow: {end: _ACROSS[side] for end, side in sides.items()} for flow, sides in _held(flows).items()}
+    made = _rightwards(flows, turned, "right", held)
+    return {flow: (_back(out), _back(into)) for flow, (out, into) in made.items()}
+
+
+def _held(flows: Iterable[Flow]) -> dict[str, Held]:
+    """The sides to which ends of flows are pinned; loops have one way only."""
     return {
-        flow: (_back(out), _back(into)) for flow, (out, into) in _rightwards(flows, turned, "right").items()
+        flow.id: sides
+        for flow in flows
+        if flow.extensions and (sides := flow.pinned_sides) and flow.source != flow.target
     }
 
 
@@ -94,8 +103,8 @@ class _Places:
         self.free: set[tuple[str, bool]] = set()
 
 
-def _rightwards(flows: Sequence[Flow], plan: Plan, below: Side) -> Docks:
-    sides = _sides(flows, plan, below)
+def _rightwards(flows: Sequence[Flow], plan: Plan, below: Side, held: Mapping[str, Held]) -> Docks:
+    sides = _sides(flows, plan, below, held)
     places = _Places()
     for (node, side), ends in _shared(flows, plan, sides, places).items():
         _share_out(plan.nodes[node], plan.rects[node], side, ends, places)
@@ -159,7 +168,7 @@ def _dropped(toward: float, far: float, center: float) -> float:
     return center + (1.0 if toward > center else -1.0) * (1.0 + 1.0 / (1.0 + far))
 
 
-def _sides(flows: Sequence[Flow], plan: Plan, below: Side) -> dict[str, Pair]:
+def _sides(flows: Sequence[Flow], plan: Plan, below: Side, held: Mapping[str, Held]) -> dict[str, Pair]:
     """Sides of all flows. At the tip of a fork flows either enter or leave, never both.
 
     So those come first that have no choice where to enter one, then those that leave one, then the rest.
@@ -169,27 +178,43 @@ def _sides(flows: Sequence[Flow], plan: Plan, below: Side) -> dict[str, Pair]:
     later: list[Flow] = []
     nodes, rects, vias = plan.nodes, plan.rects, plan.vias
     leaving: list[Flow] = []
+
+    def choose(flow: Flow) -> Pair:
+        source, target = nodes[flow.source], nodes[flow.target]
+        via, sides = vias.get(flow.id, ()), held.get(flow.id, {})
+        ends = Ends(source, target, rects[flow.source], rects[flow.target], via, sides)
+        return pair(ends, below, tips)
+
+    tips.entered.update(
+        (flow.target, held[flow.id]["target"])
+        for flow in flows
+        if flow.id in held and "target" in held[flow.id] and nodes[flow.target].kind in FORKS
+    )
     for flow in flows:
         source, target = nodes[flow.source], nodes[flow.target]
         one, other = rects[flow.source], rects[flow.target]
         ahead = other[0] >= one[0] + one[2]
         if target.kind in FORKS and not ahead:
-            sides = pair(Ends(source, target, one, other, vias.get(flow.id, ())), below, tips)
-            chosen[flow.id] = sides
-            tips.entered.add((flow.target, sides[1]))
+            chosen[flow.id] = choose(flow)
+            tips.entered.add((flow.target, chosen[flow.id][1]))
         elif source.kind in FORKS:
             leaving.append(flow)
-        elif ahead and not flow.via and source.kind != "boundary" and target.kind not in POINTED:
+        elif (
+            ahead
+            and not flow.via
+            and flow.id not in held
+            and source.kind != "boundary"
+            and target.kind not in POINTED
+        ):
             chosen[flow.id] = ("right", "left")
         else:
             later.append(flow)
     for group in (leaving, later):
         for flow in group:
-            source, target = nodes[flow.source], nodes[flow.target]
-            one, other = rects[flow.source], rects[flow.target]
-            chosen[flow.id] = pair(Ends(source, target, one, other, vias.get(flow.id, ())), below, tips)
+            chosen[flow.id] = choose(flow)
         if group is leaving:
-            Forks(nodes, rects, vias, tips).part(leaving, chosen)
+            pinned = vias.keys() | held.keys() if held else vias
+            Forks(nodes, rects, pinned, tips).part(leaving, chosen)
             tips.left.update((flow.source, chosen[flow.id][0]) for flow in leaving)
     return chosen
 

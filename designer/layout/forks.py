@@ -16,7 +16,7 @@ _LEVEL = 12.0  # steps nearer than this to the line ahead stand on it
 
 @dataclass(frozen=True)
 class Forks:
-    """Where forks and the steps after them stand, and which flows are held by `pinned` bends."""
+    """Where forks and the steps after them stand, and which flows are held by bends or `pinned` ends."""
 
     nodes: Mapping[str, Node]
     rects: Mapping[str, Rect]

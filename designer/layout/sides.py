@@ -1,10 +1,12 @@
 """On which sides a flow leaves and enters, told for workflows that read to the right."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from designer.layout.geometry import Point, Rect, Side
 from designer.layout.routing import STUB
+from designer.model.flow import End
 from designer.model.nodes import Boundary, Decision, Node, NodeKind, Race, Wait
 
 _GAP = 28.0  # room a flow needs to leave and enter at right angles
@@ -14,16 +16,19 @@ POINTED: frozenset[NodeKind] = frozenset(("decision", "wait", "race", "boundary"
 
 
 class Ends(NamedTuple):
-    """The two nodes of a flow, where they stand, and the points it is pinned to."""
+    """The two nodes of a flow, where they stand, and the points and sides it is pinned to."""
 
     source: Node
     target: Node
     one: Rect
     other: Rect
     via: Sequence[Point] = ()
+    held: Mapping[End, Side] = MappingProxyType({})
 
 
 Pair = tuple[Side, Side]
+Held = Mapping[End, Side]
+_AROUND: tuple[Side, ...] = ("top", "bottom")
 
 
 class Tips:
@@ -35,7 +40,22 @@ class Tips:
 
 
 def pair(ends: Ends, below: Side, tips: Tips) -> Pair:
-    """Where a flow leaves and enters. Events on borders leave `below`; used `tips` are kept clear."""
+    """Where a flow leaves and enters. Events on borders leave `below`; used `tips` are kept clear.
+
+    An end that is held to a side takes it. A flow that is led around then leaves and enters there.
+    """
+    out, into = _free_pair(ends, below, tips)
+    if not ends.held:
+        return out, into
+    usual = out if out == into and out in _AROUND else None
+    first = None if isinstance(ends.source, Boundary) else ends.held.get("source")
+    last = ends.held.get("target")
+    if usual and not (first and last) and (first or last) in _AROUND:
+        first = last = first or last
+    return first or out, last or into
+
+
+def _free_pair(ends: Ends, below: Side, tips: Tips) -> Pair:
     if ends.via:
         out = _toward(ends.one, ends.via[0], "right")
         return (below if isinstance(ends.source, Boundary) else out), _toward(

@@ -195,8 +195,8 @@ def _is_renamed(before: Node | None, after: Node | None) -> bool:
     return before is not after and (before.name, before.extensions) != (after.name, after.extensions)
 
 
-def _joint(flow: Flow) -> tuple[str | None, ...]:
-    return flow.source, flow.target, flow.outcome, flow.trigger
+def _joint(flow: Flow) -> tuple[object, ...]:
+    return flow.source, flow.target, flow.outcome, flow.trigger, flow.pinned_sides
 
 
 def _led(line: Line, by: Point) -> Line:

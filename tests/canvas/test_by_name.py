@@ -24,8 +24,11 @@ GESTURES: dict[str, tuple[set[str], set[str]]] = {
     "HostGesture": ({"put-on"}, set()),
     "LaneGesture": ({"assign"}, set()),
     "FixedGesture": (set(), set()),  # does nothing, and says why
-    "ConnectGesture": ({"connect", "append", "prepend", "create"}, {"connect-to", "append-menu"}),
-    "ReconnectGesture": ({"reconnect"}, set()),
+    "ConnectGesture": (
+        {"connect", "append", "prepend", "create", "pin-ends"},
+        {"connect-to", "append-menu", "unpin-ends"},
+    ),
+    "ReconnectGesture": ({"reconnect", "pin-ends"}, {"unpin-ends"}),
     "RewireGesture": ({"reconnect"}, set()),
     "AppendGesture": ({"append", "connect"}, {"append-menu", "grow-right", "grow-down"}),
     "CreateGesture": ({"create", "splice"}, {"create-menu"}),

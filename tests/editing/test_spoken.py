@@ -76,6 +76,7 @@ LINES = {
     "bend": "bend ship->end 690,32;690,50",
     "put-label": "put-label d->ship 450,-20",
     "put-name": "put-name start 0,-30",
+    "pin-ends": "pin-ends d->ship target=top",
     "straighten": "straighten d->ship",
     "reset-routes": "reset-routes d->ship",
     "order": "order d->ship 1",

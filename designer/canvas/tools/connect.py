@@ -7,7 +7,7 @@ from typing import Any
 from designer.canvas.tools.drag import Gesture, Proposal
 from designer.canvas.tools.places import base_point
 from designer.canvas.tools.stage import Feedback, Hit, Notice, Pointer, Stage
-from designer.canvas.tools.target import Target, elbow, target_at, unreachable
+from designer.canvas.tools.target import PINNED, Target, docks, elbow, pin, target_at, unreachable
 from designer.editing.draft import Draft
 from designer.editing.flows import connect, may_connect
 from designer.editing.nodes import create
@@ -126,7 +126,7 @@ class ConnectGesture(Gesture):
             self._merge(draft, target, at)
         elif self._trigger is not None:
             for source in self._sources:
-                connect(draft, target.path[-1], source[-1], trigger=self._trigger)
+                pin(draft, connect(draft, target.path[-1], source[-1], trigger=self._trigger)[0], target)
         else:
             self._forward(draft, target)
 
@@ -134,7 +134,8 @@ class ConnectGesture(Gesture):
         via = self._via(target)
         keys: dict[str, Any] = {"via": via} if via else {}
         for source in self._sources:
-            connect(draft, source[-1], target.path[-1], self._outcome, target.trigger, **keys)
+            made = connect(draft, source[-1], target.path[-1], self._outcome, target.trigger, **keys)
+            pin(draft, made[0], target)
 
     def _merge(self, draft: Draft, target: Target, at: Point) -> None:
         """A decision in the middle of the flow joins both."""
@@ -160,9 +161,14 @@ class ConnectGesture(Gesture):
         return Proposal(
             title=f"Connect to {called(placed.node)}" if placed is not None else "Merge into a flow",
             draft=draft,
-            feedback=Feedback(target=target.path, dimmed=self._closed),
+            feedback=Feedback(
+                target=target.path,
+                dimmed=self._closed,
+                docks=tuple(docks(self._stage, target.path).items()),
+                dock=target.side,
+            ),
             cursor="arrow",
-            status=f"Also adds {built}" if built else "",
+            status=f"Also adds {built}" if built else PINNED if target.side else "",
             after=self._ask_direct(target) if target.is_flow else self._tell(built),
         )
 

@@ -2,7 +2,7 @@
 
 from designer.canvas.tools.drag import Gesture, Proposal
 from designer.canvas.tools.stage import Feedback, Hit, Pointer, Stage
-from designer.canvas.tools.target import Target, elbow, target_at
+from designer.canvas.tools.target import PINNED, Target, docks, elbow, pin, target_at
 from designer.editing.draft import Draft
 from designer.editing.flows import reconnect
 from designer.editing.rules import RuleError
@@ -36,8 +36,13 @@ class ReconnectGesture(Gesture):
             return Proposal(
                 title="Reconnect flow",
                 draft=draft,
-                feedback=Feedback(target=target.path),
+                feedback=Feedback(
+                    target=target.path,
+                    docks=tuple(docks(self._stage, target.path).items()),
+                    dock=target.side,
+                ),
                 cursor="arrow",
+                status=PINNED if target.side else "",
                 marks=frozenset({self._path}),
                 select=frozenset({self._path}),
             )
@@ -52,6 +57,7 @@ class ReconnectGesture(Gesture):
         if at_target and target.trigger is not None:
             ends["trigger"] = target.trigger
         reconnect(draft, self._flow.id, **ends)
+        pin(draft, self._flow.id, target, "target" if at_target else "source")
 
     def _refused(self, at: Point, reason: str, target: Target | None) -> Proposal:
         shown = Feedback(

@@ -11,6 +11,7 @@ from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Path, Placed, Scene
 from designer.layout.swimlanes.lanes import By
 from designer.model.document import Document
+from designer.model.flow import Side
 from designer.model.nodes import Node, NodeKind, TaskType
 
 Cursor = Literal[
@@ -159,6 +160,8 @@ class Feedback:
     outlined: frozenset[Path] = frozenset()  # what a gesture moves or cuts without selecting it
     hulls: tuple[Hull, ...] = ()
     lost: bool = False  # whether what is outlined would go
+    docks: tuple[tuple[Side, Point], ...] = ()  # where an end can be pinned
+    dock: Side | None = None  # where a release would pin it
     traces: tuple[tuple[Node, Rect], ...] = ()  # where nodes stand that are shown elsewhere
 
 
