@@ -6,7 +6,7 @@ from designer.analysis.grouping import grouped
 from designer.analysis.ledger import CAUSES, Ledger
 from designer.analysis.promises import Promises
 from designer.analysis.samples import NODE, Samples
-from designer.model.nodes import Box, Task
+from designer.simulation.late import promise
 from designer.simulation.program import Program
 
 FIGURES = ("waiting", "working", "cycle_time", "cost")
@@ -41,12 +41,4 @@ class StayTally:
                 self._samples[NODE, name, key].add(column[part])
             waited = {key: column[part] for key, column in causes.items()}
             self._samples.delays((NODE, name, "waiting_causes")).add(part.stop - part.start, waited)
-            self._promises.count((NODE, name), self._sla(name), enabled[part], ended[part])
-
-    def _sla(self, key: str) -> str | None:
-        """What is promised of a node: of a box by the workflow that it runs."""
-        node = self._document.nodes.get(key)
-        if isinstance(node, Box):
-            found = self._document.workflows.get(node.runs or "")
-            return found.sla if found else None
-        return node.sla if isinstance(node, Task) else None
+            self._promises.count((NODE, name), promise(self._document, name), enabled[part], ended[part])

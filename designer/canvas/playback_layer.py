@@ -32,6 +32,7 @@ BADGES_FROM = 0.4
 BADGE_HEIGHT = 18.0
 SMALL_BADGE_HEIGHT = 14.0
 LEAST_BOX = 24.0  # logical pixels of a closed box that still has room for a small badge
+LEAST_LATE_BOX = 48.0  # the same for how many cases are late
 FRAME_WIDTH = 2.0
 
 
@@ -181,6 +182,7 @@ class PlaybackLayer:
             return
         queue, busy, inside = (_counts(values)[numbers] for values in (frame.queue, frame.busy, frame.inside))
         near = self._near(camera, view)
+        self._paint_late(painter, camera, near)
         for place in np.flatnonzero(near & ((queue > 0) | (busy > 0) | (inside > 0))):
             placed = self._placed[place]
             rect = camera.rect_to_screen(placed.rect)
@@ -200,11 +202,22 @@ class PlaybackLayer:
         """From afar only how much is in each closed box, small, over the tokens."""
         if not len(self._numbers):
             return
-        inside = _counts(self.frame.inside)[self._numbers]
-        for place in np.flatnonzero((inside > 0) & self._closed & self._near(camera, view)):
+        inside, near = _counts(self.frame.inside)[self._numbers], self._near(camera, view)
+        self._paint_late(painter, camera, near)
+        for place in np.flatnonzero((inside > 0) & self._closed & near):
             rect = camera.rect_to_screen(self._placed[place].rect)
             if rect.w >= LEAST_BOX:
                 self._paint_plate(painter, camera, f"{inside[place]}", "inside", rect.right, rect.y)
+
+    def _paint_late(self, painter: QPainter, camera: Camera, near: Mask) -> None:
+        """How many cases in each closed box are past a promise; how a problem comes about takes no time."""
+        late = _counts(self.frame.late)[self._numbers]
+        if self.shows_problem or not late.any():
+            return
+        for place in np.flatnonzero((late > 0) & self._closed & near):
+            rect = camera.rect_to_screen(self._placed[place].rect)
+            if rect.w >= LEAST_LATE_BOX:
+                self._paint_plate(painter, camera, f"{late[place]} late", "late", rect.right, rect.bottom)
 
     def _paint_busy(self, painter: QPainter, camera: Camera, placed: Placed, rect: Rect, busy: int) -> None:
         """A ring around the chip of the role, and how many work if that is more than one."""
@@ -256,6 +269,7 @@ class PlaybackLayer:
         fill, ink = {
             "queue": (theme.warning, theme.badge_text),
             "inside": (theme.token, theme.accent_text),
+            "late": (theme.refused, theme.badge_text),
             "busy": (theme.token, theme.accent_text),
         }[kind]
         size = round(height * 0.62)

@@ -12,10 +12,12 @@ import numpy as np
 
 from designer.model.document import Document
 from designer.simulation import codes
+from designer.simulation.late import late
 from designer.simulation.program import Array, Path, Program
 from designer.simulation.trace import Trace
 
-_QUEUE, _BUSY, _INSIDE = 0, 1, 2
+_QUEUE, _BUSY, _INSIDE, _LATE = 0, 1, 2, 3
+_COUNTS = 4
 # Full counts may take this much memory; the changes between two of them are added up for each frame.
 _CHECKPOINT_BYTES = 64_000_000
 _FOREVER = codes.NEVER
@@ -35,6 +37,7 @@ class RoleLoad:
 class Frame:
     """One moment. `queue`, `busy`, `inside` follow `Playback.node_paths`; of a box they sum all inside.
 
+    So does `late`: how many open cases are past what is promised there, or of something in there.
     Token i is of case `token_case[i]` and has gone `token_fraction[i]` (0 … 1) of the flow
     `flow_paths[token_flow[i]]`.
     """
@@ -46,6 +49,7 @@ class Frame:
     queue: Array
     busy: Array
     inside: Array
+    late: Array
     roles: list[RoleLoad]
     started: int
     finished: int
@@ -103,6 +107,7 @@ class Playback:
             queue=queue,
             busy=busy,
             inside=inside,
+            late=counts[_LATE][1:],
             roles=self._loads(counts),
             started=_until(self._arrived, ms),
             finished=_until(self._finished, ms),
@@ -113,7 +118,7 @@ class Playback:
     # Counts
 
     def _checkpoints(self) -> tuple[int, Array]:
-        size = 3 * self._places
+        size = _COUNTS * self._places
         every = max(256, len(self._times) * size * 4 // _CHECKPOINT_BYTES)
         full = np.zeros((len(self._times) // every + 1, size), dtype=np.int32)
         for number in range(1, len(full)):
@@ -128,7 +133,7 @@ class Playback:
         counts = self._full[number].copy()
         part = slice(number * self._every, position)
         np.add.at(counts, self._cells[part], self._signs[part])
-        table: Array = counts.reshape(3, self._places)
+        table: Array = counts.reshape(_COUNTS, self._places)
         return table
 
     def _rolled_up(self, counts: Array) -> Array:
@@ -219,13 +224,13 @@ def _changes(program: Program, trace: Trace, places: int) -> tuple[Array, Array,
         (_BUSY, task & ~follows & (log.started >= 0) & (log.state != codes.STUCK), log.started, ended),
         (_INSIDE, kind != codes.BOX, log.enabled, ended),
     )
+    spans = [(count, log.place[chosen], begin[chosen], end[chosen]) for count, chosen, begin, end in stays]
     times, cells, signs = [], [], []
-    for count, chosen, begin, end in stays:
-        chosen = chosen & (begin < end)
+    for count, place, begin, end in (*spans, (_LATE, *late(program, trace))):
         for sign, moment in ((1, begin), (-1, end)):
-            kept = chosen & (moment < _FOREVER)
+            kept = (begin < end) & (moment < _FOREVER)
             times.append(moment[kept])
-            cells.append(log.place[kept].astype(np.int64) + count * places)
+            cells.append(place[kept].astype(np.int64) + count * places)
             signs.append(np.full(int(kept.sum()), sign, dtype=np.int32))
     time = np.concatenate(times)
     order = np.argsort(time, kind="stable")

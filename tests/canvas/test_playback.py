@@ -26,6 +26,7 @@ class Moment:
     queue: np.ndarray
     busy: np.ndarray
     inside: np.ndarray
+    late: np.ndarray
 
     @property
     def token_case(self):
@@ -41,7 +42,9 @@ class Run:
 
     def frame(self, ms, _travel):
         counts = np.array([0, 2, 0, 2, 0])
-        return Moment(np.arange(3), np.full(3, ms / 1000), counts, np.zeros(5, int), counts)
+        return Moment(
+            np.arange(3), np.full(3, ms / 1000), counts, np.zeros(5, int), counts, np.array([0, 1, 0, 1, 0])
+        )
 
 
 @pytest.fixture
@@ -130,6 +133,20 @@ def test_what_waits_in_a_closed_box_is_counted_on_it(surface):
     rect = surface.navigation.camera.rect_to_screen(surface.scene.nodes["check",].rect)
     badge = surface.grab().toImage().pixelColor(round(rect.x) - 6, round(rect.y))
     assert badge.name().upper() == theme("light").warning
+
+
+def test_late_cases_in_a_closed_box_are_counted_at_its_lower_corner_and_go_when_it_opens(surface):
+    surface.set_playback(Run())
+    rect = surface.navigation.camera.rect_to_screen(surface.scene.nodes["check",].rect)
+
+    def has_badge() -> bool:
+        image, tint = surface.grab().toImage(), theme("light").refused
+        spots = range(round(rect.right) - 30, round(rect.right) + 30)
+        return any(image.pixelColor(x, round(rect.bottom) - 5).name().upper() == tint for x in spots)
+
+    assert has_badge()
+    surface.toggle([("check",)])
+    assert not has_badge()
 
 
 def test_nothing_can_be_edited_while_a_run_is_shown(surface, qtbot):
