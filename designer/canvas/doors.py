@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 
+from designer.canvas.clickable import Clickable
 from designer.canvas.fonts import font
 from designer.canvas.paint import color
 from designer.layout.geometry import Point, Rect
@@ -23,11 +24,8 @@ ASIDE = 10.0
 LEAST_HEADER = HIGH + 4  # logical pixels
 
 
-class Doors:
-    """The buttons of one surface, in logical pixels."""
-
-    def __init__(self) -> None:
-        self._pointed: Path | None = None
+class Doors(Clickable[Path]):
+    """The buttons of one surface, in logical pixels, by the boxes that they enter."""
 
     def all(self, surface: "Surface") -> Iterator[tuple[Path, Rect]]:
         """The boxes that have a button, and where it is."""
@@ -43,35 +41,18 @@ class Doors:
                 if place is not None:
                     yield placed.path, place
 
-    def at(self, surface: "Surface", screen: Point) -> Path | None:
-        """The box that a click at a point of the view would enter."""
-        if surface.is_busy or surface.tool_name != "select":
-            return None
+    def under(self, surface: "Surface", screen: Point) -> Path | None:  # noqa: D102
         return next((path for path, place in self.all(surface) if place.holds(*screen)), None)
 
-    def point(self, surface: "Surface", screen: Point) -> None:
-        """The pointer is there."""
-        found = self.at(surface, screen)
-        if found is not None:
-            surface.cursor("pointing")
-        if found != self._pointed:
-            self._pointed = found
-            surface.update()
-
-    def follow(self, surface: "Surface", event: QMouseEvent) -> bool:
-        """A left press on a button enters the box; whether there was one."""
-        place = Point(event.position().x(), event.position().y())
-        box = self.at(surface, place) if event.button() == Qt.MouseButton.LeftButton else None
-        if box is not None:
-            surface.enter(box)
-        return box is not None
+    def click(self, surface: "Surface", one: Path) -> None:  # noqa: D102
+        surface.enter(one)
 
     def paint(self, painter: QPainter, surface: "Surface") -> None:
         """Paints the buttons."""
         theme = surface.theme
         painter.setFont(font(SIZE, 600))
         for path, place in self.all(surface):
-            pointed = path == self._pointed
+            pointed = path == self.pointed
             painter.setPen(QPen(color(theme.accent if pointed else theme.border), 1))
             painter.setBrush(color(theme.accent_soft if pointed else theme.surface))
             rect = QRectF(place.x + 0.5, place.y + 0.5, place.w - 1, place.h - 1)

@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 
+from designer.canvas.clickable import Clickable
 from designer.canvas.fonts import font
 from designer.canvas.paint import color
 from designer.canvas.view import Camera
@@ -24,10 +25,11 @@ TALL = 26.0
 SHOWN_FROM = 0.6
 
 
-class Invitations:
+class Invitations(Clickable[Placed]):
     """The words in the empty boxes of one level, where they can be seen and clicked."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._made: tuple[Scene, tuple[Placed, ...]] | None = None
 
     def _empty(self, document: Document, scene: Scene) -> tuple[Placed, ...]:
@@ -36,18 +38,18 @@ class Invitations:
             self._made = (scene, tuple(placed for placed in boxes if _is_empty(document, placed)))
         return self._made[1]
 
-    def follow(self, surface: "Surface", event: QMouseEvent) -> bool:
-        """A left press on the words asks what the first step is; whether there were any."""
-        scene, camera = surface.scene, surface.navigation.camera
-        if event.button() != Qt.MouseButton.LeftButton or surface.is_busy or surface.is_playing_mode:
-            return False
-        here = Point(event.position().x(), event.position().y())
-        for placed in self._empty(surface.editor.document, scene) if camera.zoom >= SHOWN_FROM else ():
-            if _plate(placed, camera).holds(*here):
-                surface.select([placed.path])
-                surface.open_menu("create", camera.to_scene(*_plate(placed, camera).center))
-                return True
-        return False
+    def under(self, surface: "Surface", screen: Point) -> Placed | None:  # noqa: D102
+        camera = surface.navigation.camera
+        if camera.zoom < SHOWN_FROM or surface.is_playing_mode:
+            return None
+        empty = self._empty(surface.editor.document, surface.scene)
+        return next((placed for placed in empty if _plate(placed, camera).holds(*screen)), None)
+
+    def click(self, surface: "Surface", one: Placed) -> None:
+        """Asks what the first step is."""
+        camera = surface.navigation.camera
+        surface.select([one.path])
+        surface.open_menu("create", camera.to_scene(*_plate(one, camera).center))
 
     def paint(
         self, painter: QPainter, document: Document, scene: Scene, camera: Camera, theme: Theme
@@ -55,12 +57,13 @@ class Invitations:
         """Paints the words in logical pixels."""
         for placed in self._empty(document, scene) if camera.zoom >= SHOWN_FROM else ():
             plate = QRectF(*_plate(placed, camera))
-            pen = QPen(color(theme.border_strong), 1)
+            pointed = placed == self.pointed
+            pen = QPen(color(theme.accent if pointed else theme.border_strong), 1)
             pen.setDashPattern([4.0, 3.0])
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(plate, 6, 6)
-            painter.setPen(color(theme.quiet))
+            painter.setPen(color(theme.accent if pointed else theme.quiet))
             painter.setFont(font(SIZE))
             painter.drawText(QPointF(plate.x() + 10, plate.center().y() + SIZE * 0.36), WORDS)
 

@@ -81,6 +81,7 @@ class Surface(Showing):
         self.surroundings = Surroundings()
         self.doors = Doors()
         self.invitations = Invitations()
+        self._clickable = (self.surroundings, self.doors, self.invitations)
         self._run: PlaybackLayer | None = None
         self._tool: Tool = make_tool("select", self)
         self._tool_name = "select"
@@ -405,15 +406,14 @@ class Surface(Showing):
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: D102
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self.overlay.focus = None
-        aside = (self.surroundings, self.doors, self.invitations)
-        if not any(words.follow(self, event) for words in aside):
+        if not any(words.follow(self, event) for words in self._clickable):
             self.pointing.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: D102
         self.pointing.move(event)
         place = Point(event.position().x(), event.position().y())
-        self.surroundings.point(self, place)
-        self.doors.point(self, place)
+        for words in self._clickable:
+            words.point(self, place)
         if self.is_busy and not self.rect().contains(event.position().toPoint()):
             self.strayed.emit(event.globalPosition().toPoint())
 

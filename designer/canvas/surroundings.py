@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainter
 
+from designer.canvas.clickable import Clickable
 from designer.canvas.fonts import font
 from designer.canvas.paint import color
 from designer.canvas.view import Camera
@@ -84,21 +85,20 @@ def _from_the_top(node: Node) -> tuple[float, float]:
     return y, x
 
 
-class Surroundings:
+class Surroundings(Clickable[Beyond]):
     """The words of one level, where they can be seen and clicked."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._made: tuple[Document, Scene, tuple[Beyond, ...]] | None = None
-        self._pointed: Beyond | None = None
 
     def _all(self, document: Document, scene: Scene) -> tuple[Beyond, ...]:
         if self._made is None or self._made[0] is not document or self._made[1] is not scene:
             self._made = (document, scene, surroundings(document, scene))
         return self._made[2]
 
-    def at(self, surface: "Surface", screen: Point) -> Beyond | None:
-        """The words under a point of the view, which a click would follow."""
-        if surface.is_busy or surface.tool_name != "select" or surface.zoom < SHOWN_FROM:
+    def under(self, surface: "Surface", screen: Point) -> Beyond | None:  # noqa: D102
+        if surface.zoom < SHOWN_FROM:
             return None
         here = surface.navigation.camera.to_scene(*screen)
         return next(
@@ -110,23 +110,9 @@ class Surroundings:
             None,
         )
 
-    def point(self, surface: "Surface", screen: Point) -> None:
-        """The pointer is there: words below it say that they lead somewhere."""
-        found = self.at(surface, screen)
-        if found is not None:
-            surface.cursor("pointing")
-        if found != self._pointed:
-            self._pointed = found
-            surface.update()
-
-    def follow(self, surface: "Surface", event: QMouseEvent) -> bool:
-        """A left press on the words goes to the node they name; whether there were any."""
-        if event.button() != Qt.MouseButton.LeftButton:
-            return False
-        one = self.at(surface, Point(event.position().x(), event.position().y()))
-        if one is not None:
-            visit(surface, (one,))
-        return one is not None
+    def click(self, surface: "Surface", one: Beyond) -> None:
+        """Goes to the node that the words name."""
+        visit(surface, (one,))
 
     def paint(
         self, painter: QPainter, document: Document, scene: Scene, camera: Camera, theme: Theme
@@ -140,7 +126,7 @@ class Surroundings:
             painter.translate(corner.x, corner.y)
             painter.scale(camera.zoom, camera.zoom)
             painter.setFont(font(SIZE))
-            painter.setPen(color(theme.accent if one == self._pointed else theme.quiet))
+            painter.setPen(color(theme.accent if one == self.pointed else theme.quiet))
             painter.drawText(QPointF(0, SIZE + 1), one.shown)
             painter.restore()
 

@@ -1,9 +1,9 @@
 """What a deletion leads past what goes, what it leaves open, and what its bar says and offers (C9)."""
 
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from designer.layout.geometry import Point
 from tests.support.build import box, decision, flow, inside, note, outcome, process, task, trigger
@@ -206,8 +206,11 @@ def test_a_box_that_lost_its_last_step_offers_to_add_the_first(qtbot):
     assert hand.document.view.open == ("p",)
     rect = hand.rect("p")
     before = hand.document
+    offer = Point(rect.center.x, (rect.y + 36 + rect.bottom) / 2)
+    hand.hover(offer)
+    assert QWidget.cursor(hand.surface).shape() == Qt.CursorShape.PointingHandCursor
     with hand.one_edit():
-        hand.click(Point(rect.center.x, (rect.y + 36 + rect.bottom) / 2))
+        hand.click(offer)
         hand.key("1")
         hand.key("Esc")
     (made,) = hand.new_nodes(before)
