@@ -172,4 +172,4 @@ def _straighten(draft: Draft, among: Collection[str]) -> None:
         for flow in draft.flows_from(key):
             target = draft.get(flow.target)
             if _is_bent(flow) and target is not None and target.id in among:
-                draft.put(flow.model_copy(update={"via": (), "label_at": None}))
+                draft.put(flow.led())

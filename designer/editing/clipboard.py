@@ -242,7 +242,7 @@ def reattach(draft: Draft, fragment: Fragment, ids: Mapping[str, str]) -> list[s
         ends = [draft.get(end) for end in (flow.source, flow.target)]
         places = {getattr(end, "workflow", None) for end in ends}
         if None not in ends and len(places) == 1 and rules.may_join(draft, flow):
-            draft.put(flow.model_copy(update={"via": (), "label_at": None}))
+            draft.put(flow.led())
             made.append(flow.id)
     return made
 

@@ -19,8 +19,6 @@ from designer.model.flow import Flow
 from designer.model.lookups import Readable
 from designer.model.nodes import Boundary, Box, Node, Outcome, Task, Trigger
 
-_SQUARE: dict[str, object] = {"via": (), "label_at": None}
-
 
 @dataclass(frozen=True)
 class DissolveReport:
@@ -113,15 +111,14 @@ class _Dissolving:
             return
         for inner in draft.flows_into(outcome.id):
             for place, outer in enumerate(onward):
-                led = {
+                keys = {
                     "id": draft.new_id() if place else inner.id,
                     "target": outer.target,
                     "trigger": outer.trigger,
                     "label": inner.label or outer.label,
                     "handoff": inner.handoff or outer.handoff,
-                    **_SQUARE,
                 }
-                draft.put(inner.model_copy(update=led))
+                draft.put(inner.led(**keys))
         for outer in onward:
             draft.remove(outer.id)
 
@@ -134,15 +131,14 @@ class _Dissolving:
             return
         for outer in arriving:
             for place, flow in enumerate(inner):
-                led = {
+                keys = {
                     "id": draft.new_id() if place else outer.id,
                     "target": flow.target,
                     "trigger": flow.trigger,
                     "label": outer.label or flow.label,
                     "handoff": outer.handoff or flow.handoff,
-                    **_SQUARE,
                 }
-                draft.put(outer.model_copy(update=led))
+                draft.put(outer.led(**keys))
             if not inner:
                 self._drop(outer)
         for flow in inner:

@@ -12,7 +12,6 @@ from designer.model.nodes import Area, Boundary, Box, Node, Note
 
 Place = tuple[float, float]
 _KEPT = ("label", "condition", "probability", "default", "order", "event", "after", "handoff")
-_REROUTED: dict[str, object] = {"via": (), "label_at": None}
 
 
 @dataclass(frozen=True)
@@ -203,10 +202,10 @@ def _taken_in(draft: Draft, flow: Flow) -> bool:
     a, b = draft.node(flow.source), draft.node(flow.target)
     if isinstance(a, Box) and a.file is None and a.runs == b.workflow:
         inner = draft.flows_into(flow.outcome or ports.free_exit(draft, a.id) or "")
-        led = [f.model_copy(update={"target": b.id, "trigger": flow.trigger, **_REROUTED}) for f in inner]
+        led = [f.led(target=b.id, trigger=flow.trigger) for f in inner]
     elif isinstance(b, Box) and b.file is None and b.runs == a.workflow:
         inner = draft.flows_from(flow.trigger or ports.first_entry(draft, b.id) or "")
-        led = [f.model_copy(update={"source": a.id, "outcome": flow.outcome, **_REROUTED}) for f in inner]
+        led = [f.led(source=a.id, outcome=flow.outcome) for f in inner]
     else:
         return False
     for made in led:

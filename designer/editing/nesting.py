@@ -146,8 +146,7 @@ def _enter(draft: Draft, box: Box, entering: Sequence[Flow]) -> None:
         inner = Flow(id=draft.new_id(), source=port, target=target, trigger=entry)
         draft.put(inner)
         for flow in flows:
-            led = {"target": box.id, "trigger": port, "via": (), "label_at": None}
-            draft.put(draft.flow(flow.id).model_copy(update=led))
+            draft.put(draft.flow(flow.id).led(target=box.id, trigger=port))
 
 
 def _leave(draft: Draft, box: Box, leaving: Sequence[Flow]) -> None:
@@ -162,8 +161,7 @@ def _leave(draft: Draft, box: Box, leaving: Sequence[Flow]) -> None:
         name = label if len(groups) > 1 else "Done"
         port = ports.edge_port(draft, Outcome, flows[0].source, name, aside, **keys)
         for flow in flows:
-            led = {"target": port, "trigger": None, "handoff": None, "via": (), "label_at": None}
-            draft.put(draft.flow(flow.id).model_copy(update=led))
+            draft.put(draft.flow(flow.id).led(target=port, trigger=None, handoff=None))
         outer = {
             "source": box.id,
             "target": target,

@@ -210,7 +210,7 @@ def split(draft: Draft, node: str, kind: Literal["decision", "parallel"]) -> str
     made = create(draft, kind, n.workflow, (at.x, at.y))
     for flow in leaving:
         now = draft.flow(flow.id)
-        draft.put(now.model_copy(update={"source": made, "outcome": None, "via": (), "label_at": None}))
+        draft.put(now.led(source=made, outcome=None))
     join(draft, node, made, leaving[0].outcome)
     clear(draft, [made])
     return made

@@ -121,6 +121,16 @@ def test_a_step_put_into_a_pinned_flow_leaves_each_end_its_pin(qtbot):
     assert hand.flow("c", "b").pinned_sides == {"target": "bottom"}
 
 
+def test_a_box_put_around_a_step_leaves_the_pin_of_the_other_end_alone(qtbot):
+    sides = {"source": "bottom", "target": "bottom"}
+    hand = Hand(qtbot, steps(flow("a", "b", extensions={"process-designer": {"sides": sides}})))
+    hand.select("b")
+    with hand.one_edit():
+        assert hand.command("wrap")
+    (led,) = (each for each in hand.document.flows.values() if each.source == "a")
+    assert led.pinned_sides == {"source": "bottom"}
+
+
 def test_pins_show_on_a_flow_that_is_marked_and_go_by_command(qtbot):
     sides = {"source": "bottom", "target": "top"}
     hand = Hand(qtbot, steps(flow("a", "b", extensions={"process-designer": {"sides": sides}})))

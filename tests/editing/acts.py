@@ -22,6 +22,7 @@ from designer.editing.draft import Draft
 from designer.editing.rules import RuleError
 from designer.layout.geometry import Rect
 from designer.model.document import Document
+from designer.model.flow import SIDES
 from designer.model.nodes import NODE_CLASSES, Area, Box, NodeKind, Note
 
 _T = TypeVar("_T")
@@ -188,6 +189,9 @@ ACTS: dict[str, Act] = {
     "link a note": _link_note,
     "make space": lambda draft, pick: spacing.make_space(draft, pick.node(), pick.number()),
     "reset routes": lambda draft, pick: bending.reset_routes(draft, [pick.flow()]),
+    "pin ends": lambda draft, pick: bending.pin_ends(
+        draft, pick.flow(), pick.one((None, *SIDES)), pick.one((None, *SIDES))
+    ),
     "straighten": _straighten,
     "connect": _connect,
     "reconnect": _reconnect,

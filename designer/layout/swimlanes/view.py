@@ -115,7 +115,7 @@ def _change(
             records[node.id] = (node, _again(earlier.nodes.get(node.id), _put(node, at)))
     for flow in document.flows_in(workflow):
         if flow.via or flow.label_at is not None:
-            plain = flow.model_copy(update={"via": (), "label_at": None})
+            plain = flow.led()
             records[flow.id] = (flow, _again(earlier.flows.get(flow.id), plain))
     record = document.workflows.get(workflow)
     if record is not None and record.direction != "right":
