@@ -214,7 +214,10 @@ class _Part:
                     continue
                 out = blocks[one].spots[host.id][1] + self.docking.leaves(flow, source, host)
                 into = blocks[other].spots[target.id][1] + self.docking.enters(flow, target)
-                links.append(Link(one, other, out, into, self._room(flow), False, place))
+                # What a flow carries lies in the middle of a gap, so the name of its exit needs half of it.
+                exits = 0.0 if source is not host else 2 * self.docking.straight(host, "right")
+                room, ahead = max(self._room(flow), exits), self.docking.straight(target, "left")
+                links.append(Link(one, other, out, into, room, False, place, ahead))
         return links
 
     def _about(self, nodes: Sequence[Node], owner: Mapping[str, int], blocks: Sequence[Block]) -> list[Link]:

@@ -6,9 +6,9 @@ All is told for workflows that read to the right; for others the axes change pla
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from designer.layout.geometry import Direction, Point, Rect
+from designer.layout.geometry import Direction, Point, Rect, Side
 from designer.layout.layout import CAPTION, footprint
-from designer.layout.ports import PlacedPort, openings, placed
+from designer.layout.ports import PlacedPort, openings, placed, straight
 from designer.layout.sizes import size_of
 from designer.layout.sugiyama.graph import End, Vertex
 from designer.model.flow import Flow
@@ -122,6 +122,10 @@ class Docking:
     def enters(self, flow: Flow, target: Node) -> float:
         """Where a flow enters its target."""
         return self._at_port(target, flow.trigger, enters=True)
+
+    def straight(self, node: Node, side: Side) -> float:
+        """How far flows run straight at a side to pass the names of its ports."""
+        return straight(self._placed(node), side)
 
     def _at_port(self, node: Node, named: str | None, *, enters: bool) -> float:
         ports = [port for port in self._placed(node) if port.enters == enters]

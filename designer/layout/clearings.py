@@ -38,8 +38,7 @@ class Surroundings:
     """All that stands and runs in one workflow.
 
     `put` are the middles of labels that somebody has put somewhere; `is_fork` tells whether several flows
-    leave a node; `opened` are the boxes that are open, whose ports have no names. Flows that are `moving` run
-    where `moved` tells, not where the other pieces are.
+    leave a node. Flows that are `moving` run where `moved` tells, not where the other pieces are.
     """
 
     nodes: Mapping[str, Node]
@@ -48,7 +47,6 @@ class Surroundings:
     lines: Mapping[str, Line]
     put: Mapping[str, Point]
     ports: Mapping[str, Sequence[PlacedPort]]
-    opened: Collection[str]
     solid: Obstacles
     upright: Grid[Piece]
     level: Grid[Piece]
@@ -112,7 +110,7 @@ class Surroundings:
         """What it costs to cover nodes but the own one, names of ports, and the borders of areas."""
         count = len(self.solid.under((area,), (node, node), _APART))
         for name in self.solid.names(area.grown(PORT_REACH)) if self.ports else ():
-            if name in self.ports and name not in self.opened:
+            if name in self.ports:
                 count += sum(rect.overlaps(area) for rect in _port_names(self.ports[name]))
         wide = area.grown(_APART)
         across = sum(frame.overlaps(wide) and not frame.encloses(wide) for frame in self.frames)
@@ -156,7 +154,6 @@ def hop_area(line: Line, hop: Hop) -> Rect:
 
 
 def _port_names(ports: Sequence[PlacedPort]) -> list[Rect]:
-    """Where the names of the ports of a closed box may stand, however much room they have."""
-    sides = [port.side for port in ports]
-    found = [port_name(port.name, port.side, port.at) for port in ports if sides.count(port.side) > 1]
+    """Where the names of the ports of a box may stand, however much room they have; none of an open one."""
+    found = [port_name(port.name, port.side, port.at) for port in ports if port.named]
     return [block.area for block in found if block is not None]

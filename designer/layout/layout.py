@@ -176,7 +176,6 @@ def surroundings(
         lines.routes,
         stands.put,
         stands.ports,
-        content.opened,
         obstacles,
         lines.hops.upright,
         lines.hops.level,

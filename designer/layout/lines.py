@@ -11,6 +11,7 @@ from designer.layout.geometry import Point, Rect
 from designer.layout.hops import Hop, Hops
 from designer.layout.layered import layered
 from designer.layout.obstacles import CLEARANCE, Obstacles
+from designer.layout.ports import straight
 from designer.layout.routing import route
 from designer.layout.spacing import Line
 from designer.layout.tracks import NONE, Edit, Tracks, tracks
@@ -96,4 +97,8 @@ def way_of(flow: Flow, ground: Ground) -> Way:
         (out.at, into.at),
         ground.obstacles,
         own,
+        (
+            straight(plan.ports.get(flow.source, ()), out.side),
+            straight(plan.ports.get(flow.target, ()), into.side),
+        ),
     )

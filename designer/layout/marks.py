@@ -10,6 +10,7 @@ from designer.model.flow import Flow
 HEAD_LENGTH, HEAD_WIDTH = 8.0, 7.0
 SLASH_AT, SLASH = 11.0, 5.0  # how far from where the flow begins, and how far to each side
 COIN = 20.0
+_NAME = 92.0  # what the name of a port takes beside a line
 
 
 def head(points: Sequence[Point]) -> Rect:
@@ -33,12 +34,21 @@ def slash(points: Sequence[Point]) -> tuple[Point, Point]:
 
 
 def coin(flow: Flow, points: Sequence[Point]) -> Rect | None:
-    """The disc with the channel of a handoff, in the middle of its line; None where there is none."""
+    """The disc with the channel of a handoff, in the middle of its longest piece; None where there is none.
+
+    What lies beside the name of a port counts for nothing, unless no other piece has room.
+    """
     handoff = flow.handoff
     if handoff is None or handoff.channel is None or length(points) < COIN + 16:
         return None
     line = shortened(points, HEAD_LENGTH)
-    a, b = max(pairwise(line), key=length)
+    stretches = list(pairwise(line))
+    free = [length(stretch) for stretch in stretches]
+    free[0] -= _NAME if flow.outcome else 0.0
+    free[-1] -= _NAME if flow.trigger else 0.0
+    if max(free) < COIN + 16:
+        free = [length(stretch) for stretch in stretches]
+    a, b = stretches[free.index(max(free))]
     return Rect((a[0] + b[0] - COIN) / 2, (a[1] + b[1] - COIN) / 2, COIN, COIN)
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from designer.layout.geometry import Direction, Point, Rect, Side
 from designer.layout.routing import default_sides
+from designer.layout.words import port_reach
 from designer.model.nodes import Node
 
 PITCH = 20.0  # least distance between two ports of an open box
@@ -21,13 +22,17 @@ class Opening(NamedTuple):
 
 
 class PlacedPort(NamedTuple):
-    """A port on the border of its box, in the coordinates of the box's workflow."""
+    """A port on the border of its box, in the coordinates of the box's workflow.
+
+    It is `named` where a closed box has several on one side; an open box shows what they lead to.
+    """
 
     node: str
     name: str
     enters: bool
     side: Side
     at: Point
+    named: bool = False
 
 
 def openings(nodes: Sequence[Node]) -> tuple[Opening, ...]:
@@ -57,10 +62,19 @@ def placed(
         places = (
             _evenly(rect, side, len(group)) if inner is None else _beside(rect, side, header, group, inner)
         )
+        named = inner is None and len(group) > 1
         made += [
-            PlacedPort(port.node, port.name, enters, side, at) for port, at in zip(group, places, strict=True)
+            PlacedPort(port.node, port.name, enters, side, at, named)
+            for port, at in zip(group, places, strict=True)
         ]
     return tuple(made)
+
+
+def straight(ports: Sequence[PlacedPort], side: Side) -> float:
+    """How far flows run straight at a side to pass the names of its ports; 0 where there are none."""
+    if side not in ("left", "right"):
+        return 0.0
+    return port_reach([port.name for port in ports if port.named and port.side == side])
 
 
 def _on(rect: Rect, side: Side, along: float) -> Point:

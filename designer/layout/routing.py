@@ -56,21 +56,34 @@ def route(
     docks: tuple[Point, Point] | None = None,
     obstacles: Obstacles | None = None,
     ends: tuple[str, str] = ("", ""),
+    straight: tuple[float, float] = (0.0, 0.0),
 ) -> Way:
     """The way from border to border: the plain shape for these sides if it is free, else one around.
 
     `via` are passed as they are, whatever stands there. `docks` are where the flow meets the borders (the
     middles of the sides if not given); `ends` are the names of the two nodes among the `obstacles`.
+    It runs `straight` so far at both ends where there is room.
     """
     start, end = docks or (middle(source, out), middle(target, into))
     if via:
         return _free(_through(start, out, via, end, into))
     is_loop = source == target
-    points = _loop(source, start, end) if is_loop else _plain(source, out, start, target, into, end)
+    straight = _fitting(straight, start, out, end, into)
+    points = _loop(source, start, end) if is_loop else _plain(source, out, start, target, into, end, straight)
     if obstacles is None or not _is_blocked(points, source, target, obstacles, ends):
         return _free(points)
-    found = way(Errand(source, out, start, target, into, end, ends), points, obstacles)
+    found = way(Errand(source, out, start, target, into, end, ends, straight), points, obstacles)
     return found._replace(points=straightened(found.points))
+
+
+def _fitting(
+    straight: tuple[float, float], start: Point, out: Side, end: Point, into: Side
+) -> tuple[float, float]:
+    """How far a flow runs straight at its ends: nowhere further than usual if two that face are too near."""
+    turn, sides = _TURNS[out]
+    ahead = turn(*end).x - turn(*start).x
+    is_tight = sides[into] == "left" and 0 <= ahead < sum(max(length, STUB) for length in straight)
+    return (0.0, 0.0) if is_tight else straight
 
 
 def _free(points: tuple[Point, ...]) -> Way:
@@ -94,16 +107,24 @@ def _runs_over(a: Point, b: Point, rect: Rect) -> bool:
     return left < x + w - 1 and right > x + 1 and top < y + h - 1 and bottom > y + 1
 
 
-def _plain(source: Rect, out: Side, start: Point, target: Rect, into: Side, end: Point) -> tuple[Point, ...]:
+def _plain(
+    source: Rect,
+    out: Side,
+    start: Point,
+    target: Rect,
+    into: Side,
+    end: Point,
+    straight: tuple[float, float],
+) -> tuple[Point, ...]:
     """As if nothing but the two ends were there."""
     if out == "right" and into == "left":
-        return _facing(start, end, source, target)
+        return _facing(start, end, source, target, straight)
     turn, sides = _TURNS[out]
     a, b = turn(*start), turn(*end)
     one, other = _turned(source, turn), _turned(target, turn)
     side = sides[into]
     if side == "left":
-        points = _facing(a, b, one, other)
+        points = _facing(a, b, one, other, straight)
     elif side == "right":
         points = _same_way(a, b, one, other)
     else:
@@ -117,14 +138,16 @@ def _turned(rect: Rect, turn: _Turn) -> Rect:
     return Rect(left, top, abs(a.x - b.x), abs(a.y - b.y))
 
 
-def _facing(a: Point, b: Point, source: Rect, target: Rect) -> tuple[Point, ...]:
+def _facing(
+    a: Point, b: Point, source: Rect, target: Rect, straight: tuple[float, float]
+) -> tuple[Point, ...]:
     """Out to the right, in from the left."""
     ahead = b.x - a.x
     if ahead < 0 and not source.overlaps(target):
         return _back(a, b, source, target)
     if a.y == b.y:
         return (a, b)
-    half = a.x + ahead / 2
+    half = a.x + min(max(ahead / 2, straight[0]), ahead - straight[1])
     return (a, Point(half, a.y), Point(half, b.y), b)
 
 

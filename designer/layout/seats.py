@@ -231,13 +231,11 @@ def _pins(line: Sequence[Point], via: Sequence[Point]) -> tuple[int, ...]:
 def _ports(seat: Seat, own: Path) -> tuple[Port, ...]:
     box, (dx, dy), depth, layout = own[-1], seat.spot.origin, seat.spot.depth, seat.layout
     ports = layout.ports[box]
-    closed, sides = box not in layout.content.opened, [port.side for port in ports]
     made: list[Port] = []
     for port in ports:
-        named = closed and sides.count(port.side) > 1
-        room = layout.room(box, port) if named else 0.0
+        room = layout.room(box, port) if port.named else 0.0
         at = Point(port.at.x + dx, port.at.y + dy)
-        made.append(Port(own, port.node, port.name, port.side, at, depth, named, room))
+        made.append(Port(own, port.node, port.name, port.side, at, depth, port.named, room))
     return tuple(made)
 
 

@@ -36,7 +36,10 @@ _MANNERS = (_Manner(16.0, CLEARANCE, 4.0, (16.0, 8.0)), _Manner(1.0, 1.0, 0.5, (
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """From where to where: the two nodes with their sides and docks, and their names among the obstacles."""
+    """From where to where: the two nodes with their sides and docks, and their names among the obstacles.
+
+    `straight` is how far it runs straight at either end where there is room for that.
+    """
 
     source: Rect
     out: Side
@@ -45,6 +48,7 @@ class Errand:
     into: Side
     end: Point
     ends: tuple[str, str]
+    straight: tuple[float, float] = (0.0, 0.0)
 
 
 class Way(NamedTuple):
@@ -87,8 +91,9 @@ def _found(errand: Errand, others: Sequence[Rect], manner: _Manner) -> tuple[Poi
     own = [errand.source, errand.target]
     source, target = (rect.grown(manner.own) for rect in own)
     is_loop = errand.source == errand.target
-    start = _stub(errand.start, errand.out, near if is_loop else [*near, target], manner.stubs)
-    end = _stub(errand.end, errand.into, near if is_loop else [*near, source], manner.stubs)
+    leave, enter = ([length] if length else [] for length in errand.straight)
+    start = _stub(errand.start, errand.out, near if is_loop else [*near, target], (*leave, *manner.stubs))
+    end = _stub(errand.end, errand.into, near if is_loop else [*near, source], (*enter, *manner.stubs))
     if start is None or end is None:
         return None
     solid = [*near, source, target]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from math import ceil
 from typing import NamedTuple
 
 from designer.layout import text
@@ -17,6 +18,7 @@ _EVENTS = ((96.0, 2), (64.0, 3))
 _LABELS = ((132.0, 2), (96.0, 3), (68.0, 4))
 _SHARES = ((0.5, 0.0), (0.3, 8.0), (0.7, 9.0), (0.15, 16.0), (0.85, 17.0), (0.0, 26.0), (1.0, 27.0))
 PORT_NAME = 84.0  # how wide the name of a port may run
+_PORT_MARGIN = 20.0  # from a port to what passes behind its name, besides the name
 _ABOVE = 10.0  # from a level line to the middle of a line of words above it
 
 
@@ -181,3 +183,10 @@ def port_name(name: str, side: Side, at: Point, room: float = PORT_NAME) -> Bloc
     }
     dx, dy, anchor = beside[side]
     return Block(lines, META, Rect(at.x + dx, at.y + dy, w, h), anchor)
+
+
+def port_reach(names: Sequence[str]) -> float:
+    """How far from a side with these ports something passes all of their names; 0 where none are written."""
+    if len(names) < 2 or not any(names):
+        return 0.0
+    return ceil(min(max(text.width(name, META) for name in names), PORT_NAME)) + _PORT_MARGIN

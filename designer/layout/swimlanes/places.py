@@ -8,7 +8,8 @@ from designer.layout.geometry import Point, Rect
 from designer.layout.layout import CAPTION, footprint
 from designer.layout.sizes import GRID, size_of
 from designer.layout.swimlanes.lanes import Lane, Shares
-from designer.layout.swimlanes.order import Order, Way
+from designer.layout.swimlanes.order import Order
+from designer.layout.words import port_reach
 from designer.model import graph
 from designer.model.document import Document
 from designer.model.nodes import Box, Node
@@ -19,7 +20,6 @@ PAD = 26.0  # between the border of a lane and what is in it
 _RANKS, _ROWS = 50.0, 34.0  # least gaps
 _LEAST = 64.0  # of the content of a lane
 _TRACK, _BESIDE = 12.0, 20.0  # between lines that go up or down in one gap, and beside them
-_EXIT = 200.0  # the most that the name of an exit asks for
 _LETTER, _LABEL = 6.5, (40.0, 150.0)  # the width of a letter of a label; room beside the label, and the most
 
 
@@ -78,7 +78,7 @@ def _gaps(
     cells: Mapping[str, tuple[int, int]],
     order: Order,
 ) -> list[float]:
-    """The gap after each rank: for labels, and for the lines that go up or down in it."""
+    """The gap after each rank: for labels, names of ports, and the lines that go up or down in it."""
     turning: list[set[str]] = [set() for _ in range(count)]
     gaps = [_RANKS] * count
     for way in order.ways:
@@ -88,19 +88,18 @@ def _gaps(
         words = way.flow.label
         if words:
             gaps[here] = max(gaps[here], min(len(words) * _LETTER + _LABEL[0], _LABEL[1]))
-        # Lines turn in the middle of a gap, so the name of an exit needs half of it.
-        gaps[here] = max(gaps[here], min(2 * len(_exit(document, way)) * _LETTER + 2 * _BESIDE, _EXIT))
+    boxes = (node for node in map(document.nodes.get, cells) if isinstance(node, Box))
+    for box in (box for box in boxes if box.file is None):
+        before, here = rank[box.id] - 1, rank[box.id]
+        if before >= 0:
+            reach = port_reach([entry.name for entry in graph.triggers(document, box.runs)])
+            tracks = _BESIDE + _TRACK * max(len(turning[before]) - 1, 0)
+            gaps[before] = max(gaps[before], reach + tracks if reach else 0.0)
+        # What an exit's flow carries lies in the middle of the gap, so its name needs half of it.
+        gaps[here] = max(gaps[here], 2 * port_reach([out.name for out in graph.outcomes(document, box.runs)]))
     return [
         max(gap, 2 * _BESIDE + _TRACK * (len(lines) - 1)) for gap, lines in zip(gaps, turning, strict=True)
     ]
-
-
-def _exit(document: Document, way: Way) -> str:
-    """The name that a box writes beside the exit that a flow leaves by: where it has several."""
-    box, outcome = document.nodes.get(way.before), document.nodes.get(way.flow.outcome or "")
-    if not isinstance(box, Box) or outcome is None or len(graph.outcomes(document, box.runs)) < 2:
-        return ""
-    return outcome.name
 
 
 def _lines(
