@@ -1,6 +1,6 @@
 """Boxes opened in place (C11): the chevron stays, what is in them is seen or entered, drags find back."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -132,6 +132,7 @@ spots = st.tuples(st.integers(-40, 110), st.integers(-20, 70))
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example((89, 0))  # a hair before the stretch that a box has opened
 @given(spots)
 def test_what_is_dragged_beside_open_boxes_lands_where_it_is_let_go(qtbot, spot):
     document = process(

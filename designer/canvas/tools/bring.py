@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from designer.canvas.tools.drop import Drop
 from designer.canvas.tools.growing import settle
 from designer.canvas.tools.moved import Moved
-from designer.canvas.tools.places import base_corners, on_grid
+from designer.canvas.tools.places import base_corners, to_grid
 from designer.canvas.tools.stage import Notice, Stage
 from designer.editing import clipboard, placement
 from designer.editing.draft import Draft
@@ -144,7 +144,10 @@ def _where_seen(stage: Stage, draft: Draft, arrival: Arrival, ids: tuple[str, ..
     ]
     places, slack = base_corners(stage, draft, container, seen)
     if not any(any(rest) for rest in slack.values()):
-        places = on_grid(places, arrival.on_grid)
+        by = to_grid(places.values(), arrival.on_grid)
+        if any(by):  # there it can be in the stretch that a box has opened
+            seen = [(node, item, rect.moved(*by)) for node, item, rect in seen]
+            places, slack = base_corners(stage, draft, container, seen)
     if arrival.spread and len(ids) == 1:
         size = size_of(draft.node(ids[0]))
         wanted = Rect(*places[ids[0]], *size)

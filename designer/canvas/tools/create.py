@@ -10,7 +10,7 @@ from designer.canvas.tools.elements import offer
 from designer.canvas.tools.growing import hold_content
 from designer.canvas.tools.lanes import keys_of, lane_at
 from designer.canvas.tools.neighbours import Neighbours
-from designer.canvas.tools.places import base_corner, on_grid
+from designer.canvas.tools.places import base_corner, to_grid
 from designer.canvas.tools.splicing import SpliceFinder, next_candidate
 from designer.canvas.tools.stage import Element, Feedback, Modifiers, Notice, Pointer, Stage
 from designer.canvas.tools.target import target_at
@@ -143,12 +143,17 @@ class CreateGesture(Gesture):
         return host.path[-1] if host is not None else None
 
     def _corner(self, drop: Drop, rect: Rect, axes: Axes) -> tuple[Point, Point]:
-        corner, slack = base_corner(self._stage, drop.container, self._sample(drop), rect)
+        sample = self._sample(drop)
+        corner, slack = base_corner(self._stage, drop.container, sample, rect)
         if self._waits(drop):
             workflow = self._stage.workflow_of(drop.container)
             wanted = Rect(corner.x, corner.y, rect.w, rect.h)
             corner = free_place(self._stage.editor.document, workflow, wanted)
-        return (corner if any(slack) else on_grid({"": corner}, axes)[""]), slack
+            return corner + to_grid((corner,), axes), slack
+        by = Point(0.0, 0.0) if any(slack) else to_grid((corner,), axes)
+        return (
+            base_corner(self._stage, drop.container, sample, rect.moved(*by)) if any(by) else (corner, slack)
+        )
 
     def _waits(self, drop: Drop) -> bool:
         """Whether it finds its place only once it is there: in lanes."""

@@ -1,6 +1,6 @@
 """From what is seen to what is stored: scene points in the coordinates of a container, boxes closed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from designer.canvas.snapping import GRID
 from designer.canvas.tools.stage import Stage
@@ -55,16 +55,18 @@ def base_corners(
     return places, slack
 
 
-def on_grid(places: Mapping[str, Point], axes: tuple[bool, bool]) -> dict[str, Point]:
-    """Places moved together so that the upper left one lies on the grid, on the axes asked for.
+def to_grid(places: Iterable[Point], axes: tuple[bool, bool]) -> Point:
+    """How far places must go together for the upper left one to lie on the grid, on the axes asked for.
 
     What is seen on the grid need not be stored on it: open boxes push by odd amounts.
     """
-    left = min((place.x for place in places.values()), default=0.0)
-    top = min((place.y for place in places.values()), default=0.0)
-    dx = round(left / GRID) * GRID - left if axes[0] else 0.0
-    dy = round(top / GRID) * GRID - top if axes[1] else 0.0
-    return {key: Point(place.x + dx, place.y + dy) for key, place in places.items()}
+    corners = list(places)
+    left = min((place.x for place in corners), default=0.0)
+    top = min((place.y for place in corners), default=0.0)
+    return Point(
+        round(left / GRID) * GRID - left if axes[0] else 0.0,
+        round(top / GRID) * GRID - top if axes[1] else 0.0,
+    )
 
 
 def origin_of(scene: Scene, container: Path) -> Point:
