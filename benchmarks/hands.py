@@ -243,5 +243,6 @@ class _Run:
             queue = (np.arange(len(self.node_paths)) + int(ms)) % 4
             busy = queue // 2
             inside = queue
+            late = queue
 
         return Moment()
