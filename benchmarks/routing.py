@@ -4,6 +4,7 @@ Prints what the lines of the templates and of generated boards are like (bends, 
 which two flows lie on each other, flows over nodes), and how many milliseconds of computing time they take.
 """
 
+import gc
 import random
 import statistics
 import sys
@@ -12,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from itertools import combinations, pairwise
 
+from designer.app.main import COLLECT_AFTER
 from designer.assets import path
 from designer.editing.draft import Draft
 from designer.exchange.files import load
@@ -177,6 +179,8 @@ def print_looks() -> None:
 def print_times(sizes: Iterable[int]) -> None:
     """All flows, and frames of a move of one task and of a box's worth of tasks: as sketched, and at rest."""
     heads = ("flows", "all ms", "a task: median / 95 %", "at rest", "20 tasks: median / 95 %", "at rest")
+    gc.freeze()
+    gc.set_threshold(*COLLECT_AFTER)  # as the program does
     print(f"\n{'tasks':>7}" + "".join(f"{head:>{len(head) + 3}}" for head in heads))
     for size in sizes:
         document = board(size)

@@ -48,6 +48,11 @@ class Scenes:
         self._kept.append(kept)  # the one asked for least lately is the first to go
         return kept.scene
 
+    @property
+    def latest(self) -> Scene | None:
+        """The scene that was asked for last if it is a true one: what is tried next differs least from it."""
+        return self._kept[-1].scene if self._kept and not self._kept[-1].sketch else None
+
     def clear(self) -> None:
         """Forgets them: the scene that they were made from is another now."""
         self._kept.clear()

@@ -63,7 +63,9 @@ class Still:
     def _tried(self, document: Document, opened: frozenset[str], sketch: bool) -> Scene:
         """The scene of a document that a gesture tries out; in lanes what is there stays meanwhile."""
         if self.lanes is None:
-            return unfold(document, self.level, opened, self.scene, sketch, self.hops)
+            return unfold(
+                document, self.level, opened, self.scene if sketch else self._last(), sketch, self.hops
+            )
         return unfold_in_lanes(
             document, self.level, opened, self.lanes, self.scene, hops=self.hops, held=True
         )
@@ -107,7 +109,7 @@ class Still:
         self.document = self.faces.document = document
         stale = self._forget(change) if change is not None else set()
         is_great = change is not None and len(change.records) > GREAT
-        scene = self._unfolded(document, self._nearest(document) if is_great else before)
+        scene = self._unfolded(document, self._nearest(document) if is_great else self._last())
         if change is not None:
             self._left = (shown, before) if is_great else None
         if is_great:  # quicker than finding out what is not elsewhere
@@ -131,6 +133,10 @@ class Still:
                 spoil(self.backing, each, rows | each.named(stale))
             spoil_names(self.backing, names_before ^ names_shown(self.backing, self.arrays))
         return bool(found)
+
+    def _last(self) -> Scene:
+        """The true scene that was made last: a gesture commits what it has tried out at its end."""
+        return self.scene if self.lanes is not None else self.scenes.latest or self.scene
 
     def _nearest(self, document: Document) -> Scene:
         """The scene to set out from: that of before the last great edit, if this takes it back."""
