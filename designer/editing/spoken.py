@@ -4,12 +4,14 @@ import shlex
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from pydantic import ValidationError
+
 from designer.editing.acts import ACTS, BY_NAME, Act, Parameter, Place
 from designer.editing.draft import Draft
 from designer.model.flow import Flow
 from designer.model.ids import is_well_formed
 from designer.model.lookups import Readable
-from designer.model.nodes import NodeBase
+from designer.model.nodes import FARTHEST, NodeBase
 from designer.model.people import Role
 from designer.model.suggestions import closest, listed
 from designer.model.workflow import Workflow
@@ -41,11 +43,21 @@ def perform(draft: Draft, line: str, chosen: Sequence[str] = ()) -> object:
         chosen: ids of what is selected: what an act is about when that is left out.
 
     Raises:
-        SpokenError: the line names no act, or something in it is missing or unknown.
+        SpokenError: the line names no act, something in it is missing or unknown, or no file could hold what
+            comes of it. The draft is of no use then.
         RuleError: the rules refuse it.
     """
     act, values = understood(draft, line, chosen)
-    return act.run(draft, **values)
+    given = act.run(draft, **values)
+    for record_id, (_, after) in draft.change.records.items():
+        if after is None:
+            continue
+        try:
+            type(after).model_validate(after.model_dump())
+        except ValidationError as error:
+            key = ".".join(map(str, error.errors()[0]["loc"]))
+            raise SpokenError(f"no file could hold {key!r} of {record_id!r} then.") from None
+    return given
 
 
 def understood(d: Readable, line: str, chosen: Sequence[str] = ()) -> tuple[Act, dict[str, Any]]:
@@ -175,9 +187,14 @@ def _flow(d: Readable, word: str) -> str:
 
 def _number(word: str) -> float:
     try:
-        return float(word)
+        found = float(word)
     except ValueError:
         raise SpokenError(f"{word!r} is no number.") from None
+    if not abs(found) <= FARTHEST:  # nor what is not a number
+        raise SpokenError(
+            f"{word!r} is too far out.", f"Numbers go from {-FARTHEST:,.0f} to {FARTHEST:,.0f}."
+        )
+    return found
 
 
 def _place(word: str) -> Place:

@@ -186,8 +186,8 @@ def test_what_is_done_and_undone_leaves_no_trace(monkeypatch, ratio, great):
     assert int((eye.look() != first).sum()) == 0
 
 
-@pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
-def test_what_is_pushed_aside_looks_on_the_way_as_it_will(ratio):
+@pytest.mark.parametrize(("ratio", "off"), [(1.0, 2), (1.5, 1), (2.0, 1)])
+def test_what_is_pushed_aside_looks_on_the_way_as_it_will(ratio, off):
     eye, size = Eye(ratio), QSize(1600, 1000)
     eye.camera = Camera(ratio=ratio).placed(Point(250, 120), Point(10, 40), 1.0)
     for name in BOXES:
@@ -199,9 +199,9 @@ def test_what_is_pushed_aside_looks_on_the_way_as_it_will(ratio):
         eye.diagram.preview(draft.document, {})
         seen = pixels(eye.diagram, eye.camera, size, layers=True)
         fresh = Diagram(draft.document, eye.diagram.faces.theme)
-        # A picture laid over another is rounded twice: by two levels of a colour at most.
+        # A picture laid over another is rounded twice: by one or two levels of a colour at most.
         levels = seen.view(np.uint8).astype(int) - pixels(fresh, eye.camera, size).view(np.uint8)
-        assert np.abs(levels).max() <= 2
+        assert np.abs(levels).max() <= off
     eye.diagram.settle()
     assert int((pixels(eye.diagram, eye.camera, size) != untouched).sum()) == 0
 
