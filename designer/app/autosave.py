@@ -85,7 +85,10 @@ class Autosave(QObject):
             return
         try:
             left = files.load(copy)
-        except FileError:
+        except FileError as error:
+            self._offered = copy  # it is not written over before somebody has said so
+            told = f"{copy.name} was left behind and cannot be read: {error.problems[0].message}"
+            self._view.bars.say(_BAR, told, (("Discard it", self._discard),), "warning")
             return
         if left == session.editor.document:
             self._copy = copy

@@ -96,6 +96,18 @@ def test_a_copy_that_was_left_behind_is_offered(window, path, answer):
     assert not copy_of(path).exists()
 
 
+def test_a_copy_that_cannot_be_read_is_told_and_not_written_over(window, path):
+    copy_of(path).write_bytes(b"{ half")
+    view = window.filing.open_path(path)
+    assert any("cannot be read" in text for text in view.bars.texts())
+    rename(view, "One")
+    wait(view)
+    assert copy_of(path).read_bytes() == b"{ half"
+    _answer(view, "Discard it")
+    view.session._journal.settle()
+    assert not copy_of(path).exists()
+
+
 def test_a_copy_that_cannot_be_written_is_told_once(window, view, path):
     copy_of(path).mkdir()
     rename(view, "One")

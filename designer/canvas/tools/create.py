@@ -150,10 +150,9 @@ class CreateGesture(Gesture):
             wanted = Rect(corner.x, corner.y, rect.w, rect.h)
             corner = free_place(self._stage.editor.document, workflow, wanted)
             return corner + to_grid((corner,), axes), slack
-        by = Point(0.0, 0.0) if any(slack) else to_grid((corner,), axes)
-        return (
-            base_corner(self._stage, drop.container, sample, rect.moved(*by)) if any(by) else (corner, slack)
-        )
+        if any(slack):
+            return corner, slack
+        return base_corner(self._stage, drop.container, sample, rect.moved(*to_grid((corner,), axes)))
 
     def _waits(self, drop: Drop) -> bool:
         """Whether it finds its place only once it is there: in lanes."""
