@@ -73,12 +73,10 @@ def _with_problems(window: "MainWindow") -> str:
 
 
 def _with_a_remedy(window: "MainWindow") -> str:
-    from designer.app.lint import mendable
-
     view = window.view
     if view is None:
         return needs_document(window)
-    if mendable(view.checker.findings) is None:
+    if window.problems.mendable is None:
         return "There is no problem that can be mended for you."
     return view.edit_obstacle()
 
@@ -210,7 +208,7 @@ def _edit_actions() -> tuple[Action, ...]:
         Action(
             "quick-fix",
             "Mend a problem",
-            lambda w: w.mend(),
+            lambda w: w.problems.mend(),
             ("Ctrl+.",),
             "",
             _with_a_remedy,

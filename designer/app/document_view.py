@@ -1,6 +1,7 @@
 """A document on its tab: bars at its head, the canvas, its checker and its player."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from PySide6.QtCore import QFileSystemWatcher, Signal
 from PySide6.QtGui import QResizeEvent
@@ -16,6 +17,7 @@ from designer.app.session import Session, difference, told
 from designer.canvas.surface import Surface
 from designer.canvas.tools.stage import Notice
 from designer.drawing.theme import Theme
+from designer.editing.remedies import remedy
 from designer.exchange import files
 from designer.exchange.errors import FileError
 from designer.model.change import Change
@@ -27,12 +29,14 @@ class DocumentView(QWidget):
     """Everything that belongs to one open document.
 
     `retitled` tells a new name or dirty state, `finding_wanted` a problem that somebody asked to see,
-    `theirs_wanted` another document to be looked at beside this one.
+    `run_wanted` that what stopped a run is mended, `theirs_wanted` another document to be looked at
+    beside this one.
     """
 
     retitled = Signal()
     save_as_wanted = Signal()
     finding_wanted = Signal(object)
+    run_wanted = Signal()
     theirs_wanted = Signal(object)
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
@@ -50,6 +54,7 @@ class DocumentView(QWidget):
         self.bars.resized.connect(self._place_bars)
         self.setFocusProxy(self.surface)
         self.checker.checked.connect(self.surface.set_problems)
+        self.surface.mendWanted.connect(self.mend)
         self.player.failed.connect(self.explain_run)
         self.player.changed.connect(self._played)
         self._disconnect = (
@@ -107,7 +112,19 @@ class DocumentView(QWidget):
                 draft.update(root, name=name)
         return ""
 
-    # Showing how a problem comes about
+    # Problems
+
+    def mend(self, finding: Finding) -> bool:
+        """Does what mends a problem, and shows what was done; whether it could be mended."""
+        cure = remedy(self.editor.document, finding)
+        if cure is None or self.edit_obstacle():
+            return False
+        with self.editor.edit(cure.name) as draft:
+            mended = cure.mend(draft)
+        self.finding_wanted.emit(replace(finding, ids=tuple(mended)))
+        for first in self.surface.selection if len(mended) > 1 else ():
+            self.surface.select([(*first[:-1], record_id) for record_id in mended])
+        return True
 
     def demonstrate(self, finding: Finding) -> None:
         """Plays the run that leads to a problem, with what it says above the canvas."""
@@ -119,10 +136,8 @@ class DocumentView(QWidget):
         if self.player.demonstration is None:
             self.bars.drop("demonstration")
 
-    # Showing records
-
     def show_ids(self, ids: Iterable[str]) -> None:
-        """Shows records wherever they are, and selects them."""
+        """Shows the first of some records wherever it is, and selects it."""
         wanted = [record_id for record_id in ids if record_id in self.editor.document]
         for record_id in wanted[:1]:
             self.surface.reveal(record_id)
@@ -237,12 +252,17 @@ class DocumentView(QWidget):
             return
         first = findings[0]
         count = f" and {len(findings) - 1} more" if len(findings) > 1 else ""
-        self.bars.say(
-            "run",
-            f"This cannot be simulated yet: {first.message}{count}",
-            (("Show", lambda: self.finding_wanted.emit(first)),),
-            "error",
-        )
+        actions: list[tuple[str, Callable[[], None]]] = []
+        cure = remedy(self.editor.document, first)
+        if cure is not None:
+            actions.append((cure.name, lambda: self._mend_and_run(first)))
+        if first.ids[:1] != (self.editor.document.root,):  # that is what is seen
+            actions.append(("Show", lambda: self.finding_wanted.emit(first)))
+        self.bars.say("run", f"This cannot be simulated yet: {first.message}{count}", actions, "error")
+
+    def _mend_and_run(self, finding: Finding) -> None:
+        if self.mend(finding):
+            self.run_wanted.emit()
 
     def _hear(self, change: Change) -> None:
         del change

@@ -3,20 +3,14 @@
 They are no checks of the document, which runs all the same: the command line does not know them.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from designer.editing import arranging
 from designer.editing.structure import called
 from designer.model.document import Document
 from designer.model.findings import Finding, ordered
 from designer.model.nodes import Box
-
-if TYPE_CHECKING:
-    from designer.app.document_view import DocumentView
 
 
 def lint(document: Document) -> tuple[Finding, ...]:
@@ -44,24 +38,3 @@ def _namesakes(document: Document) -> Iterator[Finding]:
                 message = f"{count} boxes are called {called(same[0])}, but run different workflows."
                 ids = tuple(sorted(box.id for box in same))
                 yield Finding("advice", "same-name", message, ids, "name", "Give them names of their own.")
-
-
-def mend(view: DocumentView, finding: Finding) -> bool:
-    """Does what a finding advises, where the program can; whether it could."""
-    document = view.editor.document
-    if finding.code != "overlap" or finding.ids[0] not in document.nodes:
-        return False
-    siblings = [node.id for node in document.nodes_in(document.nodes[finding.ids[0]].workflow)]
-    if not arranging.covering(document, siblings):
-        return False
-    view.show_ids(finding.ids)
-    with view.editor.edit("Spread") as draft:
-        moved = arranging.spread(draft, siblings)
-    around = view.surface.level
-    view.surface.select([(*around, node) for node in moved])
-    return True
-
-
-def mendable(findings: tuple[Finding, ...]) -> Finding | None:
-    """The first finding that `mend` knows what to do about."""
-    return next((finding for finding in findings if finding.code == "overlap"), None)

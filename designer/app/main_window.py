@@ -158,6 +158,7 @@ class MainWindow(QMainWindow):
         self.problems.seen.connect(self._show_warnings)
         self.history.jump_wanted.connect(self.go_to_edit)
         self.problems.play_wanted.connect(self._play_finding)
+        self.problems.mend_wanted.connect(self._mend)
         self.inspector.unlock_wanted.connect(lambda: self.commands.run("stop"))
         self.results.chosen.connect(self.show_record)
         self.results.run_wanted.connect(lambda: self.commands.run("run"))
@@ -189,6 +190,7 @@ class MainWindow(QMainWindow):
         view.surface.toolChanged.connect(lambda _: self.commands.refresh())
         view.surface.lanesChanged.connect(self.commands.refresh)
         view.finding_wanted.connect(self._show_finding)
+        view.run_wanted.connect(lambda: self.commands.run("run"))
         view.save_as_wanted.connect(lambda: self.filing.save_as(view))
         view.theirs_wanted.connect(lambda theirs: self._show_theirs(view, theirs))
         view.surface.statusText.connect(self.say)
@@ -410,14 +412,10 @@ class MainWindow(QMainWindow):
         """Opens what somebody else made of a document beside it, and says what differs."""
         self.desk.new(theirs, f"{view.title} (on disk)").show_differences(view.editor.document)
 
-    def mend(self) -> None:
-        """Mends the first problem that can be mended without asking."""
-        from designer.app.lint import mend, mendable
-
-        view = self.view
-        finding = mendable(view.checker.findings) if view is not None else None
-        if view is not None and finding is not None and not mend(view, finding):
-            self.say("It is mended already.")
+    def _mend(self, finding: Finding) -> None:
+        """Mends a problem, unless the document has moved on since."""
+        if self.view is not None and not self.view.mend(finding):
+            self.say(self.view.edit_obstacle() or "It is mended already.")
 
     def _play_finding(self, finding: Finding) -> None:
         """Plays on the canvas how a problem comes about, unless the document has moved on since."""

@@ -48,6 +48,7 @@ from designer.canvas.watching import WatchTool
 from designer.drawing.theme import Theme
 from designer.editing.draft import Draft
 from designer.editing.editor import Editor
+from designer.editing.remedies import remedy
 from designer.layout.geometry import Point, Rect, bounds
 from designer.layout.scene import Path, Placed, words_of
 from designer.model.findings import Finding
@@ -65,6 +66,7 @@ class Surface(Showing):
     strayed = Signal(QPoint)  # a drag is held outside, over a point of the screen
     templateRequested = Signal()  # noqa: N815
     findingChosen = Signal(object)  # noqa: N815
+    mendWanted = Signal(object)  # noqa: N815
     playWanted = Signal(object)  # noqa: N815  # somebody wants to see how a finding comes about
 
     def __init__(self, editor: Editor, theme: Theme, parent: QWidget | None = None) -> None:
@@ -311,6 +313,9 @@ class Surface(Showing):
             actions.append(("Show", lambda: self.findingChosen.emit(finding)))
         if finding.witness:
             actions.append(("Show how", lambda: self.playWanted.emit(finding)))
+        cure = remedy(self.editor.document, finding)
+        if cure is not None:
+            actions.append((cure.name, lambda: self.mendWanted.emit(finding)))
         self.notice(Notice(finding.message, tuple(actions)))
 
     # Words and menus
@@ -336,6 +341,7 @@ class Surface(Showing):
             self.add(Element("trigger"))
         elif how == "paste":
             run(self, "paste")
+            self.fit()
         else:
             self.templateRequested.emit()
 

@@ -34,6 +34,11 @@ def name_of(node: Node) -> str:
     return f'"{node.name or node.id}"'
 
 
+def _subject(node: Node) -> str:
+    """A node as a sentence begins with it."""
+    return f'The {node.kind} "{node.name}"' if node.name else f"A {node.kind} without a name"
+
+
 def _error(code: str, message: str, node: Node, key: str | None, fix: str) -> Finding:
     return Finding("error", code, message, (node.id,), key, fix)
 
@@ -53,7 +58,7 @@ def _of_arrivals(document: Document, settings: Settings) -> Iterator[Finding]:
         yield from _too_early(triggers, settings)
     if not any(trigger.arrivals for trigger in triggers):
         for trigger in triggers:
-            message = f"The trigger {name_of(trigger)} does not say how often cases come."
+            message = f"{_subject(trigger)} does not say how often cases come."
             yield _error(
                 "no-arrivals", message, trigger, "arrivals", "Give it arrivals, say one every 30 min."
             )
@@ -85,6 +90,6 @@ def _of_node(node: Node) -> Iterator[Finding]:
             fix = "Save the document beside that file, and run it from there."
             yield _error("file-not-found", message, node, key, fix)
         case Wait(duration=None, until=None, delay=None):
-            message = f"The wait {name_of(node)} does not say how long it takes."
+            message = f"{_subject(node)} does not say how long it takes."
             fix = "Give it a duration, a clock time, or for an event a delay."
             yield _error("wait-without-time", message, node, "delay" if node.event else "duration", fix)

@@ -97,19 +97,23 @@ def row_of(window, code):
 
 
 def press_show_how(window, code):
-    """A click on the button in the problem's line, found by where a click lands on it."""
+    """A click on the button in the problem's line."""
+    return press_button(window, code, window.problems.play_wanted)
+
+
+def press_button(window, code, wanted):
+    """A click on the button in a problem's line, found by where a click lands on it."""
     listed = window.problems.view
     index = row_of(window, code)
     listed.scrollTo(index)
     line = listed.visualRect(index)
-    delegate = listed.itemDelegate()
     asked = []
-    delegate.play_wanted.connect(asked.append)
+    wanted.connect(asked.append)
     for x in range(line.right() - 20, line.center().x(), -12):
         QTest.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(x, line.center().y()))
         if asked:
             return asked[0]
-    raise AssertionError("nothing in the line shows how it happens")
+    raise AssertionError("there is no button in the line")
 
 
 def test_a_click_plays_a_starving_join_where_it_starves(window, view, qtbot):

@@ -1,6 +1,6 @@
 """The problems list: what stands in the way, worst first; a click shows the place."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -28,12 +28,14 @@ from PySide6.QtWidgets import (
 
 from designer.app.icons import Tone, icon
 from designer.app.panels.outline import title_of
+from designer.editing.remedies import Remedy, remedy
 from designer.model.document import Document, is_node
 from designer.model.findings import Finding
 
 SHOW_HOW = "Show how"
 FINDING = Qt.ItemDataRole.UserRole
 PLACE = Qt.ItemDataRole.UserRole + 1
+OFFER = Qt.ItemDataRole.UserRole + 2
 SIGNS: dict[str, tuple[str, Tone]] = {
     "error": ("circle-x", "error"),
     "warning": ("triangle-alert", "warning"),
@@ -49,12 +51,37 @@ class Findings(QAbstractListModel):
         super().__init__(parent)
         self._rows: Sequence[Finding] = ()
         self._document: Document | None = None
+        self._remedies: dict[Finding, Remedy | None] = {}
 
     def show(self, findings: Sequence[Finding], document: Document | None) -> None:
         """Replaces all rows; without a document there are none."""
         self.beginResetModel()
         self._rows, self._document = (() if document is None else findings), document
+        self._remedies = {}
         self.endResetModel()
+
+    @property
+    def findings(self) -> Sequence[Finding]:
+        """What the rows show."""
+        return self._rows
+
+    def remedy(self, finding: Finding) -> Remedy | None:
+        """What mends a finding of these."""
+        if finding not in self._remedies and self._document is not None:
+            self._remedies[finding] = remedy(self._document, finding)
+        return self._remedies.get(finding)
+
+    def _how(self, finding: Finding) -> str:
+        if finding.witness:
+            return f"{SHOW_HOW} plays it on the canvas."
+        return "Ctrl+. mends it." if self.remedy(finding) is not None else ""
+
+    def offer(self, finding: Finding) -> str:
+        """The words on the button of a finding, or none: to see how it happens, or else to mend it."""
+        if finding.witness:
+            return SHOW_HOW
+        cure = self.remedy(finding)
+        return cure.name if cure is not None else ""
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008, D102, N802
         return 0 if parent.isValid() else len(self._rows)
@@ -67,12 +94,13 @@ class Findings(QAbstractListModel):
             case Qt.ItemDataRole.DecorationRole:
                 return icon(*SIGNS[finding.severity])
             case Qt.ItemDataRole.ToolTipRole:
-                how = f"{SHOW_HOW} plays it on the canvas." if finding.witness else None
-                return "\n".join(filter(None, (finding.message, finding.fix, how)))
+                return "\n".join(filter(None, (finding.message, finding.fix, self._how(finding))))
             case _ if role == FINDING:
                 return finding
             case _ if role == PLACE:
                 return place_of(finding, self._document) if self._document is not None else ""
+            case _ if role == OFFER:
+                return self.offer(finding)
         return None
 
 
@@ -92,10 +120,11 @@ def place_of(finding: Finding, document: Document) -> str:
 class _Line(QStyledItemDelegate):
     """An icon, the message, the remedy in a quieter tone, and at the right the place.
 
-    Before the place of a problem that comes with a run that shows it stands a button that plays it.
+    Before the place stands a button where the program can do something about the problem: play a run
+    that shows it, or mend it.
     """
 
-    play_wanted = Signal(object)
+    pressed = Signal(object)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         return QSize(super().sizeHint(option, index).width(), 28)
@@ -103,15 +132,14 @@ class _Line(QStyledItemDelegate):
     def editorEvent(
         self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: AnyIndex
     ) -> bool:
-        """A click on the button plays, and does not choose."""
-        finding: Finding = index.data(FINDING)
+        """A click on the button does what it offers, and does not choose."""
         clicks = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease)
-        if not finding.witness or not isinstance(event, QMouseEvent) or event.type() not in clicks:
+        if not index.data(OFFER) or not isinstance(event, QMouseEvent) or event.type() not in clicks:
             return super().editorEvent(event, model, option, index)
         if not self._button(option, index).contains(event.position().toPoint()):
             return False
         if event.type() == QEvent.Type.MouseButtonRelease and event.button() == Qt.MouseButton.LeftButton:
-            self.play_wanted.emit(finding)
+            self.pressed.emit(index.data(FINDING))
         return True
 
     def _button(self, option: QStyleOptionViewItem, index: AnyIndex) -> QRect:
@@ -119,9 +147,11 @@ class _Line(QStyledItemDelegate):
         place: str = index.data(PLACE)
         room = option.rect.width() - 44
         place_width = min(metrics.horizontalAdvance(place), room // 4) if place else 0
-        return play_rect(option.rect, metrics.horizontalAdvance(SHOW_HOW), place_width)
+        return button_rect(option.rect, metrics.horizontalAdvance(index.data(OFFER)), place_width)
 
-    def _paint_play(self, painter: QPainter, where: QRect, option: QStyleOptionViewItem) -> None:
+    def _paint_button(
+        self, painter: QPainter, where: QRect, option: QStyleOptionViewItem, words: str
+    ) -> None:
         over = bool(option.state & QStyle.StateFlag.State_MouseOver)
         colors = QPalette()
         painter.save()
@@ -129,9 +159,10 @@ class _Line(QStyledItemDelegate):
         edge = colors.color(QPalette.ColorRole.Highlight if over else QPalette.ColorRole.Mid)
         painter.setPen(edge)
         painter.drawRoundedRect(where, 6, 6)
-        icon("play", "accent").paint(painter, where.x() + 8, where.y() + (where.height() - 12) // 2, 12, 12)
+        sign = icon("play" if words == SHOW_HOW else "wrench", "accent")
+        sign.paint(painter, where.x() + 8, where.y() + (where.height() - 12) // 2, 12, 12)
         painter.setPen(colors.color(QPalette.ColorRole.Text))
-        painter.drawText(where.adjusted(26, 0, -8, 0), Qt.AlignmentFlag.AlignVCenter, SHOW_HOW)
+        painter.drawText(where.adjusted(26, 0, -8, 0), Qt.AlignmentFlag.AlignVCenter, words)
         painter.restore()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
@@ -155,9 +186,10 @@ class _Line(QStyledItemDelegate):
             metrics.elidedText(place, Qt.TextElideMode.ElideRight, place_width),
         )
         room.setRight(room.right() - place_width - 16)
-        if finding.witness:
-            where = play_rect(rect, metrics.horizontalAdvance(SHOW_HOW), place_width)
-            self._paint_play(painter, where, option)
+        offer: str = index.data(OFFER)
+        if offer:
+            where = button_rect(rect, metrics.horizontalAdvance(offer), place_width)
+            self._paint_button(painter, where, option, offer)
             room.setRight(where.left() - 12)
         painter.setPen(colors.color(QPalette.ColorRole.Text))
         message = metrics.elidedText(finding.message, Qt.TextElideMode.ElideRight, room.width())
@@ -170,8 +202,8 @@ class _Line(QStyledItemDelegate):
             )
 
 
-def play_rect(line: QRect, words: int, place_width: int) -> QRect:
-    """Where the button that plays a problem is in its line, for the widths of its words and of the place."""
+def button_rect(line: QRect, words: int, place_width: int) -> QRect:
+    """Where the button of a problem is in its line, for the widths of its words and of the place."""
     width = words + 36
     return QRect(line.right() - 12 - place_width - 16 - width, line.y() + 3, width, line.height() - 6)
 
@@ -180,12 +212,13 @@ class Problems(QWidget):
     """The list, or a line that says all is well.
 
     `chosen` tells the finding clicked, `play_wanted` the one of which somebody wants to see how it happens,
-    `seen` whether the panel is looked at.
+    `mend_wanted` the one that is to be mended, `seen` whether the panel is looked at.
     """
 
     seen = Signal(bool)
     chosen = Signal(object)
     play_wanted = Signal(object)
+    mend_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -195,13 +228,15 @@ class Problems(QWidget):
         self.view = QListView()
         self.view.setModel(self.model)
         line = _Line(self.view)
-        line.play_wanted.connect(self.play_wanted)
+        line.pressed.connect(self._press)
         self.view.setItemDelegate(line)
         self.view.setMouseTracking(True)
         self.view.setUniformItemSizes(True)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.view.setAccessibleName("Problems")
-        self.view.clicked.connect(self._choose)
+        self._was_button = False
+        self.view.pressed.connect(lambda _: self._begin_click())
+        self.view.clicked.connect(self._click)
         self.view.activated.connect(self._choose)
         self._empty = QLabel("No problems. Run the simulation with F5.")
         self._empty.setObjectName("quiet")
@@ -238,18 +273,41 @@ class Problems(QWidget):
 
     def play(self) -> None:
         """Asks to see how the problem in the current row comes about, or the first that can be shown."""
-        finding = self.playable
-        if finding is not None:
-            self.play_wanted.emit(finding)
+        if self.playable is not None:
+            self.play_wanted.emit(self.playable)
+
+    def mend(self) -> None:
+        """Asks to mend the problem in the current row, or the first that can be mended."""
+        if self.mendable is not None:
+            self.mend_wanted.emit(self.mendable)
 
     @property
     def playable(self) -> Finding | None:
         """The problem that `play` would show."""
-        rows = [self.model.index(row).data(FINDING) for row in range(self.model.rowCount())]
+        return self._first(lambda finding: bool(finding.witness))
+
+    @property
+    def mendable(self) -> Finding | None:
+        """The problem that `mend` would mend."""
+        return self._first(lambda finding: self.model.remedy(finding) is not None)
+
+    def _first(self, fits: Callable[[Finding], bool]) -> Finding | None:
+        """The problem in the current row, if it fits, or else the first that does."""
         current: Finding | None = self.view.currentIndex().data(FINDING)
-        if current is not None and current.witness:
+        if current is not None and fits(current):
             return current
-        return next((finding for finding in rows if finding.witness), None)
+        return next(filter(fits, self.model.findings), None)
+
+    def _begin_click(self) -> None:
+        self._was_button = False
+
+    def _click(self, index: QModelIndex) -> None:
+        if not self._was_button:  # Qt tells a click on a line also where its delegate took it
+            self._choose(index)
+
+    def _press(self, finding: Finding) -> None:
+        self._was_button = True
+        (self.play_wanted if finding.witness else self.mend_wanted).emit(finding)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: D102
         super().showEvent(event)

@@ -40,19 +40,19 @@ def _rings(facts: Facts) -> None:
 
 def _content(facts: Facts, workflow: Workflow) -> None:
     steps = facts.steps(workflow.id)
+    is_nameless_root = workflow.id == facts.document.root and not workflow.name
+    subject = "The process" if is_nameless_root else called(workflow)
     if not steps:
-        facts.report(
-            "workflow-empty", f"{called(workflow)} has no steps yet.", workflow, None, "Add the first step."
-        )
+        facts.report("workflow-empty", f"{subject} has no steps yet.", workflow, None, "Add the first step.")
         return
     kinds = {node.kind for node in steps}
     if "trigger" not in kinds:
-        message = f"{called(workflow)} has no trigger: nothing says what starts it."
+        message = f"{subject} has no trigger: nothing says what starts it."
         facts.report(
             "workflow-without-trigger", message, workflow, None, "Add a trigger before its first step."
         )
     if "outcome" not in kinds:
-        message = f"{called(workflow)} has no outcome: nothing says how it ends."
+        message = f"{subject} has no outcome: nothing says how it ends."
         facts.report(
             "workflow-without-outcome", message, workflow, None, "Add an outcome after its last step."
         )
