@@ -25,7 +25,7 @@ def _overlaps(document: Document) -> Iterator[Finding]:
             first = called(document.nodes[found[0]])
             rest = f" and {len(found) - 1} more lie" if len(found) > 1 else " lies"
             message = f"{first}{rest} on something else in {called(workflow)}."
-            yield Finding("advice", "overlap", message, tuple(found), None, "Ctrl+. spreads what overlaps.")
+            yield Finding("advice", "overlap", message, tuple(found), None, "Spread them.")
 
 
 def _namesakes(document: Document) -> Iterator[Finding]:

@@ -25,6 +25,9 @@ def test_t44_what_lies_on_something_else_is_a_hint_and_one_key_spreads_it(window
     (finding,) = [f for f in view.checker.findings if f.code == "overlap"]
     assert finding.severity == "advice"
     assert finding.ids == ("b", "c")
+    window.problems.view.setCurrentIndex(
+        window.problems.model.index([f.code for f in view.checker.findings].index("overlap"))
+    )
     view.surface.setFocus()
     before = view.editor.document
     QTest.keyClick(view.surface, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
