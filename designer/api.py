@@ -59,7 +59,7 @@ __all__ = [
 Opened = Literal["all", "none", "as-saved"]
 View = Literal["plain", "lanes", "lanes-by-department"]
 VIEWS: "Mapping[View, By | None]" = {"plain": None, "lanes": "role", "lanes-by-department": "department"}
-EXPORTS = ("json", "svg")
+EXPORTS = ("json", "svg", "bpmn")
 
 
 def load(path: Path | str) -> Document:
@@ -329,9 +329,11 @@ def _open_boxes(document: Document, opened: Opened) -> tuple[str, ...]:
 
 
 def export(document: Document, form: str, **drawn: Any) -> bytes:
-    """A document in another format, `json` or `svg`; `drawn` are the arguments of `picture`.
+    """A document in another format, `json`, `svg` or `bpmn`; `drawn` are the arguments of `picture`.
 
-    Raises ValueError for a format that is not there.
+    BPMN has all workflows in one file, and what is drawn open on the plane around it; with a `workflow` it
+    has that one and what runs inside. It knows neither theme nor hops. Raises ValueError for a format
+    that is not there.
     """
     if form == "json":
         return write(document)
@@ -339,5 +341,23 @@ def export(document: Document, form: str, **drawn: Any) -> bytes:
         from designer.exchange import svg
 
         return svg.export(picture(document, **drawn))
+    if form == "bpmn":
+        return _bpmn(document, **drawn)
     hint = " Hand a picture to designer.canvas.render for that." if form in ("png", "pdf") else ""
-    raise ValueError(f"There is no export to {form!r} here; there are {' and '.join(EXPORTS)}.{hint}")
+    there = f"{', '.join(EXPORTS[:-1])} and {EXPORTS[-1]}"
+    raise ValueError(f"There is no export to {form!r} here; there are {there}.{hint}")
+
+
+def _bpmn(
+    document: Document,
+    workflow: str | None = None,
+    opened: Opened = "as-saved",
+    view: View = "plain",
+    **_look: Any,
+) -> bytes:
+    from designer.exchange import bpmn
+    from designer.model import graph
+
+    if workflow is not None and workflow not in graph.levels(document, document.root):
+        raise KeyError(workflow)
+    return bpmn.export(document, _open_boxes(document, opened), VIEWS[view], workflow)

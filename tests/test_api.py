@@ -53,8 +53,10 @@ def test_pictures_and_exports():
     assert len(opened) > len(closed)
     assert api.export(document, "json") == api.write(document)
     assert b"Manager approves" in api.export(document, "svg", workflow="approval", theme="dark")
-    with pytest.raises(KeyError):
-        api.picture(document, workflow="gone")
+    assert b"Manager approves" in api.export(document, "bpmn", workflow="approval")
+    for drawn in (api.picture, lambda *args, **keys: api.export(*args, "bpmn", **keys)):
+        with pytest.raises(KeyError):
+            drawn(document, workflow="gone")
     with pytest.raises(ValueError, match="There is no export to 'png'"):
         api.export(document, "png")
 
@@ -72,6 +74,7 @@ document = api.new("purchase-approval")
 api.check(document)
 api.simulate(document, cases=2, replications=1).figures
 api.export(document, "svg")
+api.export(document, "bpmn")
 windows = ("PySide6", "shiboken6", "designer.canvas", "designer.app")
 loaded = [name for name in sys.modules if name.startswith(windows)]
 assert not loaded, loaded

@@ -118,7 +118,7 @@ def _file_actions() -> tuple[Action, ...]:
         ),
         Action(
             "export",
-            "Export picture…",
+            "Export…",
             lambda w: w.dialogs.export(),
             ("Ctrl+Shift+E",),
             "image",

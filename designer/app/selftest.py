@@ -17,7 +17,7 @@ from designer.app.main_window import MainWindow
 from designer.canvas import render
 from designer.drawing.picture import picture
 from designer.drawing.theme import theme
-from designer.exchange import files, jsonfile, svg
+from designer.exchange import bpmn, files, jsonfile, svg
 from designer.exchange.templates import catalogue, instantiate
 
 TEMPLATE = "purchase-approval"
@@ -112,7 +112,7 @@ def _play(app: QApplication, view: DocumentView) -> None:
 def _export(view: DocumentView, folder: Path) -> None:
     document = view.editor.document
     drawn = picture(document, theme=theme("light"))
-    made = {"json": jsonfile.write(document), "svg": svg.export(drawn)}
+    made = {"json": jsonfile.write(document), "svg": svg.export(drawn), "bpmn": bpmn.export(document)}
     made |= {"png": render.to_png(drawn, 1.0), "pdf": render.to_pdf([drawn])}
     for suffix, content in made.items():
         files.replace_file(folder / f"out.{suffix}", content)

@@ -11,7 +11,7 @@ from designer.cli.trouble import DONE, CallError
 if TYPE_CHECKING:
     from designer.model.document import Document
 
-FORMATS = ("json", "svg", "png", "pdf")
+FORMATS = ("json", "svg", "png", "pdf", "bpmn")
 VIEWS = ("plain", "lanes", "lanes-by-department")
 THEMES = ("light", "dark", "contrast", "contrast-dark")
 
@@ -22,7 +22,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "-o", "--output", required=True, metavar="OUT", help="the file to write, or - for standard output"
     )
     parser.add_argument("--format", choices=FORMATS, help="the format; unless given, by the suffix of OUT")
-    parser.add_argument("--workflow", metavar="ID", help="draw one workflow instead of the process")
+    parser.add_argument("--workflow", metavar="ID", help="write one workflow instead of the process")
     parser.add_argument(
         "--open", choices=("all", "none", "as-saved"), default="as-saved", help="which boxes are drawn open"
     )
@@ -81,7 +81,7 @@ def _made(form: str, document: "Document", args: argparse.Namespace) -> bytes:
         "hops": args.hops,
         "view": args.view,
     }
-    if form == "svg":
+    if form in ("svg", "bpmn"):
         return api.export(document, form, **drawn)
     from designer.canvas import render
 
@@ -108,12 +108,13 @@ def _refuse_unknown_workflow(document: "Document", workflow: str | None) -> None
 
 COMMAND = Command(
     name="export",
-    help="write a document as JSON, SVG, PNG or PDF",
+    help="write a document as JSON, SVG, PNG, PDF or BPMN",
     examples=(
         "export purchase.process.json -o purchase.svg --open all",
         "export purchase.process.json -o approval.png --workflow approve-purchase --theme dark --scale 3",
         "export purchase.process.json -o lanes.svg --view lanes",
         "export purchase.process.json -o purchase.pdf  # a page for each workflow",
+        "export purchase.process.json -o purchase.bpmn --open all  # BPMN 2.0, drawn alike",
         "export purchase.process.json -o - --format svg > purchase.svg",
     ),
     arguments=_arguments,

@@ -18,7 +18,7 @@ from designer.layout.wording import kind_name
 from designer.model.document import Document
 from designer.model.nodes import Area, Note
 
-__all__ = ["MARGIN", "Picture", "drawn", "links", "picture", "several"]
+__all__ = ["MARGIN", "Picture", "between", "drawn", "links", "picture", "several"]
 
 MARGIN = 24.0
 
@@ -108,12 +108,12 @@ def links(scene: Scene, theme: Theme, nodes: Iterable[Placed]) -> tuple[Shape, .
         for link in placed.node.links:
             other = scene.nodes.get((*placed.path[:-1], link))
             if other is not None:
-                ends = _between(placed.rect, other.rect)
+                ends = between(placed.rect, other.rect)
                 made.append(Line(ends, Stroke(theme.border_strong, 1.0, (2.0, 3.0))))
     return tuple(made)
 
 
-def _between(one: Rect, other: Rect) -> tuple[Point, Point]:
+def between(one: Rect, other: Rect) -> tuple[Point, Point]:
     """The straight line between two middles, as far as it lies outside of both."""
     a, b = one.center, other.center
     return _leaving(one, a, b), _leaving(other, b, a)

@@ -5,7 +5,6 @@ As readers pair `start` with `complete`, work that was cut short has no `start`:
 keeps its beginning in `started`. Times are local, written as if they were UTC.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from itertools import islice
@@ -14,6 +13,7 @@ from xml.sax.saxutils import escape
 import numpy as np
 
 from designer.analysis.ledger import Ledger, ledger
+from designer.exchange.xmltext import writable
 from designer.model.document import Document
 from designer.simulation import codes
 from designer.simulation.parts import parts
@@ -34,8 +34,6 @@ _STATES = {
 }
 _PART = 8192  # texts written at once
 _LOGGED = (codes.TASK, codes.WAIT, codes.RACE, codes.STATE, codes.BOX)
-# Characters that XML has no way to write.
-_UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _QUOTED = {'"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
 
 Event = tuple[int, int, int, str]
@@ -149,4 +147,4 @@ def _date(key: str, program: Program, ms: int) -> str:
 
 
 def _string(key: str, value: str) -> str:
-    return f'<string key="{key}" value="{escape(_UNWRITABLE.sub("", value), _QUOTED)}"/>'
+    return f'<string key="{key}" value="{escape(writable(value), _QUOTED)}"/>'

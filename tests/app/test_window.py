@@ -425,14 +425,14 @@ def test_properties_are_one_edit_and_wrong_ones_are_explained(window, view):
     assert len(view.editor.history.done) == 1
 
 
-@pytest.mark.parametrize("form", ["svg", "png", "pdf"])
+@pytest.mark.parametrize("form", ["svg", "png", "pdf", "bpmn"])
 def test_pictures_are_exported(window, view, tmp_path, form):
     dialog = window.dialogs.export()
     dialog.format.setCurrentIndex(dialog.format.findData(form))
     target = tmp_path / f"picture.{form}"
     assert dialog.write(target) == ""
     head = target.read_bytes()[:64]
-    assert {"svg": b"<svg", "png": b"PNG", "pdf": b"%PDF"}[form] in head
+    assert {"svg": b"<svg", "png": b"PNG", "pdf": b"%PDF", "bpmn": b"<?xml"}[form] in head
     assert "cannot be written" in dialog.write(tmp_path / "missing" / "x.svg")
     dialog.reject()
 
@@ -449,6 +449,19 @@ def test_a_pdf_has_a_page_for_each_workflow_unless_one_is_wanted(window):
     dialog.reject()
     assert pages == {True: levels, False: 1}
     assert levels > 1
+
+
+def test_bpmn_is_written_of_the_chosen_workflow_and_without_a_look(window):
+    window.dialogs.open_template("purchase-approval")
+    dialog = window.dialogs.export()
+    dialog.format.setCurrentIndex(dialog.format.findData("bpmn"))
+    assert [each for each in (dialog.theme, dialog.scale, dialog.hops) if each.isEnabled()] == []
+    assert b"Place the order" in dialog.data()
+    dialog.level.setCurrentIndex(1)
+    inner = dialog.data()
+    dialog.reject()
+    assert b"Director decides" in inner
+    assert b"Place the order" not in inner
 
 
 def test_pictures_show_the_lanes_that_the_canvas_shows_unless_said(window):

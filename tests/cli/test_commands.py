@@ -225,6 +225,16 @@ def test_export_draws_lanes_of_roles_or_departments(purchase, call):
         assert made.raw.startswith(head)
 
 
+def test_export_writes_bpmn(purchase, call, tmp_path):
+    assert call("export", purchase, "-o", "p.bpmn", "--theme", "dark").status == 0
+    assert b"Director decides" in (tmp_path / "p.bpmn").read_bytes()
+    words = ("export", purchase, "-o", "-", "--format", "bpmn")
+    plain, opened, lanes = (call(*words, *more).out for more in ((), ("--open", "all"), ("--view", "lanes")))
+    assert ('isExpanded="true"' in plain, 'isExpanded="true"' in opened) == (False, True)
+    assert ("laneSet" in plain, "laneSet" in lanes) == (False, True)
+    assert "Place the order" not in call(*words, "--workflow", "approve-purchase").out
+
+
 def test_export_to_json_is_the_canonical_form(purchase, call):
     assert call("export", purchase, "-o", "-", "--format", "json").raw == purchase.read_bytes()
 

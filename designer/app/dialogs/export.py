@@ -1,7 +1,7 @@
-"""Writes a picture of the document: format, level, open boxes, theme, scale."""
+"""Writes the document in another format: as a picture of some level, as BPMN with the same picture in it."""
 
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path as File
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -16,13 +16,16 @@ from designer.drawing.picture import picture
 from designer.drawing.shapes import Picture
 from designer.drawing.theme import THEMES, TITLES, ThemeName, theme
 from designer.exchange.files import replace_file
+from designer.layout.scene import Path
 from designer.layout.swimlanes.lanes import By
+from designer.layout.unfold import workflow_at
 from designer.model.nodes import Box
 
 FORMATS = (
     ("SVG – sharp at every size, editable", "svg"),
     ("PNG – pixels, for slides", "png"),
     ("PDF – for paper", "pdf"),
+    ("BPMN 2.0 – for other process tools", "bpmn"),
 )
 VIEWS: tuple[tuple[str, api.View], ...] = (
     ("As it was drawn", "plain"),
@@ -50,10 +53,10 @@ class _Preview(QWidget):
 
 
 class ExportDialog(Frame):
-    """Chooses what the picture shows, and shows it."""
+    """Chooses what is written, and shows it."""
 
     def __init__(self, parent: QWidget, view: DocumentView) -> None:
-        super().__init__(parent, "Export picture", width=560)
+        super().__init__(parent, "Export", width=560)
         self._view = view
         self._document = view.editor.document
         self.preview = _Preview()
@@ -99,6 +102,8 @@ class ExportDialog(Frame):
             return
         form = self.format.currentData()
         self.scale.setEnabled(form == "png")
+        for look in (self.theme, self.hops):
+            look.setEnabled(form != "bpmn")
         self.book.setVisible(form == "pdf")
         self.level.setEnabled(not self.is_book)
         self.preview.shown = self.picture()
@@ -111,20 +116,25 @@ class ExportDialog(Frame):
 
     def picture(self) -> Picture:
         """The picture as chosen."""
-        boxes = {
-            "all": tuple(node.id for node in self._document.nodes.values() if isinstance(node, Box)),
-            "none": (),
-        }.get(self.boxes.currentData(), self._document.view.open)
         name: ThemeName = self.theme.currentData()
-        level = () if self.is_book else tuple(self.level.currentData() or ())
         return picture(
             self._document,
-            level=level,
-            open_boxes=boxes,
+            level=() if self.is_book else self._level,
+            open_boxes=self._open,
             theme=theme(name),
             hops=self.hops.isChecked(),
             lanes=self._lanes,
         )
+
+    @property
+    def _level(self) -> Path:
+        return tuple(self.level.currentData() or ())
+
+    @property
+    def _open(self) -> tuple[str, ...]:
+        every = tuple(node.id for node in self._document.nodes.values() if isinstance(node, Box))
+        chosen: api.Opened = self.boxes.currentData()
+        return {"all": every, "none": (), "as-saved": self._document.view.open}[chosen]
 
     @property
     def _lanes(self) -> By | None:
@@ -138,6 +148,11 @@ class ExportDialog(Frame):
             from designer.exchange import svg
 
             return svg.export(self.picture())
+        if form == "bpmn":
+            from designer.exchange import bpmn
+
+            workflow = workflow_at(self._document, self._level)
+            return bpmn.export(self._document, self._open, self._lanes, workflow)
         from designer.canvas import render
 
         if self.is_book:
@@ -149,28 +164,26 @@ class ExportDialog(Frame):
             return render.to_pdf([self.picture()])
         return render.to_png(self.picture(), self.scale.currentData())
 
-    def ask_target(self) -> Path | None:
+    def ask_target(self) -> File | None:
         """Where to write it."""
         form = self.format.currentData()
         wished = (
-            self._view.session.path or Path.home() / self._view.title
+            self._view.session.path or File.home() / self._view.title
         ).parent / f"{self._view.title}.{form}"
-        name, _ = QFileDialog.getSaveFileName(
-            self, "Export picture", str(wished), f"{form.upper()} (*.{form})"
-        )
+        name, _ = QFileDialog.getSaveFileName(self, "Export", str(wished), f"{form.upper()} (*.{form})")
         if not name:
             return None
-        return Path(name if name.lower().endswith(f".{form}") else f"{name}.{form}")
+        return File(name if name.lower().endswith(f".{form}") else f"{name}.{form}")
 
     def act(self) -> str:
         """Asks where, and writes it."""
         target = self.ask_target()
         if target is None:
-            return "Choose where the picture goes, or cancel."
+            return "Choose where the file goes, or cancel."
         return self.write(target)
 
-    def write(self, target: Path) -> str:
-        """Writes the picture; gives what stood in the way, or nothing."""
+    def write(self, target: File) -> str:
+        """Writes the file; gives what stood in the way, or nothing."""
         from designer.canvas.tools.stage import Notice
 
         try:
