@@ -156,6 +156,10 @@ class ElementMenu(QFrame):
         """What is shown now, from top to bottom."""
         return tuple(self._entry(self.list.item(row)) for row in range(self.list.count()))
 
+    def tell(self) -> None:
+        """Says what is pointed at now: those who listen came after the first line was."""
+        self._hover(self.list.currentItem())
+
     def choose(self, entry: Entry) -> None:
         """Takes an entry; one that is not allowed says why instead."""
         if not entry.verdict.ok:

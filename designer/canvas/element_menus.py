@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, QRect
 
 from designer.canvas.controls import APPEND_GAP, APPEND_RADIUS
 from designer.canvas.element_menu import ElementMenu, Entry, numbered, open_menu
+from designer.canvas.tools.append import following
 from designer.canvas.tools.create import CreateGesture
 from designer.canvas.tools.drag import NOTHING, Drag
 from designer.canvas.tools.elements import OFFERS, Offer, key_of
@@ -27,8 +28,9 @@ from designer.editing.rules import Verdict, may_create
 from designer.editing.splicing import may_split, split
 from designer.editing.structure import told
 from designer.layout.geometry import Point, Rect
-from designer.layout.scene import Path
+from designer.layout.scene import Path, Placed
 from designer.layout.sizes import default_size
+from designer.model.document import Document
 from designer.model.nodes import NODE_CLASSES, Node, NodeKind, Task
 
 if TYPE_CHECKING:
@@ -70,6 +72,7 @@ def open_element_menu(surface: Surface, menu: Menu, at: Point, path: Path | None
     made.closed.connect(lambda: surface.feedback(NOTHING))
     made.closed.connect(surface.setFocus)
     made.dragged.connect(choice.drag)
+    made.tell()
     return made
 
 
@@ -116,11 +119,7 @@ class _Append(_Choice):
         found = numbered(
             [Entry(offer, may_append(document, self.path[-1], offer.element.kind)) for offer in OFFERS]
         )
-        # The splits have no digits, so that those of the steps are always the same.
-        if document.flows_from(self.path[-1]):
-            verdict = may_split(document, self.path[-1])
-            found = [Entry(offer, verdict) for offer in SPLITS] + found
-        return found
+        return (_splits(document, self.path[-1]) if document.flows_from(self.path[-1]) else []) + found
 
     def choose(self, entry: Entry) -> None:
         """Creates, connects, and asks for the name."""
@@ -132,8 +131,7 @@ class _Append(_Choice):
     def _make(self, draft: Draft, offered: Offer) -> str:
         element = offered.element
         if offered in SPLITS:
-            kind = "parallel" if element.kind == "parallel" else "decision"
-            return split(draft, self.path[-1], kind)  # type: ignore[arg-type]  # one of the two
+            return _split(draft, self.path[-1], offered)
         return append(draft, self.path[-1], element.kind, **keys_of(self.surface, element, source=self.path))
 
     def hover(self, entry: Entry | None) -> None:
@@ -155,7 +153,10 @@ class _Append(_Choice):
         return Rect(rect.right + placement.GAP, rect.center.y - height / 2, width, height)
 
     def drag(self, entry: Entry, at: QPoint) -> None:
-        """Follows the pointer until the button is released."""
+        """Follows the pointer until the button is released; a split has its place already."""
+        if entry.offer in SPLITS:
+            self.choose(entry)
+            return
         gesture = CreateGesture(self.surface, entry.offer.element, self.path)
         self.surface.carry(Drag(self.surface, gesture), at)
 
@@ -172,12 +173,21 @@ class _Create(_Choice):
         self.container = path[:-1] if path is not None else surface.container_at(at)
 
     def entries(self) -> list[Entry]:
-        """Everything, with what may stand here or follow there."""
+        """Everything, with what may stand here or follow there; a second way out offers the splits first."""
         found = [Entry(offer, self._verdict(offer.element.kind)) for offer in OFFERS]
         if self.source is not None:
             usual = self._usual()
             found.sort(key=lambda entry: (not entry.verdict.ok, -usual[key_of(entry.offer.element)]))
-        return numbered(found)
+        return self._splits_here() + numbered(found)
+
+    def _splits_here(self) -> list[Entry]:
+        """Where a flow leaves already by the way that this one does, what could part the two."""
+        document = self.surface.editor.document
+        if self.source is None or self.leads_back:
+            return []
+        leaving = document.flows_from(self.source[-1])
+        is_second = any(self.port in (None, flow.outcome) for flow in leaving)
+        return _splits(document, self.source[-1]) if is_second else []
 
     def _usual(self) -> Counter[str]:
         """How often each element follows (or leads to) one of the source's kind in this document."""
@@ -201,8 +211,26 @@ class _Create(_Choice):
 
     def choose(self, entry: Entry) -> None:
         """Creates it with its middle (from a flow: the side that this ends at) at the point."""
-        surface, element = self.surface, entry.offer.element
+        with self.surface.editor.edit(f"Add {entry.offer.title.lower()}") as draft:
+            made = self._make(draft, entry.offer)
+        name_it(self.surface, (*self.container, made))
+
+    def _element(self, offered: Offer) -> Element:
+        """What stands where the flow ends: behind a split what usually follows."""
+        if self.source is None or offered not in SPLITS:
+            return offered.element
+        return Element(following(self.surface, self.source))
+
+    def _start(self, draft: Draft, offered: Offer) -> tuple[str | None, str | None]:
+        """What the flow leaves, and by which port; a gateway is put behind the source where one is chosen."""
+        if self.source is None or offered not in SPLITS:
+            return (self.source[-1] if self.source is not None else None), self.port
+        return _split(draft, self.source[-1], offered), None
+
+    def _make(self, draft: Draft, offered: Offer) -> str:
+        surface, element = self.surface, self._element(offered)
         workflow = surface.workflow_of(self.container)
+        source, port = self._start(draft, offered)
         sample = NODE_CLASSES[element.kind].model_validate(
             {
                 "id": "sample",
@@ -214,30 +242,41 @@ class _Create(_Choice):
         )
         corner, slack = base_corner(surface, self.container, sample, self._rect(element.kind))
         keys = keys_of(surface, element, self.at if self.container == surface.level else None)
-        if surface.lanes is not None:
+        if surface.lanes is not None or offered in SPLITS:  # that pushes what follows
             size = default_size(element.kind)
-            corner = placement.free_place(surface.editor.document, workflow, Rect(*corner, *size))
-        with surface.editor.edit(f"Add {entry.offer.title.lower()}") as draft:
-            if self.source is not None:
-                made = attach(draft, self.source[-1], element.kind, corner, self.port, **keys)
-            else:
-                made = create(draft, element.kind, workflow, corner, **keys)
-            if slack != (0, 0):
-                draft.update(made, slack=(slack.x, slack.y))
-        name_it(surface, (*self.container, made))
+            corner = placement.free_place(draft, workflow, Rect(*corner, *size))
+        if source is not None:
+            made = attach(draft, source, element.kind, corner, port, **keys)
+        else:
+            made = create(draft, element.kind, workflow, corner, **keys)
+        if slack != (0, 0):
+            draft.update(made, slack=(slack.x, slack.y))
+        return made
 
     def hover(self, entry: Entry | None) -> None:
-        """A ghost at the point."""
+        """A ghost at the point, and one of the gateway that comes before it."""
         if entry is None or not entry.verdict.ok:
             self.surface.feedback(NOTHING)
             return
-        element = entry.offer.element
-        self.surface.feedback(Feedback(ghosts=((element, self._rect(element.kind)),), wire=self._wire()))
+        element = self._element(entry.offer)
+        gateway = self._gateway(entry.offer)
+        ghosts = ((element, self._rect(element.kind)),)
+        if gateway is not None:
+            ghosts += ((entry.offer.element, gateway.rect),)
+        self.surface.feedback(Feedback(ghosts=ghosts, wire=self._wire(gateway)))
 
-    def _wire(self) -> tuple[Point, ...]:
-        """The flow that is waiting for its other end."""
+    def _gateway(self, offered: Offer) -> Placed | None:
+        """The gateway that a split would put between, as it would be seen."""
+        if offered not in SPLITS:
+            return None
+        draft = self.surface.editor.draft()
+        made, _ = self._start(draft, offered)
+        return self.surface.scene_of(draft.document).nodes.get((*self.container, made or ""))
+
+    def _wire(self, gateway: Placed | None) -> tuple[Point, ...]:
+        """The flow that is waiting for its other end, from a gateway that comes first or from the source."""
         scene = self.surface.scene
-        placed = scene.nodes.get(self.source) if self.source is not None else None
+        placed = gateway or (scene.nodes.get(self.source) if self.source is not None else None)
         if placed is None:
             return ()
         start = Point(placed.rect.right, placed.rect.center.y)
@@ -253,7 +292,10 @@ class _Create(_Choice):
         return Rect(self.at.x - width * part[0], self.at.y - height * part[1], width, height)
 
     def drag(self, entry: Entry, at: QPoint) -> None:
-        """Follows the pointer until the button is released."""
+        """Follows the pointer until the button is released; a split has its place already."""
+        if entry.offer in SPLITS:
+            self.choose(entry)
+            return
         gesture = CreateGesture(self.surface, entry.offer.element, self.source, self.port)
         self.surface.carry(Drag(self.surface, gesture), at)
 
@@ -326,6 +368,16 @@ SPLITS: tuple[Offer, ...] = (
     ),
     Offer(Element("parallel"), "Parallel split", "Several ways at once after this step", "fork"),
 )
+
+
+def _splits(document: Document, node: str) -> list[Entry]:
+    """Both, without digits, so that those of the steps are always the same."""
+    verdict = may_split(document, node)
+    return [Entry(offer, verdict) for offer in SPLITS]
+
+
+def _split(draft: Draft, node: str, offered: Offer) -> str:
+    return split(draft, node, "parallel" if offered.element.kind == "parallel" else "decision")
 
 
 def _element_key(node: Node) -> str:

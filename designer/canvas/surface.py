@@ -144,8 +144,8 @@ class Surface(Showing):
         self._tool.cancel()
         self.pointing.cursor("arrow")
         self._tool = WatchTool(self) if self.is_playing_mode else make_tool(name, self)
-        self._tool_name = name
-        self.toolChanged.emit(name)
+        self._tool_name = name if self.is_playing_mode else self._tool.name
+        self.toolChanged.emit(self._tool_name)
 
     def propose(self, proposal: Proposal) -> None:
         """Shows what an edit would do, and asks whether to do it."""

@@ -15,7 +15,7 @@ from designer.editing.structure import at_start, called
 from designer.layout.geometry import Point, Rect, bounds
 from designer.model.flow import Flow
 from designer.model.lookups import Readable
-from designer.model.nodes import Node
+from designer.model.nodes import Decision, Node, Parallel
 
 NEAR_AXIS = 14.0
 
@@ -190,6 +190,8 @@ def may_split(d: Readable, node: str) -> Verdict:
     if len({flow.outcome for flow in leaving}) > 1:
         return refused("It has several exits already: put the gateway behind one of the steps that follow.")
     n = structure.node(d, node)
+    if isinstance(n, Decision | Parallel):
+        return refused("It parts the ways already: lead another flow out of it.")
     return ALLOWED if n.kind != "race" else refused("Only waits stand behind a race.")
 
 

@@ -273,11 +273,64 @@ def test_a_flow_dropped_on_empty_ground_asks_what_follows(hand):
     with hand.one_edit():
         hand.drag(start, Point(850, 160))
         assert menu(hand)
+        assert hand.surface.overlay.gesture.shown.wire[-1] == (850, 160), "the end stays where it was dropped"
         hand.key("Return")
         hand.key("Esc")
     (made,) = hand.new_nodes(before)
     assert hand.flow("b", made.id)
     assert hand.rect(made.id).x == 850
+
+
+def wire(hand, node, end):
+    """A flow drawn out of a step onto empty ground."""
+    hand.hover(hand.center(node))
+    shown = hand.surface.hovering.shown()[hand.path(node)]
+    port = next(c for c in shown if c.kind == "port" and c.detail == "right")
+    hand.drag(hand.surface.navigation.camera.to_scene(*port.at), end)
+
+
+def test_a_second_flow_onto_empty_ground_offers_first_to_part_the_ways(hand):
+    before = hand.document
+    with hand.one_edit():
+        wire(hand, "start", Point(300, 160))
+        first, second = menu(hand).entries()[:2]
+        assert (first.offer.title, second.offer.title) == ("Decision split", "Parallel split")
+        ghosts = [element.kind for element, _ in hand.surface.overlay.gesture.shown.ghosts]
+        assert ghosts == ["task", "decision"], "what it would make is seen before"
+        hand.key("Return")
+        hand.key("Esc")
+        gateway, step = sorted(hand.new_nodes(before), key=lambda node: node.kind)
+        assert hand.selected == {step.id}
+    assert (gateway.kind, step.kind) == ("decision", "task")
+    assert hand.pairs() == {("start", gateway.id), (gateway.id, "b"), (gateway.id, step.id)}
+    assert hand.rect(step.id).x == 300
+
+
+def test_what_parts_the_ways_already_is_not_split_again(qtbot):
+    hand = Hand(qtbot, process(decision("d"), task("b", at=(300, -10)), "d -> b"))
+    wire(hand, "d", Point(300, 160))
+    entries = menu(hand).entries()
+    assert [entry.verdict.ok for entry in entries[:3]] == [False, False, True]
+    with hand.one_edit():
+        hand.key("Return")
+        hand.key("Esc")
+    assert len(hand.document.flows_from("d")) == 2
+    hand.key("Esc")
+
+
+@pytest.mark.qt_log_ignore("does not support grabbing the mouse")
+def test_a_split_dragged_out_of_the_menu_has_its_place_already(hand):
+    hand.select("start")
+    hand.key("A")
+    viewport = menu(hand).list.viewport()
+    before = hand.document
+    with hand.one_edit():
+        QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=QPoint(20, 10))
+        QTest.mouseMove(viewport, QPoint(-100, 200))
+        QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=QPoint(-100, 200))
+        hand.key("Esc")
+    (made,) = hand.new_nodes(before)
+    assert hand.pairs() == {("start", made.id), (made.id, "b")}
 
 
 @pytest.mark.qt_log_ignore("does not support grabbing the mouse")

@@ -18,7 +18,7 @@ from tests.support.build import (
     task,
     trigger,
 )
-from tests.support.hand import Hand
+from tests.support.hand import RIGHT, Hand
 
 
 def office():
@@ -80,6 +80,29 @@ def test_escape_and_a_press_elsewhere_give_up(hand):
         hand.click(Point(700, 500))
     assert hand.surface.tool_name == "select"
     assert not keys(hand)
+
+
+@pytest.mark.parametrize("way", ["right press", "lost focus"])
+def test_a_question_that_was_given_up_is_not_answered_by_the_next_click(qtbot, way):
+    hand = Hand(qtbot, process(task("a"), task("b", at=(300, 0))))
+    hand.select("a")
+    with hand.no_edit():
+        hand.key("Shift+C")
+        if way == "right press":
+            hand.click(Point(0, 300), button=RIGHT)
+        else:
+            hand.surface.clearFocus()
+        assert not keys(hand)
+        hand.click(hand.center("b"))
+    assert hand.selected == {"b"}
+
+
+def test_a_question_that_nothing_answers_leaves_the_next_click_alone(qtbot):
+    hand = Hand(qtbot, process(task("a"), task("b", at=(300, 0))))
+    hand.select("a")
+    hand.key("Shift+M")
+    hand.click(hand.center("b"))
+    assert hand.selected == {"b"}
 
 
 def test_a_click_on_a_target_chooses_it(hand):

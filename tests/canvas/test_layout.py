@@ -7,7 +7,7 @@ from designer.canvas.command import PLAYING
 from designer.canvas.commands import command, context_menu
 from designer.drawing.shapes import Icon
 from tests.support.build import box, decision, flow, inside, outcome, process, task, trigger
-from tests.support.hand import Hand
+from tests.support.hand import RIGHT, Hand
 
 
 def messy():
@@ -82,6 +82,19 @@ def test_escape_leaves_everything_as_it_was(hand):
         hand.key("Escape")
     assert not hand.surface.furniture.notices.isVisible()
     assert hand.surface.tool_name == "select"
+
+
+@pytest.mark.parametrize("way", ["right press", "lost focus"])
+def test_a_proposal_that_was_given_up_leaves_the_pointer_free(hand, way):
+    with hand.no_edit():
+        hand.command("layout")
+        if way == "right press":
+            hand.click(hand.center("z"), button=RIGHT)
+        else:
+            hand.surface.clearFocus()
+        assert not hand.notice
+        hand.click(hand.center("yes"))
+    assert hand.selected == {"yes"}
 
 
 def test_an_edit_from_elsewhere_ends_the_proposal(hand):

@@ -30,7 +30,7 @@ class BoxingTool:
         self._scene: Scene | None = None
         self._hulls: list[Hull] = []
         # Somebody undoes, or types into a panel: what was offered is of a document that is no more.
-        self._ignore = stage.editor.changed.connect(lambda _: self._end())
+        self._ignore = stage.editor.changed.connect(lambda _: self.cancel())
         stage.cursor("arrow")
         self._show()
 
@@ -48,7 +48,7 @@ class BoxingTool:
         if not chosen:
             stage.status("Every box is left out. Switch one on again, or press Esc")
             return
-        self._end()
+        self.cancel()
         title = "Wrap in box" if len(chosen) == 1 else f"Wrap in {len(chosen)} boxes"
         with stage.editor.edit(title) as draft:
             boxes = grouping.wrap_all(draft, chosen, lays_out=lays_out)
@@ -61,11 +61,6 @@ class BoxingTool:
         self._current = index
         self._show()
 
-    def _end(self) -> None:
-        if not self._over:
-            self.cancel()
-            self._stage.use("select")
-
     def cancel(self) -> None:
         """Leaves all as it was."""
         if not self._over:
@@ -73,6 +68,7 @@ class BoxingTool:
             self._ignore()
             self._stage.feedback(NOTHING)
             self._stage.notice(Notice(""))
+            self._stage.use("select")
 
     # Pointer and keys
 
@@ -87,7 +83,7 @@ class BoxingTool:
     def move(self, pointer: Pointer) -> None:
         """The pointer tells what it would toggle."""
         if self._stage.level != self._level:
-            self._end()
+            self.cancel()
             return
         if self._scene is not self._stage.scene:
             self._show()
@@ -102,13 +98,11 @@ class BoxingTool:
 
     def key(self, key: str, modifiers: Modifiers) -> bool:
         """Enter applies, Esc refuses; a hull's key toggles it; Tab goes to the next, Delete toggles that."""
-        if self._over:
-            return False
         count = len(self._wanted)
         if key == "enter":
             self.apply(lays_out=modifiers.shift)
         elif key == "escape":
-            self._end()
+            self.cancel()
         elif key in ("tab", "left", "right"):
             self._go((self._current + (-1 if key == "left" or modifiers.shift else 1)) % count)
         elif key in ("backspace", "delete") and self._current >= 0:
@@ -151,7 +145,7 @@ class BoxingTool:
         answers = (
             (f"Wrap {on}" if on else "Wrap", self.apply),
             ("Wrap and lay out", lambda: self.apply(lays_out=True)),
-            ("Cancel", self._end),
+            ("Cancel", self.cancel),
         )
         self._stage.notice(Notice(text, answers, lasts=True))
         self._stage.status(ASKS)

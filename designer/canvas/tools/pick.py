@@ -43,16 +43,12 @@ class PickTool:
         self._question = question
         self._page = 0
         self._over = False
-        if question.offers:
-            self._show()
-        else:
-            stage.status(question.none)
-            self._over = True
+        self._show()
 
     def press(self, pointer: Pointer) -> None:
         """Chooses what is pressed, if it may be; else gives up."""
         path = self._stage.hit(pointer.scene).path
-        self._end()
+        self.cancel()
         if path in self._question.offers:
             self._question.choose(path)
 
@@ -70,10 +66,8 @@ class PickTool:
 
     def key(self, key: str, modifiers: Modifiers) -> bool:  # noqa: ARG002
         """The key of a target chooses it; Tab shows the next ones where there are many; Esc gives up."""
-        if self._over:
-            return False
         if key == "escape":
-            self._end()
+            self.cancel()
         elif key == "tab":
             pages = -(-len(self._question.offers) // len(KEYS))
             self._page = (self._page + 1) % pages
@@ -83,11 +77,12 @@ class PickTool:
         return True
 
     def cancel(self) -> None:
-        """Takes the keys away."""
+        """Takes the keys away: nothing is asked any more."""
         if not self._over:
             self._over = True
             self._stage.feedback(NOTHING)
             self._stage.status("")
+            self._stage.use("select")
 
     @property
     def busy(self) -> bool:
@@ -106,11 +101,8 @@ class PickTool:
     def _choose(self, index: int) -> None:
         shown = self._shown()
         if index < len(shown):
-            self._end()
+            self.cancel()
             self._question.choose(shown[index])
-
-    def _end(self) -> None:
-        self._stage.use("select")
 
 
 def move_into(stage: Stage) -> Question:
@@ -260,6 +252,10 @@ QUESTIONS: dict[str, Callable[[Stage], Question]] = {
 }
 
 
-def pick_tool(stage: Stage, name: str) -> PickTool:
-    """Asks one of the questions."""
-    return PickTool(stage, f"pick:{name}", QUESTIONS[name](stage))
+def pick_tool(stage: Stage, name: str) -> PickTool | None:
+    """Asks one of the questions; None where there is nothing to choose from, which is said."""
+    question = QUESTIONS[name](stage)
+    if question.offers:
+        return PickTool(stage, f"pick:{name}", question)
+    stage.status(question.none)
+    return None

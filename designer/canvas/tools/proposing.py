@@ -35,26 +35,20 @@ class ProposalTool:
         self._stage = stage
         self._proposal: Proposal | None = proposal
         # Somebody undoes, or types into a panel: what was proposed is of a document that is no more.
-        self._ignore = stage.editor.changed.connect(lambda _: self.refuse())
+        self._ignore = stage.editor.changed.connect(lambda _: self.cancel())
         stage.cursor("arrow")
         stage.preview(proposal.draft)
         stage.feedback(Feedback(traces=_traces(stage, proposal.draft)))
-        answers = (("Apply", self.apply), *proposal.others, ("Cancel", self.refuse))
+        answers = (("Apply", self.apply), *proposal.others, ("Cancel", self.cancel))
         stage.notice(Notice(proposal.text, answers, lasts=True))
         stage.status(ASKS)
 
     def apply(self) -> None:
         """Makes what is shown the present, as one entry of the history."""
         proposal = self._proposal
-        self.refuse()
+        self.cancel()
         if proposal is not None and proposal.draft.base is self._stage.editor.document:
             self._stage.editor.commit(proposal.draft.change, proposal.title)
-
-    def refuse(self) -> None:
-        """Leaves all as it was."""
-        if self._proposal is not None:
-            self.cancel()
-            self._stage.use("select")
 
     def press(self, pointer: Pointer) -> None:  # noqa: ARG002
         """A press is neither yes nor no."""
@@ -74,17 +68,18 @@ class ProposalTool:
         if key == "enter":
             self.apply()
         elif key == "escape":
-            self.refuse()
+            self.cancel()
         return key in ("enter", "escape")
 
     def cancel(self) -> None:
-        """Drops the proposal."""
+        """Drops the proposal and leaves all as it was."""
         if self._proposal is not None:
             self._proposal = None
             self._ignore()
             self._stage.feedback(Feedback())
             self._stage.preview(None)
             self._stage.notice(Notice(""))
+            self._stage.use("select")
 
     @property
     def busy(self) -> bool:

@@ -27,10 +27,10 @@ def tool(name: str, stage: Stage) -> Tool:
     """A tool by its name.
 
     `create:task`, `create:task:approval` and the like create that element; `pick:connect-to` and the like
-    ask for a target.
+    ask for a target where there is one.
     """
     if name.startswith("create:"):
         return CreateTool(stage, element(name.removeprefix("create:")))
     if name.startswith("pick:"):
-        return pick_tool(stage, name.removeprefix("pick:"))
+        return pick_tool(stage, name.removeprefix("pick:")) or SelectTool(stage)
     return TOOLS[name](stage)
