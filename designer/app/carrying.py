@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, QTimer
 from designer.canvas.tools.arrive import ArriveGesture
 from designer.canvas.tools.drag import Drag
 from designer.editing import clipboard
-from designer.editing.nodes import delete
 
 if TYPE_CHECKING:
     from designer.app.desk import Desk
@@ -58,7 +57,7 @@ class Carrying:
 
         def take() -> None:
             with source.editor.edit("Move to another document") as draft:
-                delete(draft, ids)
+                clipboard.cut(draft, ids)
 
         gesture = ArriveGesture(target.surface, fragment, take)
         target.surface.carry(Drag(target.surface, gesture), self._at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
@@ -20,7 +21,6 @@ from designer.canvas.undoing import undo
 from designer.editing import clipboard, placement, structure
 from designer.editing.clipboard import MIME, Fragment, Matches, fragment_from_text
 from designer.editing.flows import connect
-from designer.editing.nodes import delete
 from designer.editing.rules import ALLOWED, RuleError, Verdict, refused
 from designer.editing.splicing import may_splice, splice
 from designer.editing.structure import called
@@ -37,6 +37,17 @@ CUT = "application/x-process-designer-cut"
 
 
 @dataclass(frozen=True)
+class Held:
+    """What the clipboard holds; `cut` tells one cut from another and is empty for what was copied."""
+
+    fragment: Fragment
+    cut: str = ""
+
+
+_pasted: WeakKeyDictionary[Surface, tuple[str, int]] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True)
 class Reconnect:
     """An offer to join what was pasted: its words, what it does, and the lines of the flows it would make."""
 
@@ -47,16 +58,16 @@ class Reconnect:
 
 def copy(surface: Surface) -> None:
     """Puts the selected nodes, and the flows among them, onto the clipboard."""
-    _write(surface, was_cut=False)
+    _write(surface, clipboard.copy(surface.editor.document, chosen.ids(surface)))
     surface.status(_counted("Copied", len(chosen.node_ids(surface))))
 
 
 def cut(surface: Surface) -> None:
     """Copies the selected nodes and deletes them, flows healed."""
-    _write(surface, was_cut=True)
     ids = chosen.ids(surface)
     with surface.editor.edit("Cut") as draft:
-        delete(draft, ids)
+        fragment = clipboard.cut(draft, ids)
+        _write(surface, fragment, cut=draft.new_id())
         settle(surface, draft, chosen.homes(surface))
     surface.select(())
     surface.status(_counted("Cut", len(ids)))
@@ -76,12 +87,11 @@ def paste(surface: Surface) -> None:
     if found is None:
         return
     container = _target(surface)
-    placed = surface.scene.nodes.get(container)
+    frame, placed = _frame(found.fragment), surface.scene.nodes.get(container)
     if placed is not None and not placed.open:
-        workflow = surface.workflow_of(container)
-        at = end_corner(surface.editor.document, workflow, _frame(found[0]))
+        at = end_corner(surface.editor.document, surface.workflow_of(container), frame)
     else:
-        at = _corner(surface, container, _frame(found[0]))
+        at = _corner(surface, container, frame)
     _paste(surface, container, found, at)
 
 
@@ -90,7 +100,7 @@ def paste_at(surface: Surface, fragment: Fragment, at: Point) -> None:
     container = surface.container_at(at)
     base = base_point(surface, container, at)
     corner = Point(round(base.x / GRID) * GRID, round(base.y / GRID) * GRID)
-    _paste(surface, container, (fragment, False), corner)
+    _paste(surface, container, Held(fragment), corner)
 
 
 def paste_in_place(surface: Surface) -> None:
@@ -100,16 +110,15 @@ def paste_in_place(surface: Surface) -> None:
         _paste(surface, chosen.container(surface), found, None)
 
 
-def _write(surface: Surface, *, was_cut: bool) -> None:
-    fragment = clipboard.copy(surface.editor.document, chosen.ids(surface))
+def _write(surface: Surface, fragment: Fragment, cut: str = "") -> None:
     text = fragment.to_json()
     data = QMimeData()
     data.setData(MIME, text.encode())
     data.setText(text)
     if len(fragment.nodes) <= DRAWN:
         data.setData(SVG_MIME, drawn(surface))
-    if was_cut:
-        data.setData(CUT, b"1")
+    if cut:
+        data.setData(CUT, cut.encode())
     QGuiApplication.clipboard().setMimeData(data)
 
 
@@ -119,11 +128,29 @@ def _held() -> QMimeData:
     return QMimeData() if found is None else found
 
 
-def _read() -> tuple[Fragment, bool] | None:
-    """What is on the clipboard, and whether it was cut."""
+def _read() -> Held | None:
+    """What is on the clipboard."""
     data = _held()
-    text = bytes(data.data(MIME).data()).decode() if data.hasFormat(MIME) else data.text()
-    return (fragment_from_text(text), data.hasFormat(CUT)) if text.strip() else None
+    text = _words(data, MIME) if data.hasFormat(MIME) else data.text()
+    return Held(fragment_from_text(text), _words(data, CUT)) if text.strip() else None
+
+
+def _words(data: QMimeData, kind: str) -> str:
+    """Text of a kind; what other programs put there need not be text."""
+    return bytes(data.data(kind).data()).decode(errors="replace")
+
+
+def _keeps_ids(surface: Surface, held: Held) -> bool:
+    """Whether what was cut is pasted for the first time, or that was taken back (T31)."""
+    cut, number = _pasted.get(surface, ("", 0))
+    again = cut == held.cut and any(entry.number == number for entry in surface.editor.history.done)
+    return bool(held.cut) and not again
+
+
+def _remember(surface: Surface, held: Held) -> None:
+    """Keeps which edit has pasted with the ids of what was cut."""
+    if _keeps_ids(surface, held):
+        _pasted[surface] = (held.cut, surface.editor.history.done[-1].number)
 
 
 def _target(surface: Surface) -> Path:
@@ -161,23 +188,24 @@ def _selected_flow(surface: Surface) -> Path | None:
 def _paste(
     surface: Surface,
     container: Path,
-    found: tuple[Fragment, bool],
+    found: Held,
     at: Point | None,
     use_existing: tuple[str, ...] = (),
 ) -> None:
-    fragment, was_cut = found
+    fragment, keeps_ids = found.fragment, _keeps_ids(surface, found)
     workflow = surface.workflow_of(container)
     flow = _selected_flow(surface)
     known = clipboard.matches(surface.editor.document, fragment, use_existing)
     try:
         with surface.editor.edit("Paste") as draft:
-            ids = clipboard.paste_all(draft, fragment, workflow, at, was_cut, use_existing)
+            ids = clipboard.paste_all(draft, fragment, workflow, at, keeps_ids, use_existing)
             made = [ids[chosen_id] for chosen_id in fragment.chosen]
             if flow is not None and may_splice(draft, made, flow[-1]).ok:
                 splice(draft, made, flow[-1])
     except RuleError as error:
         surface.status(str(error))
         return
+    _remember(surface, found)
 
     def again() -> None:
         undo(surface)
@@ -191,7 +219,7 @@ def paste_after(surface: Surface) -> None:
     found = _read()
     if found is None:
         return
-    fragment, was_cut = found
+    fragment = found.fragment
     container, step = chosen.container(surface), chosen.node_ids(surface)[0]
     workflow = surface.workflow_of(container)
     frame = _frame(fragment)
@@ -200,7 +228,7 @@ def paste_after(surface: Surface) -> None:
         with surface.editor.edit("Paste after") as draft:
             leaving = draft.flows_from(step)
             corner = placement.beside(draft, step, (frame.w, frame.h))
-            ids = clipboard.paste_all(draft, fragment, workflow, corner, was_cut)
+            ids = clipboard.paste_all(draft, fragment, workflow, corner, _keeps_ids(surface, found))
             made = [ids[each] for each in fragment.chosen]
             if len(leaving) == 1 and may_splice(draft, made, leaving[0].id).ok:
                 splice(draft, made, leaving[0].id)
@@ -209,6 +237,7 @@ def paste_after(surface: Surface) -> None:
     except RuleError as error:
         surface.status(str(error))
         return
+    _remember(surface, found)
     _tell(surface, container, made, known, None, None)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from designer.editing import cloning, placement, rules, structure
+from designer.editing.deletion import delete
 from designer.editing.draft import Draft
 from designer.editing.fragment import MIME, Fragment, copy
 from designer.editing.linking import drop_far_links
@@ -24,6 +25,7 @@ __all__ = [
     "Fragment",
     "Matches",
     "copy",
+    "cut",
     "duplicate",
     "fragment_from_text",
     "matches",
@@ -107,6 +109,14 @@ def _free_name(d: Readable, record: AnyRecord) -> str:
     while name and name.casefold() in taken:
         name, count = f"{_name(record)} {count}", count + 1
     return name
+
+
+def cut(draft: Draft, ids: Iterable[str]) -> Fragment:
+    """Copies nodes and deletes them with the notes that went along; flows among `ids` go too."""
+    ids = list(ids)
+    fragment = copy(draft, ids)
+    delete(draft, [*ids, *(n.id for n in fragment.tops())])
+    return fragment
 
 
 def may_paste(d: Readable, fragment: Fragment, workflow: str) -> Verdict:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from designer.editing import cloning, structure
+from designer.editing.linking import notes_about
 from designer.model.document import AnyRecord
 from designer.model.fields import DataField
 from designer.model.flow import Flow
@@ -22,7 +23,7 @@ class Fragment(Value):
     """What was copied, as it was then.
 
     `chosen` are the nodes that were selected, in their order; `nodes` also holds the events on their
-    borders and the content of boxes. `flows` join these, `stubs` join one of them to what was left behind.
+    borders, the notes about them and the content of boxes. `flows` join these, `stubs` join one of them to what was left behind.
     `shared` are workflows that other boxes ran as well: where they are still there, a paste links to them.
     """
 
@@ -49,9 +50,11 @@ class Fragment(Value):
 
 
 def copy(d: Readable, ids: Iterable[str]) -> Fragment:
-    """The nodes and what belongs to them: events on their borders, content, flows between, references."""
+    """The nodes and what belongs to them: events on their borders, notes about them alone, content, flows
+    between, and what they refer to."""
     chosen = [n for n in structure.outermost(d, ids) if not isinstance(n, Boundary)]
-    tops = structure.nodes(d, structure.with_boundaries(d, (n.id for n in chosen)))
+    held = structure.with_boundaries(d, (n.id for n in chosen))
+    tops = structure.nodes(d, [*held, *notes_about(d, held)])
     among = {n.id for n in tops}
     leaving = [f for n in tops for f in d.flows_from(n.id)]
     entering = [f for n in tops for f in d.flows_into(n.id) if f.source not in among]

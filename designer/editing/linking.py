@@ -1,10 +1,18 @@
-"""Links of notes and areas: they lead to siblings only."""
+"""Links of notes and areas: they lead to siblings only, and a note goes with what it is about."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from designer.editing import structure
 from designer.editing.draft import Draft
+from designer.model.lookups import Readable
 from designer.model.nodes import Area, Node, Note
+
+
+def notes_about(d: Readable, ids: Collection[str]) -> list[str]:
+    """The notes that go where these nodes go: those whose links are all among them."""
+    held = frozenset(ids)
+    linked = {note.id: note for node_id in ids for note in d.notes_on(node_id) if note.id not in held}
+    return [key for key, note in linked.items() if isinstance(note, Note) and held.issuperset(note.links)]
 
 
 def drop_far_links(draft: Draft, ids: Iterable[str]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from designer.editing import crossing, healing, placement, ports, rules, structure
 from designer.editing.draft import Draft
-from designer.editing.linking import drop_far_links
+from designer.editing.linking import drop_far_links, notes_about
 from designer.model.flow import Flow
 from designer.model.lookups import Readable
 from designer.model.nodes import Area, Boundary, Box, Node, Note
@@ -54,12 +54,8 @@ def company(d: Readable, ids: Collection[str]) -> list[str]:
             frame = placement.rect_of(d, n)
             held = (m for m in d.nodes_in(n.workflow) if frame.encloses(placement.rect_of(d, m)))
             found.update(dict.fromkeys(m.id for m in held))
-    for node_id in structure.with_boundaries(d, found):
-        found.setdefault(node_id)
-        for note in d.notes_on(node_id):
-            if isinstance(note, Note) and all(link in found for link in note.links):
-                found.setdefault(note.id)
-    return list(found)
+    together = list(dict.fromkeys((*found, *structure.with_boundaries(d, found))))
+    return [*together, *notes_about(d, together)]
 
 
 def _move_bends(draft: Draft, ids: Collection[str], dx: float, dy: float) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from designer.editing import placement, ports, structure
 from designer.editing.dissolving import DissolveReport, dissolve, may_dissolve
 from designer.editing.draft import Draft
-from designer.editing.linking import drop_far_links
+from designer.editing.linking import drop_far_links, notes_about
 from designer.editing.moving import company, move
 from designer.editing.placement import Ground, flipped, rect_of, rects_in
 from designer.editing.room import along, clear, following, push
@@ -52,13 +52,9 @@ def _wrapped(d: Readable, chosen: Sequence[Node]) -> list[str]:
         for n in chosen
         if not isinstance(n, Trigger | Outcome) and not (isinstance(n, Boundary) and n.host not in own)
     ]
-    found = dict.fromkeys(structure.with_boundaries(d, inner))
-    for node_id in tuple(found):
-        for note in d.notes_on(node_id):
-            if isinstance(note, Note) and all(linked in found for linked in note.links):
-                found.setdefault(note.id)
+    found = list(dict.fromkeys(structure.with_boundaries(d, inner)))
     is_work = any(structure.is_step(n) and not isinstance(n, Boundary) for n in structure.nodes(d, inner))
-    return list(found) if is_work else []
+    return [*found, *notes_about(d, found)] if is_work else []
 
 
 def wrap(draft: Draft, ids: Iterable[str], name: str = "", *, closes_up: bool = True) -> str:

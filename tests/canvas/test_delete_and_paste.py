@@ -1,11 +1,12 @@
 """Deleting with healing, and the clipboard, by keys and by the buttons of the bar (C9, C13)."""
 
 import pytest
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from designer.editing.clipboard import MIME
 from designer.layout.geometry import Point
-from tests.support.build import box, decision, flow, inside, outcome, process, task, trigger
+from tests.support.build import box, decision, flow, inside, note, outcome, process, task, trigger
 from tests.support.hand import Hand
 from tests.support.scenes import chain_and_boxes
 
@@ -232,6 +233,64 @@ def test_t31_the_first_paste_after_a_cut_keeps_the_ids(hand):
     hand.key("Ctrl+V")
     (made,) = hand.new_nodes(before)
     assert made.id != "a"
+
+
+def test_t31_only_the_first_paste_keeps_them_even_where_that_was_deleted_since(hand):
+    hand.select("a")
+    hand.key("Ctrl+X")
+    hand.key("Ctrl+V")
+    hand.select("a")
+    hand.key("Del")
+    before = hand.document
+    with hand.one_edit():
+        hand.key("Ctrl+V")
+    (made,) = hand.new_nodes(before)
+    assert made.id != "a"
+
+
+def test_t31_a_paste_that_is_taken_back_was_none(hand):
+    hand.select("a")
+    hand.key("Ctrl+X")
+    hand.key("Ctrl+V")
+    hand.key("Ctrl+Z")
+    hand.key("Ctrl+V")
+    assert "a" in hand.document
+
+
+def test_a_note_goes_with_the_step_that_it_alone_is_about(qtbot):
+    document = process(
+        task("a", at=(0, 0)),
+        note("remark", links=("a",), at=(0, 120)),
+        task("b", at=(300, 0)),
+        note("both", links=("a", "b"), at=(300, 120)),
+    )
+    hand = Hand(qtbot, document)
+    hand.select("a")
+    hand.key("Ctrl+C")
+    hand.surface.select(())
+    before = hand.document
+    with hand.one_edit():
+        hand.key("Ctrl+V")
+        copied, step = sorted(hand.new_nodes(before), key=lambda made: made.kind)
+        assert hand.selected == {step.id}
+    assert copied.links == (step.id,)
+    assert hand.rect(copied.id).y - hand.rect(step.id).y == 120
+    hand.select("a")
+    with hand.one_edit():
+        hand.key("Ctrl+X")
+    assert "remark" not in hand.document, "else the paste would leave it twice"
+    assert "both" in hand.document
+
+
+@pytest.mark.parametrize("found", [b"\xff\xfe\x00", b"{", b"[]", b'{"nodes": 3}', b'{"format": 1}', b"\x00"])
+def test_what_is_no_fragment_though_it_says_so_becomes_a_note(hand, found):
+    data = QMimeData()
+    data.setData(MIME, found)
+    QGuiApplication.clipboard().setMimeData(data)
+    before = hand.document
+    with hand.one_edit():
+        hand.key("Ctrl+V")
+    assert [made.kind for made in hand.new_nodes(before)] == ["note"]
 
 
 def test_t29_a_role_that_is_not_there_comes_along(qtbot, hand):
