@@ -138,6 +138,10 @@ def _bend(draft: Draft, flow: str, through: tuple[Place, ...] = ()) -> None:
     draft.update(draft.flow(flow).id, via=through)
 
 
+def _move_bend(draft: Draft, flow: str, bend: float, at: Place) -> None:
+    bending.move_bend(draft, flow, round(bend) - 1, at)
+
+
 def _label(draft: Draft, flow: str, at: Place | None = None) -> None:
     draft.update(draft.flow(flow).id, label_at=at)
 
@@ -310,6 +314,12 @@ ACTS: tuple[Act, ...] = (
         nodes.link_note,
     ),
     Act("bend", "Pin the bends of a flow", (needed("flow", "flow"), Parameter("through", "places")), _bend),
+    Act(
+        "move-bend",
+        "Move a bend of a flow",
+        (needed("flow", "flow"), needed("bend", "number", hint="from 1"), needed("at", "place")),
+        _move_bend,
+    ),
     Act("put-label", "Put the label of a flow", (needed("flow", "flow"), _AT), _label),
     Act("put-name", "Put the name beside a sign", (needed("sign", "node"), _AT), _caption),
     Act(

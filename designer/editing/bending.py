@@ -15,6 +15,7 @@ from designer.model.nodes import Sign
 
 ALIGNED = 10.0  # what is nearer to a line than this is put on it
 Place = tuple[float, float]
+_NO_BEND = "This flow was not bent by hand: move a piece of it, or give it bends, first."
 
 
 def may_reset(d: Readable, flows: Iterable[str]) -> Verdict:
@@ -36,6 +37,19 @@ def reset_routes(draft: Draft, flows: Iterable[str]) -> list[str]:
         else:
             put_name(draft, each, None)
     return drawn
+
+
+def move_bend(draft: Draft, flow: str, bend: int, at: Place) -> None:
+    """Puts one of the bends of a flow, counted from 0 where it begins, at another place.
+
+    Raises:
+        RuleError: it was not bent by hand so often.
+    """
+    via = list(draft.flow(flow).via)
+    if not 0 <= bend < len(via):
+        raise RuleError(_NO_BEND if not via else f"This flow has the bends 1 to {len(via)}.")
+    via[bend] = at
+    draft.update(flow, via=tuple(via))
 
 
 def put_name(draft: Draft, sign: str, at: tuple[float, float] | None) -> None:

@@ -34,7 +34,7 @@ GESTURES: dict[str, tuple[set[str], set[str]]] = {
     "CreateGesture": ({"create", "splice"}, {"create-menu"}),
     "ArriveGesture": (set(), {"paste", "copy", "cut"}),
     "SegmentGesture": ({"bend"}, {"reset-route", "straighten"}),
-    "BendGesture": ({"bend"}, {"reset-route", "straighten"}),
+    "BendGesture": ({"bend", "move-bend"}, {"reset-route", "straighten"}),
     "LabelGesture": ({"put-label"}, {"reset-route"}),
     "CaptionGesture": ({"put-name"}, {"reset-route"}),
     "ResizeGesture": ({"resize", "fit"}, {"fit-box"}),
@@ -68,7 +68,7 @@ def scene():
         boundary("late", "a"),
         note("remark", at=(760, 200)),
         box("p", "inner", at=(0, 400), open_size=(700, 220)),
-        inside("inner", task("x", at=(20, 20)), task("y", at=(300, 20)), "x -> y"),
+        inside("inner", task("x", at=(20, 20)), task("y", at=(300, 20)), flow("x", "y", via=((240, 110),))),
     )
 
 
@@ -201,6 +201,14 @@ SAME = {
         lambda h: h.drag(h.middle("b-end"), h.middle("b-end") + Point(0, 60)),
         None,
     ),
+    "a bend elsewhere": (
+        lambda h: (start := end_of(h, "x-y", "bend", "0"), h.drag(start, start + Point(13, 27), ALT)),
+        ["move-bend x->y 1 253,137"],
+    ),
+    "a label elsewhere": (
+        lambda h: (at := h.surface.label(("a-b",)).center, h.drag(at, at + Point(20, -50))),
+        None,
+    ),
     "lining up": (
         lambda h: (h.surface.select([("a",), ("d",)]), h.command("align-left")),
         ["align a,d left"],
@@ -231,7 +239,10 @@ def test_by_hand_and_by_name_is_the_same(qtbot, what):
 
 
 def lines_for(hand):
-    """The line that pins a flow where the hand has bent it, or puts a copy where the hand has left it."""
+    """The line that puts a label, the bends of a flow, or a copy where the hand has left it."""
+    label = hand.flow("a", "b").label_at
+    if label is not None:
+        return [f"put-label a->b {label[0]},{label[1]}"]
     new = hand.document.nodes.keys() - scene().nodes.keys()
     if new:
         (x, y) = hand.node(new.pop()).at

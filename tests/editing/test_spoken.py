@@ -74,6 +74,7 @@ LINES = {
     "space": "space ship 100",
     "link": "link remark ship",
     "bend": "bend ship->end 690,32;690,50",
+    "move-bend": "move-bend d->ship 2 470,44",
     "put-label": "put-label d->ship 450,-20",
     "put-name": "put-name start 0,-30",
     "pin-ends": "pin-ends d->ship target=top",

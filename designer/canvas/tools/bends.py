@@ -11,7 +11,7 @@ from designer.canvas.tools.drag import Gesture, Proposal
 from designer.canvas.tools.places import base_point
 from designer.canvas.tools.splicing import distance
 from designer.canvas.tools.stage import Cursor, Feedback, Hit, Pointer, Stage
-from designer.editing.bending import ALIGNED, may_straighten, put_name, straighten
+from designer.editing.bending import ALIGNED, may_straighten, move_bend, put_name, straighten
 from designer.layout.docking import BENT_MARGIN
 from designer.layout.geometry import Point, Rect
 from designer.layout.routing import straightened
@@ -71,7 +71,6 @@ class BendGesture(Gesture):
         self._path = hit.path
         self._index = int(hit.detail)
         routed = stage.scene.flows[hit.path]
-        self._flow = routed.flow
         pins = [routed.points[pin] for pin in routed.pins]
         beside = (*pins[max(self._index - 1, 0) : self._index], *pins[self._index + 1 : self._index + 2])
         self._alignment = Alignment(stage, hit.path, (routed.points[0], routed.points[-1], *beside))
@@ -79,12 +78,11 @@ class BendGesture(Gesture):
     def propose(self, pointer: Pointer) -> Proposal:
         """The flow with the bend under the pointer."""
         draft = self._stage.editor.draft()
-        via = list(self._flow.via)
         found = Aligned(pointer.scene) if pointer.modifiers.free else self._alignment.snap(pointer.scene)
         place = base_point(self._stage, self._path[:-1], found.at)
         # In line with a dock it must stay so to the last digit; else whole units keep files readable.
-        via[self._index] = (round(place.x, 3), round(place.y, 3)) if found.guides else _rounded(place)
-        draft.update(self._flow.id, via=tuple(via))
+        at = (round(place.x, 3), round(place.y, 3)) if found.guides else _rounded(place)
+        move_bend(draft, self._path[-1], self._index, at)
         return Proposal(
             title="Move bend",
             draft=draft,
