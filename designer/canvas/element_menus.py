@@ -260,10 +260,10 @@ class _Create(_Choice):
             return
         element = self._element(entry.offer)
         gateway = self._gateway(entry.offer)
-        ghosts = ((element, self._rect(element.kind)),)
+        ghosts = [(element, self._rect(element.kind))]
         if gateway is not None:
-            ghosts += ((entry.offer.element, gateway.rect),)
-        self.surface.feedback(Feedback(ghosts=ghosts, wire=self._wire(gateway)))
+            ghosts.append((entry.offer.element, gateway.rect))
+        self.surface.feedback(Feedback(ghosts=tuple(ghosts), wire=self._wire(gateway)))
 
     def _gateway(self, offered: Offer) -> Placed | None:
         """The gateway that a split would put between, as it would be seen."""

@@ -1,7 +1,7 @@
 """Where a moved rectangle comes to rest: in line with its neighbours, else on the grid (C14)."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -17,6 +17,7 @@ _BEYOND = 24  # scene units a guide reaches past what it joins
 _ORIGIN = Point(0.0, 0.0)
 
 Axis = Literal["x", "y"]
+_AXES: tuple[Axis, Axis] = ("x", "y")
 
 
 @dataclass(frozen=True)
@@ -34,22 +35,36 @@ class Snapped:
 
 
 @dataclass(frozen=True)
+class Tie:
+    """A flow of what is moved: it docks `at` a point of `rect`, and `own` from the middle of what is moved.
+
+    It can be made straight along these `axes` only: along the border where a port has its place there.
+    """
+
+    rect: Rect
+    at: Point
+    own: Point = _ORIGIN
+    axes: Collection[Axis] = _AXES
+
+
+@dataclass(frozen=True)
 class _Line:
     """A place along one axis that a rectangle can be in line with, and the rectangle that makes it.
 
-    `gap` are the two neighbours whose gap is repeated there.
+    `gap` are the two neighbours whose gap is repeated there. The line is seen so far `aside` of the place.
     """
 
     place: float
     rect: Rect
     gap: tuple[Rect, Rect] | None = None
     rank: int = 3  # 0 makes a flow straight, 1 is a middle, 2 an edge, 3 an equal gap
+    aside: float = 0.0
 
 
 class Snapper:
     """Snaps one gesture. Keeps what it last caught, so that a trembling hand does not lose it.
 
-    `straight` are rectangles whose middles make a flow of the moved one straight; they win over all others.
+    `ties` are flows of the moved one: a place that makes one straight wins over all others.
     `frame` is the room for content of the box around. What `rests` has a place of its own, as good
     as the grid: a drag along one axis leaves the other alone.
     """
@@ -59,7 +74,7 @@ class Snapper:
         moving: Rect,
         siblings: Iterable[Rect],
         origin: Point = _ORIGIN,
-        straight: Iterable[Rect] = (),
+        ties: Iterable[Tie] = (),
         grid: bool = True,
         guides: bool = True,
         frame: Rect | None = None,
@@ -71,7 +86,7 @@ class Snapper:
         self.rests = rests
         near = list(siblings) if guides else []
         around = [frame] if frame is not None and guides else []
-        wired = list(straight) if guides else []
+        wired = list(ties) if guides else []
         self._axes = {axis: _Axis(axis, near, wired, around) for axis in _AXES}
 
     def snap(self, dx: float, dy: float, zoom: float) -> Snapped:
@@ -98,20 +113,18 @@ class Snapper:
         return on_grid, True
 
 
-_AXES: tuple[Axis, Axis] = ("x", "y")
-
-
 class _Axis:
     """The lines of one axis in the order of their worth: straight flows, middles, edges, equal gaps."""
 
     def __init__(
-        self, axis: Axis, siblings: Sequence[Rect], straight: Sequence[Rect], frames: Sequence[Rect]
+        self, axis: Axis, siblings: Sequence[Rect], ties: Sequence[Tie], frames: Sequence[Rect]
     ) -> None:
         self.axis = axis
-        self._straight = _sorted_lines(0, ((_middle(axis, rect), rect) for rect in straight))
-        self._middles = _sorted_lines(1, ((_middle(axis, rect), rect) for rect in siblings))
-        edges = ((edge, rect) for rect in (*siblings, *frames) for edge in _edges(axis, rect))
-        self._edges = _sorted_lines(2, edges)
+        self._straight = _sorted(_straight(axis, tie) for tie in ties if axis in tie.axes)
+        self._middles = _sorted(_Line(_middle(axis, rect), rect, rank=1) for rect in siblings)
+        self._edges = _sorted(
+            _Line(edge, rect, rank=2) for rect in (*siblings, *frames) for edge in _edges(axis, rect)
+        )
         self._gaps = _Gaps(axis, siblings)
         self._held: _Line | None = None
 
@@ -186,8 +199,13 @@ def _beside(axis: Axis, rect: Rect, other: Rect) -> bool:
     return low < end and start < high
 
 
-def _sorted_lines(rank: int, pairs: Iterable[tuple[float, Rect]]) -> list[_Line]:
-    return sorted((_Line(place, rect, rank=rank) for place, rect in pairs), key=lambda line: line.place)
+def _straight(axis: Axis, tie: Tie) -> _Line:
+    number = _AXES.index(axis)
+    return _Line(tie.at[number] - tie.own[number], tie.rect, rank=0, aside=tie.own[number])
+
+
+def _sorted(lines: Iterable[_Line]) -> list[_Line]:
+    return sorted(lines, key=lambda line: line.place)
 
 
 def _nearest(lines: Sequence[_Line], value: float, reach: float) -> "tuple[float, _Line] | None":
@@ -213,8 +231,9 @@ def _bands(axis: Axis, line: _Line, rest: Rect) -> Iterable[Rect]:
 
 
 def _guide(axis: Axis, line: _Line, rest: Rect) -> tuple[Point, Point]:
+    place = line.place + line.aside
     if axis == "x":
         low, high = min(line.rect.y, rest.y), max(line.rect.bottom, rest.bottom)
-        return Point(line.place, low - _BEYOND), Point(line.place, high + _BEYOND)
+        return Point(place, low - _BEYOND), Point(place, high + _BEYOND)
     low, high = min(line.rect.x, rest.x), max(line.rect.right, rest.right)
-    return Point(low - _BEYOND, line.place), Point(high + _BEYOND, line.place)
+    return Point(low - _BEYOND, place), Point(high + _BEYOND, place)

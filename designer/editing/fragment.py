@@ -23,8 +23,9 @@ class Fragment(Value):
     """What was copied, as it was then.
 
     `chosen` are the nodes that were selected, in their order; `nodes` also holds the events on their
-    borders, the notes about them and the content of boxes. `flows` join these, `stubs` join one of them to what was left behind.
-    `shared` are workflows that other boxes ran as well: where they are still there, a paste links to them.
+    borders, the notes about them and the content of boxes. `flows` join these, `stubs` join one of them to
+    what was left behind. `shared` are workflows that other boxes ran as well: where they are still there, a
+    paste links to them.
     """
 
     format: Literal["process-designer/fragment/1"]
@@ -50,8 +51,7 @@ class Fragment(Value):
 
 
 def copy(d: Readable, ids: Iterable[str]) -> Fragment:
-    """The nodes and what belongs to them: events on their borders, notes about them alone, content, flows
-    between, and what they refer to."""
+    """The nodes and what belongs to them: events, notes, content, flows between, what they refer to."""
     chosen = [n for n in structure.outermost(d, ids) if not isinstance(n, Boundary)]
     held = structure.with_boundaries(d, (n.id for n in chosen))
     tops = structure.nodes(d, [*held, *notes_about(d, held)])

@@ -15,7 +15,7 @@ from designer.editing.sharing import link, link_box, may_link, may_unshare, unsh
 from designer.layout.geometry import Point, Rect, bounds
 from designer.model.flow import Flow
 from designer.model.lookups import Readable
-from designer.model.nodes import Boundary, Box, Node, Note, Outcome, Trigger
+from designer.model.nodes import Boundary, Box, Node, Outcome, Trigger
 from designer.model.workflow import Workflow
 
 __all__ = [

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from designer.canvas.tools.stage import Habits
 from designer.layout.geometry import Point
-from tests.support.build import box, inside, process, task
+from tests.support.build import box, flow, inside, outcome, process, task
 from tests.support.hand import ALT, SHIFT, Hand
 
 
@@ -120,6 +120,43 @@ def test_a_step_snaps_to_the_border_of_its_box(qtbot):
     wanted = frame.right - 16 - hand.rect("x").w / 2
     hand.drag(start, Point(wanted - 5, start.y + 40))
     assert hand.rect("x").right == frame.right - 16
+
+
+def test_a_step_snaps_to_where_its_flow_from_a_port_is_straight(qtbot):
+    document = process(
+        box("p", "inner", at=(0, 0)),
+        inside("inner", outcome("yes", at=(0, 0)), outcome("no", at=(0, 100))),
+        task("a", at=(300, 100)),
+        flow("p", "a", outcome="no"),
+    )
+    hand = Hand(qtbot, document)
+    hand.surface.habits = Habits(snaps_to_grid=False)
+    port = next(port.at for port in hand.surface.scene.ports if port.node == "no")
+    start = hand.center("a")
+    with hand.one_edit():
+        hand.carry(start, Point(start.x + 13, port.y - 6))
+        assert [line[0].y for line in hand.surface.overlay.gesture.shown.guides] == [port.y]
+        hand.release(Point(start.x + 13, port.y - 6))
+    assert hand.center("a").y == port.y
+    assert len(hand.surface.scene.flows[hand.path("p-a")].points) == 2
+    # So does the box with its port.
+    hand.drag(hand.center("a"), start, ALT)
+    start = Point(hand.rect("p").x + 60, hand.rect("p").y + 10)
+    with hand.one_edit():
+        hand.drag(start, Point(start.x, start.y + hand.center("a").y - port.y - 5))
+    assert len(hand.surface.scene.flows[hand.path("p-a")].points) == 2
+
+
+def test_what_comes_into_view_on_the_way_is_something_to_be_in_line_with(qtbot):
+    hand = Hand(qtbot, process(task("a"), task("far", at=(40, 1203))))
+    hand.surface.habits = Habits(snaps_to_grid=False)
+    start = hand.center("a")
+    hand.carry(start, Point(300, 300))
+    hand.wheel(Point(300, 300), -2400)
+    end = Point(700, hand.center("far").y - 4)
+    hand.move(end)
+    hand.release(end)
+    assert hand.center("a").y == hand.center("far").y
 
 
 def test_shift_and_alt_look_at_what_stands_on_other_levels(qtbot):

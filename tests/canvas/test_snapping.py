@@ -2,7 +2,7 @@
 
 import pytest
 
-from designer.canvas.snapping import Snapper
+from designer.canvas.snapping import Snapper, Tie
 from designer.layout.geometry import Point, Rect
 
 MOVING = Rect(0, 0, 100, 40)
@@ -45,7 +45,10 @@ def test_what_was_caught_is_kept_four_pixels_longer():
 
 def test_a_straight_flow_is_worth_more_than_a_middle():
     straight, sibling = Rect(400, 103, 60, 40), Rect(700, 98, 60, 40)
-    assert Snapper(MOVING, [sibling, straight], straight=[straight]).snap(0, 100, 1.0).dy == 103
+    assert (
+        Snapper(MOVING, [sibling, straight], ties=[Tie(straight, straight.center)]).snap(0, 100, 1.0).dy
+        == 103
+    )
 
 
 def test_edges_come_after_middles():
