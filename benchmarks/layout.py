@@ -167,12 +167,15 @@ def measured(lines: list[list[tuple[float, float]]], size: tuple[float, float], 
 
 
 def crossings(lines: list[list[tuple[float, float]]]) -> int:
-    """Pairs of a level and an upright piece of different lines that cross inside both."""
+    """Pairs of a level and an upright piece of different lines that cross inside both.
+
+    Level is what goes further sideways: ends that ELK means to be as high differ by rounding.
+    """
     level: list[tuple[float, float, float, int]] = []
     upright: list[tuple[float, float, float, int]] = []
     for index, line in enumerate(lines):
         for a, b in pairwise(line):
-            if a[1] == b[1]:
+            if abs(a[1] - b[1]) < abs(a[0] - b[0]):
                 level.append((a[1], min(a[0], b[0]), max(a[0], b[0]), index))
             else:
                 upright.append((a[0], min(a[1], b[1]), max(a[1], b[1]), index))
