@@ -110,7 +110,7 @@ def _channel(routed: Routed, points: Sequence[Point], theme: Theme, ground: str)
 def port_shapes(port: Port, theme: Theme, named: bool | None = None) -> tuple[Shape, ...]:
     """A port in absolute coordinates: a small ring on the border, and its name outside if it is `named`."""
     ring = Ellipse(_around(port.at, PORT - 1), theme.surface, Stroke(theme.flow, 1.5))
-    words = port_name(port.name, port.side, port.at, port.room - 14.0)
+    words = port_name(port.name, port.side, port.at, port.room - 14.0, before=port.before)
     if words is None or not (port.named if named is None else named):
         return (ring,)
     return (ring, *beside(words, theme.quiet, theme.depth_tint(port.depth)))

@@ -11,7 +11,9 @@ from statistics import median_low
 from designer.layout.blocks import Block, Docking, corner, hanging, middle_of, of_area, of_loose, of_step
 from designer.layout.geometry import Direction, Point, Rect
 from designer.layout.judging import judge
+from designer.layout.marks import COIN
 from designer.layout.pinning import around_pins
+from designer.layout.routing import default_sides
 from designer.layout.sizes import GRID, size_of
 from designer.layout.sugiyama.drawing import layered
 from designer.layout.sugiyama.graph import Graph, Link, Vertex
@@ -215,9 +217,10 @@ class _Part:
                 out = blocks[one].spots[host.id][1] + self.docking.leaves(flow, source, host)
                 into = blocks[other].spots[target.id][1] + self.docking.enters(flow, target)
                 # What a flow carries lies in the middle of a gap, so the name of its exit needs half of it.
-                exits = 0.0 if source is not host else 2 * self.docking.straight(host, "right")
-                room, ahead = max(self._room(flow), exits), self.docking.straight(target, "left")
-                links.append(Link(one, other, out, into, room, False, place, ahead))
+                leaving_by, entering_by = default_sides(self.direction)
+                behind = self.docking.straight(host, leaving_by) if source is host else 0.0
+                room, ahead = max(self._room(flow), 2 * behind), self.docking.straight(target, entering_by)
+                links.append(Link(one, other, out, into, room, False, place, behind, ahead))
         return links
 
     def _about(self, nodes: Sequence[Node], owner: Mapping[str, int], blocks: Sequence[Block]) -> list[Link]:
@@ -237,7 +240,8 @@ class _Part:
         """What a flow's label needs where work goes to the right."""
         if self.direction == "down" or not flow.label:
             return 0.0
-        return min(len(flow.label) * _LETTER + _LABEL[0], _LABEL[1])
+        carried = COIN if flow.handoff is not None and flow.handoff.channel is not None else 0.0
+        return min(len(flow.label) * _LETTER + _LABEL[0], _LABEL[1]) + carried
 
     def _drawn(self, blocks: Sequence[Block], links: Sequence[Link]) -> Block:
         """Blocks that flows join, in ranks."""

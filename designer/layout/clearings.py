@@ -9,10 +9,9 @@ from designer.layout.grid import Grid
 from designer.layout.hops import RADIUS, Hop
 from designer.layout.marks import COIN, coin, head, slash
 from designer.layout.obstacles import Obstacles
-from designer.layout.ports import PlacedPort
+from designer.layout.ports import PORT_REACH, PlacedPort, name_areas
 from designer.layout.spacing import Line, Piece
 from designer.layout.ways import pieces
-from designer.layout.words import PORT_NAME, port_name
 from designer.model.flow import Flow
 from designer.model.nodes import Node
 
@@ -22,7 +21,6 @@ _APART = 1.0  # how far words keep from everything
 _REACH = COIN / 2 + _APART  # how far from its line a flow may cover something
 _LYING = 3.0  # flows nearer than this lie on each other
 NOWHERE: Grid[Piece] = Grid((), 0.0)
-PORT_REACH = PORT_NAME + 8.0  # how far around a box the names of its ports reach
 
 
 class Own(NamedTuple):
@@ -111,7 +109,7 @@ class Surroundings:
         count = len(self.solid.under((area,), (node, node), _APART))
         for name in self.solid.names(area.grown(PORT_REACH)) if self.ports else ():
             if name in self.ports:
-                count += sum(rect.overlaps(area) for rect in _port_names(self.ports[name]))
+                count += sum(rect.overlaps(area) for rect in name_areas(self.ports[name]))
         wide = area.grown(_APART)
         across = sum(frame.overlaps(wide) and not frame.encloses(wide) for frame in self.frames)
         return OVER_THING * count + OVER_LINE * across
@@ -151,9 +149,3 @@ def hop_area(line: Line, hop: Hop) -> Rect:
     a, b = line[hop.piece], line[hop.piece + 1]
     left = a.x + hop.first if b.x > a.x else a.x - hop.last
     return Rect(left, a.y - RADIUS, hop.last - hop.first, RADIUS)
-
-
-def _port_names(ports: Sequence[PlacedPort]) -> list[Rect]:
-    """Where the names of the ports of a box may stand, however much room they have; none of an open one."""
-    found = [port_name(port.name, port.side, port.at) for port in ports if port.named]
-    return [block.area for block in found if block is not None]

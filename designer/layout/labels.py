@@ -14,6 +14,7 @@ from designer.layout.clearings import OVER_THING, Own, Surroundings
 from designer.layout.geometry import Rect
 from designer.layout.grid import Grid
 from designer.layout.layered import layered
+from designer.layout.marks import COIN, coin
 from designer.layout.words import (
     Block,
     Spot,
@@ -203,10 +204,10 @@ class _Placing:
             block = label_put(words, font, self.around.put[flow.id])
             return Placed(key, block, block.area, ())
         line = self.around.lines[flow.id]
-        own = self.around.own(flow, line)
+        own, reach = self.around.own(flow, line), COIN / 2 if coin(flow, line) else 0.0
         looked = list[Rect]()
         tried: list[tuple[float, Block, Spot]] = []
-        for number, (block, spots) in enumerate(label_places(words, font, line)):
+        for number, (block, spots) in enumerate(label_places(words, font, line, reach)):
             for spot in spots:
                 looked.append(self.around.reach(spot.area))
                 if not self._texts(key, spot.area) and self.around.is_free(spot.area, "", own, spot.piece):

@@ -17,6 +17,7 @@ from designer.layout.obstacles import Obstacles
 from designer.layout.ports import Opening, PlacedPort, placed
 from designer.layout.routing import straightened
 from designer.layout.sizes import HEADER, PADDING
+from designer.layout.words import PORT_DROP
 from designer.model.flow import Flow
 from designer.model.nodes import Node, NodeKind, Size
 
@@ -128,12 +129,17 @@ class Layout:
         return Point(max(0.0, PADDING - self.extent.x), HEADER + max(0.0, PADDING - self.extent.y))
 
     def room(self, box: str, port: PlacedPort) -> float:
-        """How far nothing stands in front of a port on the left or right."""
-        away = -ROOM if port.side == "left" else ROOM
-        hit = self.obstacles.hit(port.at, Point(port.at.x + away, port.at.y), (box, ""))
-        if hit is None or port.side in ("top", "bottom"):
-            return ROOM
-        return hit.x - port.at.x if away > 0 else port.at.x - hit.right
+        """How far nothing stands where the name of a port goes: in front of it, or beside its line."""
+        away = -ROOM if port.side == "left" or port.before else ROOM
+        (x, y), next_to = port.at, ROOM
+        if port.side in ("top", "bottom"):
+            y += PORT_DROP if port.side == "bottom" else -PORT_DROP
+            beyond = (other.at.x - x for other in self.ports[box] if other.side == port.side)
+            next_to = min((by for by in beyond if by > 0 and not port.before), default=ROOM)
+        hit = self.obstacles.hit(Point(x, y), Point(x + away, y), (box, ""))
+        if hit is not None:
+            return min(next_to, hit.x - x if away > 0 else x - hit.right)
+        return min(next_to, ROOM)
 
 
 def lay_out(content: Content) -> Layout:

@@ -11,7 +11,7 @@ from designer.layout.geometry import Point, Rect
 from designer.layout.hops import Hop, Hops
 from designer.layout.layered import layered
 from designer.layout.obstacles import CLEARANCE, Obstacles
-from designer.layout.ports import straight
+from designer.layout.ports import PORT_REACH, name_areas, straight
 from designer.layout.routing import route
 from designer.layout.spacing import Line
 from designer.layout.tracks import NONE, Edit, Tracks, tracks
@@ -19,6 +19,7 @@ from designer.layout.ways import Way
 from designer.model.flow import Flow
 
 _TOUCH = CLEARANCE + 1.0  # nodes further than this from a line do not bend it
+_APART = 3.0  # how far pieces that are moved keep from names
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,15 @@ class Ground:
     docks: Docks
     obstacles: Obstacles
 
+    def around(self, area: Rect, piece: Rect) -> list[Rect]:
+        """Nodes, and names of ports, that overlap an area; no names through which a piece runs as it is."""
+        found, ports = self.obstacles.touching(area), self.plan.ports
+        for box in self.obstacles.names(area.grown(PORT_REACH)) if ports else ():
+            if box in ports:
+                names = [rect.grown(_APART) for rect in name_areas(ports[box])]
+                found += [rect for rect in names if rect.overlaps(area) and not rect.overlaps(piece)]
+        return found
+
 
 def drawn(
     earlier: Lines, flows: Sequence[Flow], gone: Iterable[str], ground: Ground, areas: Sequence[Rect] = ()
@@ -75,10 +85,11 @@ def drawn(
         [(key, rect) for key in changed if key in made for rect in made[key].tried],
     )
     ways = layered(old, {key: made[key] for key in changed if key in made}, vanished)
-    pinned, around = ground.plan.vias, ground.obstacles.touching
-    parted, changed = ends(earlier.ends, old, ways, changed, areas, pinned, around)
-    upright, changed = tracks(earlier.upright, Edit(parted.made, changed, areas), 0, pinned, around)
-    level, changed = tracks(earlier.level, Edit(upright.made, changed, areas), 1, pinned, around)
+    pinned = ground.plan.vias
+    wide = [area.grown(PORT_REACH) for area in areas] if ground.plan.ports else areas
+    parted, changed = ends(earlier.ends, old, ways, changed, areas, pinned, ground.obstacles.touching)
+    upright, changed = tracks(earlier.upright, Edit(parted.made, changed, wide), 0, pinned, ground.around)
+    level, changed = tracks(earlier.level, Edit(upright.made, changed, wide), 1, pinned, ground.around)
     hopped, hopping_anew = hopping.hops(earlier.hops, earlier.routes, level.made, changed)
     return Lines(tried, ways, parted, upright, level, hopped), changed | hopping_anew
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from designer.layout.geometry import Point, Rect
+from designer.layout.words import PORT_DROP
 from designer.model.flow import Flow
 
 HEAD_LENGTH, HEAD_WIDTH = 8.0, 7.0
@@ -36,7 +37,8 @@ def slash(points: Sequence[Point]) -> tuple[Point, Point]:
 def coin(flow: Flow, points: Sequence[Point]) -> Rect | None:
     """The disc with the channel of a handoff, in the middle of its longest piece; None where there is none.
 
-    What lies beside the name of a port counts for nothing, unless no other piece has room.
+    Of two about as long it is the one further in, where fewer others run; what lies beside the name of a port
+    counts for nothing, unless no other piece has room.
     """
     handoff = flow.handoff
     if handoff is None or handoff.channel is None or length(points) < COIN + 16:
@@ -44,12 +46,19 @@ def coin(flow: Flow, points: Sequence[Point]) -> Rect | None:
     line = shortened(points, HEAD_LENGTH)
     stretches = list(pairwise(line))
     free = [length(stretch) for stretch in stretches]
-    free[0] -= _NAME if flow.outcome else 0.0
-    free[-1] -= _NAME if flow.trigger else 0.0
+    free[0] -= _beside_name(stretches[0]) if flow.outcome else 0.0
+    free[-1] -= _beside_name(stretches[-1]) if flow.trigger else 0.0
     if max(free) < COIN + 16:
         free = [length(stretch) for stretch in stretches]
-    a, b = stretches[free.index(max(free))]
+    inner = len(free) // 2
+    longest = max(range(len(free)), key=lambda index: (free[index] - COIN * (index != inner), -index))
+    a, b = stretches[longest]
     return Rect((a[0] + b[0] - COIN) / 2, (a[1] + b[1] - COIN) / 2, COIN, COIN)
+
+
+def _beside_name(stretch: Sequence[Point]) -> float:
+    """How much of a stretch lies beside the name of the port where it begins or ends."""
+    return _NAME if stretch[0][1] == stretch[1][1] else PORT_DROP
 
 
 def length(points: Sequence[Point]) -> float:

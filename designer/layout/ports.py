@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from designer.layout.geometry import Direction, Point, Rect, Side
 from designer.layout.routing import default_sides
-from designer.layout.words import port_reach
+from designer.layout.words import PORT_NAME, port_name, port_reach
 from designer.model.nodes import Node
 
+PORT_REACH = PORT_NAME + 8.0  # how far around a box the names of its ports reach
 PITCH = 20.0  # least distance between two ports of an open box
 _CORNER = 14.0  # how far ports keep from the corners
 
@@ -24,7 +25,8 @@ class Opening(NamedTuple):
 class PlacedPort(NamedTuple):
     """A port on the border of its box, in the coordinates of the box's workflow.
 
-    It is `named` where a closed box has several on one side; an open box shows what they lead to.
+    It is `named` where a closed box has several on one side; an open box shows what they lead to. On an
+    upper or lower side the name of the first stands `before` its line, those of the others after theirs.
     """
 
     node: str
@@ -33,6 +35,7 @@ class PlacedPort(NamedTuple):
     side: Side
     at: Point
     named: bool = False
+    before: bool = False
 
 
 def openings(nodes: Sequence[Node]) -> tuple[Opening, ...]:
@@ -54,7 +57,7 @@ def placed(
     triggers and outcomes stand across it.
     """
     out, into = default_sides(direction)
-    axis = 1 if direction == "right" else 0
+    axis, is_upright = (1, False) if direction == "right" else (0, True)
     ports = sorted(ports, key=lambda port: (port.at[axis], port.node))
     made: list[PlacedPort] = []
     for enters, side in ((True, into), (False, out)):
@@ -64,7 +67,7 @@ def placed(
         )
         named = inner is None and len(group) > 1
         made += [
-            PlacedPort(port.node, port.name, enters, side, at, named)
+            PlacedPort(port.node, port.name, enters, side, at, named, before=is_upright and port is group[0])
             for port, at in zip(group, places, strict=True)
         ]
     return tuple(made)
@@ -72,9 +75,13 @@ def placed(
 
 def straight(ports: Sequence[PlacedPort], side: Side) -> float:
     """How far flows run straight at a side to pass the names of its ports; 0 where there are none."""
-    if side not in ("left", "right"):
-        return 0.0
-    return port_reach([port.name for port in ports if port.named and port.side == side])
+    return port_reach([port.name for port in ports if port.named and port.side == side], side)
+
+
+def name_areas(ports: Sequence[PlacedPort]) -> list[Rect]:
+    """Where the names of the ports of a box may stand, however much room they have; none of an open one."""
+    blocks = [port_name(port.name, port.side, port.at, before=port.before) for port in ports if port.named]
+    return [block.area for block in blocks if block is not None]
 
 
 def _on(rect: Rect, side: Side, along: float) -> Point:

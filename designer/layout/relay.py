@@ -8,7 +8,6 @@ from itertools import compress
 from operator import is_not
 
 from designer.layout import arrangement
-from designer.layout.clearings import PORT_REACH
 from designer.layout.docking import Docks, Plan, docks
 from designer.layout.forks import FORKS
 from designer.layout.geometry import Point, Rect, bounds
@@ -29,7 +28,7 @@ from designer.layout.layout import (
     surroundings,
 )
 from designer.layout.lines import Ground, drawn
-from designer.layout.ports import PlacedPort
+from designer.layout.ports import PORT_REACH, PlacedPort
 from designer.layout.sizes import size_of
 from designer.layout.spacing import Line
 from designer.layout.ways import pieces

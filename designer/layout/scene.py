@@ -38,7 +38,7 @@ class Port:
     """An entry or exit of a box on its border: one for each trigger and outcome of the workflow it runs.
 
     It is `named` where a closed box has several on one side; an open box shows what they lead to. `room`
-    is how far nothing stands in front of it.
+    is how far nothing stands where its name goes, `before` its line or after it on upper and lower sides.
     """
 
     box: Path
@@ -49,6 +49,7 @@ class Port:
     depth: int = 0
     named: bool = False
     room: float = 96.0
+    before: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,7 +235,7 @@ def _ports(seat: Seat, own: Path) -> tuple[Port, ...]:
     for port in ports:
         room = layout.room(box, port) if port.named else 0.0
         at = Point(port.at.x + dx, port.at.y + dy)
-        made.append(Port(own, port.node, port.name, port.side, at, depth, port.named, room))
+        made.append(Port(own, port.node, port.name, port.side, at, depth, port.named, room, port.before))
     return tuple(made)
 
 

@@ -20,7 +20,7 @@ _REACH = 64.0  # how far a piece may move
 _LEAVE, _ENTER = 8.0, 14.0  # how much of the first and of the last piece stays
 
 Stretch = tuple[Point, Point]  # from one corner to the next
-Around = Callable[[Rect], list[Rect]]  # the nodes that overlap an area, clearance included
+Around = Callable[[Rect, Rect], list[Rect]]  # what in an area may not come to lie under a piece, and so near
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,14 +227,14 @@ class _Work:
         return list({id(unit): unit for unit in made.values()}.values())
 
     def _limit(self, unit: Unit, piece: Piece, line: Line) -> None:
-        """How far a piece may go: short of the nodes beside it, and of where its neighbours would turn."""
+        """How far a piece may go: short of nodes and names, and of where its neighbours would turn."""
         axis, at = self.axis, unit.at
         low, high = at - _REACH, at + _REACH
         length = unit.end - unit.begin
         area = (
             Rect(unit.begin, low, length, high - low) if axis else Rect(low, unit.begin, high - low, length)
         )
-        for rect in self.around(area):
+        for rect in self.around(area, _rect(line[piece.begin], line[piece.begin + 1])):
             first, last = rect[axis], rect[axis] + rect[axis + 2]
             if last <= at:
                 low = max(low, last)

@@ -19,6 +19,7 @@ _LABELS = ((132.0, 2), (96.0, 3), (68.0, 4))
 _SHARES = ((0.5, 0.0), (0.3, 8.0), (0.7, 9.0), (0.15, 16.0), (0.85, 17.0), (0.0, 26.0), (1.0, 27.0))
 PORT_NAME = 84.0  # how wide the name of a port may run
 _PORT_MARGIN = 20.0  # from a port to what passes behind its name, besides the name
+PORT_DROP = 20.0  # how far the name of a port reaches below a lower side, or above an upper one
 _ABOVE = 10.0  # from a level line to the middle of a line of words above it
 
 
@@ -125,20 +126,27 @@ def label_put(words: str, font: float, at: Point) -> Block:
     return Block(lines, font, _around(at, *_extent(lines, font)))
 
 
-def label_places(words: str, font: float, points: Sequence[Point]) -> Iterator[tuple[Block, list[Spot]]]:
-    """A label and where it may stand along a line, best first; then the same on more lines."""
+def label_places(
+    words: str, font: float, points: Sequence[Point], reach: float = 0.0
+) -> Iterator[tuple[Block, list[Spot]]]:
+    """A label and where it may stand along a line, best first; then the same on more lines.
+
+    `reach` is how far to either side of the line reaches what it carries besides.
+    """
     first = text.wrap(words, _LABELS[0][0], font, 400, _LABELS[0][1])
     for number, (widest, most) in enumerate(_LABELS):
         lines = text.wrap(words, widest, font, 400, most)
         if number and (len(lines) == len(first) or lines[-1].endswith(text.ELLIPSIS)):
             continue
         w, h = _extent(lines, font)
-        places = sorted(_along(points, w, h), key=lambda place: -place[0])
+        places = sorted(_along(points, w, h, reach), key=lambda place: -place[0])
         spots = [Spot(worth, Rect(x, y, w, h), piece) for worth, x, y, piece in places]
         yield Block(lines, font, spots[0].area), spots
 
 
-def _along(points: Sequence[Point], w: float, h: float) -> Iterator[tuple[float, float, float, int]]:
+def _along(
+    points: Sequence[Point], w: float, h: float, reach: float
+) -> Iterator[tuple[float, float, float, int]]:
     """Worth and corner of possible places, and along which piece: long and early ones are better."""
     lift = _ABOVE + (h - LINE[CAPTION]) / 2 + h / 2
     for index, (a, b) in enumerate(pairwise(points)):
@@ -155,6 +163,9 @@ def _along(points: Sequence[Point], w: float, h: float) -> Iterator[tuple[float,
                 yield worth, x + 7, y - h / 2, index
                 yield worth - 4, x - w - 7, y - h / 2, index
                 yield worth - 24, x - w / 2, y - h / 2, index
+                if reach:
+                    yield worth - 1, x + reach + 4, y - h / 2, index
+                    yield worth - 5, x - w - reach - 4, y - h / 2, index
 
 
 def _extent(lines: Sequence[str], font: float) -> Size:
@@ -168,25 +179,34 @@ def _around(at: tuple[float, float], w: float, h: float) -> Rect:
 # Ports
 
 
-def port_name(name: str, side: Side, at: Point, room: float = PORT_NAME) -> Block | None:
-    """The name outside of a port, in so much `room`; None where nothing of it could be read."""
+def port_name(
+    name: str, side: Side, at: Point, room: float = PORT_NAME, *, before: bool = False
+) -> Block | None:
+    """The name outside of a port, in so much `room`; None where nothing of it could be read.
+
+    It stands after the line of a port on an upper or lower side, or `before` it.
+    """
     room = min(room, PORT_NAME)
     lines = (text.elide(name, room, META),)
     if not name or room < PORT_NAME / 3:
         return None
     w, h = _extent(lines, META)
+    aside = -6.0 - w if before else 6.0
+    edge: Anchor = "end" if before else "start"
     beside: dict[Side, tuple[float, float, Anchor]] = {
         "left": (-8.0 - w, -16.0, "end"),
         "right": (8.0, -16.0, "start"),
-        "top": (6.0, -20.0, "start"),
-        "bottom": (6.0, 6.0, "start"),
+        "top": (aside, -PORT_DROP, edge),
+        "bottom": (aside, PORT_DROP - h, edge),
     }
     dx, dy, anchor = beside[side]
     return Block(lines, META, Rect(at.x + dx, at.y + dy, w, h), anchor)
 
 
-def port_reach(names: Sequence[str]) -> float:
+def port_reach(names: Sequence[str], side: Side = "right") -> float:
     """How far from a side with these ports something passes all of their names; 0 where none are written."""
     if len(names) < 2 or not any(names):
         return 0.0
+    if side in ("top", "bottom"):
+        return PORT_DROP + _PORT_MARGIN
     return ceil(min(max(text.width(name, META) for name in names), PORT_NAME)) + _PORT_MARGIN

@@ -196,7 +196,11 @@ def test_labels_keep_clear_of_the_names_of_ports():
         flow("b", "down", outcome="o2", label="no"),
     )
     scene = unfold(document)
-    names = [port_name(port.name, port.side, port.at).area for port in scene.ports if port.named]
+    names = [
+        port_name(port.name, port.side, port.at, before=port.before).area
+        for port in scene.ports
+        if port.named
+    ]
     assert len(names) == 2
     for routed in scene.flows.values():
         assert not any(name.overlaps(routed.label.area) for name in names)

@@ -6,7 +6,7 @@ from designer.assets import path
 from designer.editing.auto_layout import lay_out
 from designer.editing.draft import Draft
 from designer.exchange.files import load
-from designer.layout.geometry import Rect
+from designer.layout.geometry import Direction, Rect
 from designer.layout.marks import coin
 from designer.layout.scene import Scene
 from designer.layout.swimlanes.view import unfold_in_lanes
@@ -14,13 +14,17 @@ from designer.layout.unfold import unfold
 from designer.layout.ways import pieces
 from designer.layout.words import port_name
 from designer.model.document import Document
-from tests.support.build import box, flow, inside, outcome, process, task, trigger
+from tests.support.build import box, flow, inside, outcome, process, task, trigger, workflow
 
 TEMPLATES = sorted(path("templates").glob("*.process.json"))
 
 
 def names(scene: Scene) -> list[tuple[str, Rect]]:
-    blocks = [(port.name, port_name(port.name, port.side, port.at)) for port in scene.ports if port.named]
+    blocks = [
+        (port.name, port_name(port.name, port.side, port.at, port.room - 14.0, before=port.before))
+        for port in scene.ports
+        if port.named
+    ]
     return [(name, block.area) for name, block in blocks if block is not None]
 
 
@@ -113,3 +117,43 @@ def test_a_way_around_a_step_comes_in_straight_past_the_names():
     scene = plain(document)
     assert len(next(iter(scene.flows.values())).points) > 4
     assert crossed(scene) == []
+
+
+def many(count: int, direction: Direction, *, enter: bool) -> Document:
+    """A box with so many ports on one side, joined with as many steps in the opposite order."""
+    inner = [trigger(f"i{n}", name=f"Entry no. {n}", at=(0, 90.0 * n)) for n in range(count if enter else 1)]
+    outer = [outcome(f"o{n}", name=f"Exit no. {n}", at=(400, 90.0 * n)) for n in range(1 if enter else count)]
+    ends = [
+        flow(f"t{count - n - 1}", "b", trigger=f"i{n}")
+        if enter
+        else flow("b", f"t{count - n - 1}", outcome=f"o{n}")
+        for n in range(count)
+    ]
+    steps = (task(f"t{n}") for n in range(count))
+    way = workflow("main", direction=direction)
+    return process(
+        way, *steps, box("b", runs="inner", size=(480.0, 160.0)), *inside("inner", *inner, *outer), *ends
+    )
+
+
+@pytest.mark.parametrize("direction", ["right", "down"])
+@pytest.mark.parametrize("enter", [True, False])
+@pytest.mark.parametrize("count", [4, 5, 7])
+def test_however_many_flows_turn_in_a_gap_none_touches_the_names(count, enter, direction):
+    scene = laid(many(count, direction, enter=enter))
+    assert len(names(scene)) == count
+    assert crossed(scene) == []
+
+
+def test_flows_that_are_moved_aside_stop_before_the_names():
+    """The boxes face each other so closely that five tracks only just fit between the names of both."""
+    exits = [outcome(f"o{n}", name=f"Exit no. {n}", at=(400, 90.0 * n)) for n in range(5)]
+    entries = [trigger(f"i{n}", name=f"Entry no. {n}", at=(0, 90.0 * n)) for n in range(5)]
+    document = process(
+        box("a", runs="first", at=(0, 0), size=(160.0, 120.0)),
+        box("b", runs="second", at=(360, 300), size=(160.0, 120.0)),
+        *inside("first", trigger("begin"), *exits),
+        *inside("second", *entries, outcome("end", at=(400, 0))),
+        *(flow("a", "b", outcome=f"o{n}", trigger=f"i{n}", id=f"f{n}") for n in range(5)),
+    )
+    assert crossed(plain(document)) == []

@@ -42,7 +42,7 @@ def _gaps(graph: Graph, levels: Levels, top: list[float], spacing: Spacing) -> l
     """The gap after each rank."""
     spans: list[dict[int, tuple[float, float]]] = [{} for _ in range(levels.depth)]
     gaps = [spacing.ranks] * levels.depth
-    ahead = [0.0] * levels.depth
+    behind, ahead = [_MARGIN] * levels.depth, [_MARGIN] * levels.depth
     for piece in levels.pieces:
         rank = levels.rank[piece.a]
         low, high = sorted((top[piece.a] + piece.leaves, top[piece.b] + piece.enters))
@@ -51,10 +51,11 @@ def _gaps(graph: Graph, levels: Levels, top: list[float], spacing: Spacing) -> l
             spans[rank][piece.a] = (min(low, old[0]), max(high, old[1]))
         if piece.a == graph.links[piece.link].source:
             gaps[rank] = max(gaps[rank], graph.links[piece.link].room)
+            behind[rank] = max(behind[rank], graph.links[piece.link].behind)
         if piece.b == graph.links[piece.link].target:
             ahead[rank] = max(ahead[rank], graph.links[piece.link].ahead)
     for rank, found in enumerate(spans):
-        beside = max(_MARGIN, ahead[rank]) + _MARGIN
+        beside = behind[rank] + ahead[rank]
         gaps[rank] = max(gaps[rank], beside + _TRACK * max(_deepest(list(found.values())) - 1, 0))
     return gaps
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from math import ceil, floor, inf
 
 _STILL = 0.01  # what is no move
+_HALFWAY = 0.1  # how far from half-way between two steps of the grid, in steps, is half-way all the same
 _COMPANY = 24  # rows that one takes along at most
 
 Apart = list[list[tuple[int, float]]]
@@ -75,24 +76,29 @@ class Field:
     def snap(self, lines: Sequence[float], grid: float) -> None:
         """Brings the line of each row, so far below its origin, onto the grid; distances are kept."""
         for row in self.sequence:
-            line = floor((self.origin[row] + lines[row]) / grid + 0.5) * grid
+            line = _nearest(self.origin[row] + lines[row], grid)
             least = max([self.origin[other] + apart for other, apart in self.above[row]], default=-inf)
             if line - lines[row] < least - _STILL:
                 line = ceil((least + lines[row] - _STILL) / grid) * grid
             self.origin[row] = line - lines[row]
         for row in self.sequence:
-            self._step(row, lines[row], grid)
+            self._step(row, grid)
 
-    def _step(self, row: int, line: float, grid: float) -> None:
+    def _step(self, row: int, grid: float) -> None:
         """Moves a row by whole steps to where it wants to be, now that all have moved a little."""
-        at = self.origin[row]
-        by = floor((at + line + self._wish([row])) / grid + 0.5) * grid - at - line
-        sign = 1.0 if by > 0 else -1.0
-        room = self._room([row], sign)[0]
-        if by and room + _STILL >= grid:
-            self.origin[row] += sign * min(
-                abs(by), floor((room + _STILL) / grid) * grid if room < inf else inf
+        wish = self._wish([row])
+        steps = floor(abs(wish) / grid + 0.5 - _HALFWAY)  # from half-way, the next place is no better
+        sign = 1.0 if wish > 0 else -1.0
+        room = self._room([row], sign)[0] if steps > 0 else 0.0
+        if room + _STILL >= grid:
+            self.origin[row] += (
+                sign * grid * min(steps, floor((room + _STILL) / grid) if room < inf else steps)
             )
+
+
+def _nearest(at: float, grid: float) -> float:
+    """The nearest place on a grid; all that lies about half-way goes on, so that it stays in line."""
+    return floor(at / grid + 0.5 + _HALFWAY) * grid
 
 
 def _from_the_top(above: Apart, below: Apart) -> list[int]:

@@ -29,8 +29,9 @@ class Link(NamedTuple):
     """A flow from vertex to vertex, by index.
 
     `leaves` and `enters` say how far below the tops of its vertices it meets them; `room` is what its label
-    needs along its first piece, `ahead` how far its last one runs straight. Those `aside` are no flows: they
-    need not run straight. Links of one source that have a `place` leave in the order of these, from the top.
+    needs along its first piece, `behind` and `ahead` are how far it runs straight at its beginning and end.
+    Those `aside` are no flows: they need not run straight. Links of one source that have a `place` leave in
+    the order of these, from the top.
     """
 
     source: int
@@ -40,6 +41,7 @@ class Link(NamedTuple):
     room: float = 0.0
     aside: bool = False
     place: int | None = None
+    behind: float = 0.0
     ahead: float = 0.0
 
 
