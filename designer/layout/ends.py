@@ -91,7 +91,8 @@ def _named(ways: Mapping[str, Way], keys: Iterable[str]) -> list[tuple[Piece, Re
         if key in ways:
             line = ways[key].points
             last = len(line) - 2
-            found.append((Piece(key, 0), pieces(line[:2])[0]))
+            if last >= 0:  # nodes that touch may be joined by a flow of no length
+                found.append((Piece(key, 0), pieces(line[:2])[0]))
             if last > 0:
                 found.append((Piece(key, last), pieces(line[-2:])[0]))
     return found

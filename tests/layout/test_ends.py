@@ -10,7 +10,7 @@ from designer.layout.geometry import Point
 from designer.layout.scene import Scene
 from designer.layout.unfold import unfold
 from designer.layout.ways import pieces
-from tests.support.build import decision, flow, parallel, process, race, task, wait
+from tests.support.build import decision, flow, parallel, process, race, task, trigger, wait
 
 
 def lap(one: tuple[Point, ...], other: tuple[Point, ...], within: float = 3.0) -> float:
@@ -84,3 +84,16 @@ def test_a_flow_does_not_turn_off_through_a_step(column):
         flow("near", "above"),
     )
     assert not runs_over(unfold(document))
+
+
+def test_steps_that_touch_are_joined_by_a_flow_of_no_length():
+    document = process(trigger("start", at=(0, 50)), task("check", at=(120, 38)), task("label", at=(60, 75)))
+    joined = process(
+        trigger("start", at=(0, 50)),
+        task("check", at=(120, 38)),
+        task("label", at=(60, 75)),
+        "start -> check",
+    )
+    scene = unfold(joined, previous=unfold(document))
+    (routed,) = scene.flows.values()
+    assert routed.points[0] == routed.points[-1] == Point(120, 70)
