@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from designer.canvas.commands import run
+from designer.canvas.showing import REST_MILLISECONDS
 from designer.canvas.surface import Surface
 from designer.canvas.trying import PAUSE_MILLISECONDS
 from designer.drawing.theme import theme
@@ -104,6 +105,7 @@ class Hands:
         surface = self.surface
         rect = next(placed.rect for path, placed in surface.scene.nodes.items() if path[-1] == node)
         surface.navigation.use(surface.navigation.camera.placed(Point(rect.x, rect.y), Point(400, 300), zoom))
+        QTest.qWait(REST_MILLISECONDS + 20)  # the hand comes to a picture that is crisp again
         surface.repaint()
         return surface.to_widget(Point(rect.x + 90, rect.y + 12))
 
@@ -171,7 +173,7 @@ class Hands:
 
         def pull(_turn: int) -> None:
             self.mouse(event.MouseMove, at + begin + step * next(moves))
-            surface.repaint()
+            self.seen()
 
         def start(turn: int) -> None:
             self.mouse(event.MouseButtonPress, at)
@@ -201,6 +203,11 @@ class Hands:
             kind, place, self.surface.mapToGlobal(place), button, left, Qt.KeyboardModifier.NoModifier
         )
         QApplication.sendEvent(self.surface, event)
+
+    def seen(self) -> None:
+        """Paints what has changed, as a window does on its own: first it is found out, then painted."""
+        for _ in range(2):
+            QApplication.sendPostedEvents()
 
     def playback(self) -> Taken:
         """Frames with 200 tokens under way."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize
 from PySide6.QtGui import QPainter, QPixmap, QRegion
 
+from designer.canvas.regions import parts
 from designer.canvas.view import Camera
 
 Draw = Callable[[QPainter, Camera, QRect], None]
@@ -29,6 +30,11 @@ class Backing:
     def camera(self) -> Camera | None:
         """What the pixmap shows."""
         return self._camera
+
+    @property
+    def dirty(self) -> QRegion:
+        """Device pixels of the view that are to be painted again."""
+        return self._dirty
 
     @property
     def _view(self) -> QRect:
@@ -69,17 +75,17 @@ class Backing:
             return
         painter = QPainter(self._pixmap)
         painter.translate(ROOM, ROOM)
-        parts = [*self._dirty]  # type: ignore[misc]  # a region gives its rectangles; the stubs do not know
-        if len(parts) > MOST_PARTS:
-            parts = [self._dirty.boundingRect()]
-        for part in parts:
+        areas = [*parts(self._dirty)]
+        if len(areas) > MOST_PARTS:
+            areas = [self._dirty.boundingRect()]
+        for part in areas:
             self._draw(painter, camera, part)
         painter.end()
         self._dirty = QRegion()
 
-    def paint(self, painter: QPainter) -> None:
-        """Paints the picture, in device pixels."""
-        painter.drawPixmap(QPoint(0, 0), self._pixmap, self._source)
+    def paint(self, painter: QPainter, area: QRect) -> None:
+        """Paints an area of the picture, in device pixels."""
+        painter.drawPixmap(area.topLeft(), self._pixmap, area.translated(ROOM, ROOM))
 
     def picture(self) -> QPixmap:
         """A copy of what the view shows."""

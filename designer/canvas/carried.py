@@ -65,15 +65,26 @@ class Carried:
         if self._scale != camera.scale or not self._area.contains(wanted):
             self._draw(camera, view, wanted)
         painter.save()
-        parts = self._seen(camera, wanted).translated(-corner)
+        parts = self._seen(camera, wanted, 0).translated(-corner)
         if not parts.isEmpty():
             painter.setClipRegion(parts, Qt.ClipOperation.IntersectClip)
         painter.drawPixmap(wanted.topLeft() - corner, self._pixmap, wanted.translated(-self._area.topLeft()))
         painter.restore()
 
-    def _seen(self, camera: Camera, wanted: QRect) -> QRegion:
+    def covered(self, camera: Camera, view: QRect, offset: Point, rim: int) -> QRegion:
+        """Device pixels of the view in which it is seen, moved by an offset, and those up to `rim` around."""
+        moved = QPoint(round(offset.x * camera.scale), round(offset.y * camera.scale))
+        corner = QPoint(camera.ox, camera.oy) - moved
+        wanted = self._extent(camera).adjusted(-rim, -rim, rim, rim).intersected(view.translated(corner))
+        if wanted.isEmpty():
+            return QRegion()
+        parts = self._seen(camera, wanted, rim)
+        return (QRegion(wanted) if parts.isEmpty() else parts).translated(-corner)
+
+    def _seen(self, camera: Camera, wanted: QRect, rim: int) -> QRegion:
         """What boxes cover, where that is worth telling: between boxes lies much that is empty."""
-        wide, high = NODE_MARGIN[0] + reach(camera), NODE_MARGIN[1] + reach(camera)
+        beyond = reach(camera) + rim / camera.scale
+        wide, high = NODE_MARGIN[0] + beyond, NODE_MARGIN[1] + beyond
         grown = (self._parts + np.array([-wide, -high, wide, high])) * camera.scale
         left, top, right, bottom = grown.T
         near = (

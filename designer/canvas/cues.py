@@ -36,7 +36,7 @@ class Cues:
             self._reason = feedback.reason
             overlay.gesture.reason = ""
             self._reasoning.start() if feedback.reason else self._reasoning.stop()
-        self._surface.update()
+        self._surface.refresh()
 
     def flash(self, paths: Collection[Path]) -> None:
         """Draws the eye to nodes and flows for a moment."""
@@ -69,4 +69,4 @@ class Cues:
     def _end_guides(self) -> None:
         overlay = self._surface.overlay
         overlay.gesture.shown = replace(overlay.gesture.shown, guides=(), gaps=())
-        self._surface.update()
+        self._surface.refresh()

@@ -41,6 +41,16 @@ def paint_guides(
             painter.drawLine(QLineF(*a, *b))
 
 
+def strip(guide: Guide, seen: Rect) -> Rect:
+    """What of the scene a guide may cross, where so much of that is seen."""
+    one, other = guide
+    if one.x == other.x:
+        return Rect(one.x, seen.y, 0.0, seen.h)
+    if one.y == other.y:
+        return Rect(seen.x, one.y, seen.w, 0.0)
+    return seen
+
+
 def between(covered: Iterable[tuple[float, float]], length: float) -> Iterator[tuple[float, float]]:
     """The stretches from 0 to `length` that none of the others covers."""
     at = 0.0

@@ -27,6 +27,11 @@ class Layer:
     lifted: frozenset[str] = frozenset()  # ids of what floats, and so casts a shadow
     carried: tuple[Carried, Point] | None = None  # painted as it was, and how far off it is now
 
+    @property
+    def kind(self) -> tuple[object, ...]:
+        """What two layers have in common that differ only by what stands where."""
+        return self.opacity, self.clip, self.lifted, self.carried and self.carried[0]
+
     @cached_property
     def by_id(self) -> dict[str, Placed]:
         """Its nodes by their ids, wherever they are; what is carried is still where it was."""

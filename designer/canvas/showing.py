@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from designer.canvas.animation import Opening, Passage
@@ -13,6 +13,7 @@ from designer.canvas.overlay import Overlay
 from designer.canvas.paint import color
 from designer.canvas.painter import BARS_FROM
 from designer.canvas.recollection import Recollection
+from designer.canvas.regions import parts, scaled
 from designer.drawing.theme import Theme
 from designer.editing.editor import Editor
 from designer.layout.geometry import Point, Rect, bounds
@@ -56,7 +57,7 @@ class Showing(QWidget):
         self.passage = Passage(self, self)
         self._selection: frozenset[Path] = frozenset()
         self.recollection = Recollection()
-        self._stretches = False
+        self.stretches = False  # whether the picture of another zoom is shown until the crisp one is painted
         self._resting = self.timer(REST_MILLISECONDS, self._rest)
         self._remembering = self.timer(REMEMBER_MILLISECONDS, self.navigation.remember)
         listening = [editor.changed.connect(self._edited), editor.viewed.connect(self._viewed)]
@@ -69,6 +70,19 @@ class Showing(QWidget):
         made.setInterval(milliseconds)
         made.timeout.connect(act)
         return made
+
+    def later(self, milliseconds: int, act: Callable[[], None]) -> Callable[[], None]:
+        """Calls `act` once, after a while; gives the call that prevents it."""
+        timer = self.timer(milliseconds, act)
+        timer.timeout.connect(timer.deleteLater)
+        timer.start()
+
+        def prevent() -> None:
+            if timer.isActive():
+                timer.stop()
+                timer.deleteLater()
+
+        return prevent
 
     # What is seen
 
@@ -381,8 +395,8 @@ class Showing(QWidget):
         return bounds(Rect(p.x, p.y, 0, 0) for p in routed.points) if routed is not None else None
 
     def _moved(self, scaled: bool) -> None:
-        self._stretches = scaled and not self._is_light()
-        if self._stretches:
+        self.stretches = scaled and not self._is_light()
+        if self.stretches:
             self._resting.start()
         self._remembering.start()
         self.viewMoved.emit()
@@ -399,7 +413,7 @@ class Showing(QWidget):
         return len(self.diagram.arrays.nodes_in(self.visible)) <= most
 
     def _rest(self) -> None:
-        self._stretches = False
+        self.stretches = False
         self.update()
 
     # Painting
@@ -413,34 +427,31 @@ class Showing(QWidget):
         super().resizeEvent(event)
         self.navigation.resize(self.width(), self.height(), self.devicePixelRatioF())
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102, ARG002
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102
         ratio = self.devicePixelRatioF()
         if ratio != self.navigation.camera.ratio:
             self.navigation.resize(self.width(), self.height(), ratio)
-        self.catch_up()
         painter = QPainter(self)
         painter.save()
         painter.scale(1 / ratio, 1 / ratio)
-        self._paint_scene(painter)
+        self._paint_scene(painter, event.region())
         painter.restore()
         self.paint_over(painter)
         self.passage.paint(painter, QRectF(self.rect()))
         painter.end()
 
-    def _paint_scene(self, painter: QPainter) -> None:
-        """The picture and what floats above it, in device pixels."""
+    def _paint_scene(self, painter: QPainter, region: QRegion) -> None:
+        """The picture and what floats above it within a region of logical pixels, in device pixels."""
         camera, size = self.navigation.camera, self.device_size()
         self.diagram.faces.make_room()
-        if self._stretches:
+        if self.stretches:
             painter.fillRect(0, 0, size.width(), size.height(), color(self.theme.ground))
             self.diagram.backing.stretched(painter, camera)
         else:
             self.diagram.backing.show(camera, size)
-            self.diagram.backing.paint(painter)
+            for part in parts(scaled(region, camera.ratio)):
+                self.diagram.backing.paint(painter, part)
         self.diagram.paint_layers(painter, camera, QRect(QPoint(0, 0), size))
-
-    def catch_up(self) -> None:
-        """Makes ready what is to be painted; called once for each painting."""
 
     def paint_over(self, painter: QPainter) -> None:
         """Paints what lies over the picture, in logical pixels."""

@@ -1,9 +1,9 @@
 """Which part of the picture has to be painted again when nodes and flows of it change."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 import numpy as np
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QRect
 
 from designer.canvas.arrays import FLOW_MARGIN, NODE_MARGIN, SceneArrays
 from designer.canvas.backing import Backing
@@ -12,6 +12,7 @@ from designer.canvas.faces import READABLE_FROM
 from designer.canvas.names import Name, names
 from designer.canvas.painter import reach
 from designer.canvas.rows import Rows
+from designer.canvas.view import Camera
 from designer.layout.geometry import Rect
 from designer.layout.scene import Placed
 from designer.model.nodes import Note
@@ -22,25 +23,28 @@ ACCENTS = 6  # device pixels that letters may reach beyond their line
 
 def spoil(backing: Backing, arrays: SceneArrays, rows: Rows) -> None:
     """Marks what some nodes and flows cover."""
+    for area in covered(backing.camera, arrays, rows) if backing.camera is not None else ():
+        backing.spoil(area)
+
+
+def covered(camera: Camera, arrays: SceneArrays, rows: Rows, rim: int = 1) -> Iterator[QRect]:
+    """What some nodes and flows cover, in device pixels of the view, and a `rim` around."""
     nodes = arrays.corners[rows.nodes]
     ties = _ties(arrays, rows)
     if ties:
         nodes = np.vstack([nodes, _corners(ties)])
-    _spoil(backing, nodes, NODE_MARGIN)
-    _spoil(backing, arrays.flow_corners[rows.flows], FLOW_MARGIN)
+    yield from _areas(camera, nodes, NODE_MARGIN, rim)
+    yield from _areas(camera, arrays.flow_corners[rows.flows], FLOW_MARGIN, rim)
 
 
-def _spoil(backing: Backing, corners: Floats, margin: tuple[float, float]) -> None:
-    camera = backing.camera
-    if camera is None or not len(corners):
-        return
+def _areas(camera: Camera, corners: Floats, margin: tuple[float, float], rim: int) -> Iterator[QRect]:
     wide, high = margin[0] + reach(camera), margin[1] + reach(camera)
     if len(corners) > MANY_PARTS:
         corners = np.hstack([corners[:, :2].min(axis=0), corners[:, 2:].max(axis=0)]).reshape(1, 4)
     for x, y, far_x, far_y in corners.tolist():
         left, top = camera.device(x - wide, y - high)
         right, bottom = camera.device(far_x + wide, far_y + high)
-        backing.spoil(QRect(left - 1, top - 1, right - left + 3, bottom - top + 3))
+        yield QRect(QPoint(left - rim, top - rim), QPoint(right + rim, bottom + rim))
 
 
 def _ties(arrays: SceneArrays, rows: Rows) -> list[Rect]:

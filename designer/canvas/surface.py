@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
+    QPaintEvent,
     QResizeEvent,
     QWheelEvent,
 )
@@ -36,6 +37,7 @@ from designer.canvas.menus import Menus
 from designer.canvas.playback_layer import PlaybackLayer
 from designer.canvas.pointing import Pointing
 from designer.canvas.problems import Problems
+from designer.canvas.repainting import CATCH_UP, Repainting
 from designer.canvas.showing import Showing
 from designer.canvas.surroundings import Surroundings
 from designer.canvas.tips import show_tip
@@ -88,6 +90,7 @@ class Surface(Showing):
         self._tool: Tool = make_tool("select", self)
         self._tool_name = "select"
         self.trying = Trying(self)
+        self.repainting = Repainting(self)
         self.cues = Cues(self)
         self.descent = Descent(self)
         self.pointing = Pointing(self, self, self.navigation)
@@ -228,9 +231,9 @@ class Surface(Showing):
         """Whether what is tried out moves, and so is only sketched until it rests."""
         self.trying.moving(moves)
 
-    def catch_up(self) -> None:
-        """Shows what is tried out."""
-        self.trying.catch_up()
+    def refresh(self) -> None:
+        """Paints soon what a gesture has changed; `update` paints everything."""
+        self.repainting.soon()
 
     def feedback(self, feedback: Feedback) -> None:
         """Shows what a gesture would do; a reason is shown once it stood for a moment."""
@@ -247,19 +250,6 @@ class Surface(Showing):
     def notice(self, notice: Notice) -> None:
         """A line with actions at the foot of the canvas."""
         self.furniture.tell(notice)
-
-    def later(self, milliseconds: int, act: Callable[[], None]) -> Callable[[], None]:
-        """Calls `act` once, after a while; gives the call that prevents it."""
-        timer = self.timer(milliseconds, act)
-        timer.timeout.connect(timer.deleteLater)
-        timer.start()
-
-        def prevent() -> None:
-            if timer.isActive():
-                timer.stop()
-                timer.deleteLater()
-
-        return prevent
 
     def spring(self, boxes: Collection[str]) -> None:
         """Boxes opened only while a gesture runs (C7); none: they close again. The view is kept."""
@@ -405,6 +395,12 @@ class Surface(Showing):
         if self._run is not None:
             self._run.paint(painter, self.diagram.arrays, camera, view)
 
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102
+        changed = self.repainting.catch_up()
+        super().paintEvent(event)
+        self.repainting.painted()
+        self.update(changed - event.region())
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
         super().resizeEvent(event)
         self.furniture.arrange()
@@ -470,6 +466,9 @@ class Surface(Showing):
             return True
         if event.type() == QEvent.Type.ShortcutOverride and self.is_busy:
             event.accept()
+            return True
+        if event.type() == CATCH_UP:
+            self.update(self.repainting.catch_up())
             return True
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             show_tip(self, event)

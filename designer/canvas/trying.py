@@ -26,8 +26,8 @@ class Canvas(Protocol):
     def timer(self, milliseconds: int, act: Callable[[], object]) -> QTimer:
         """A timer that goes off once each time it is started."""
 
-    def update(self) -> None:
-        """Paints again soon."""
+    def refresh(self) -> None:
+        """Paints soon what has changed."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,12 +51,12 @@ class Trying:
     def show(self, tried: Tried) -> None:
         """Shows this instead of what is tried out now."""
         self._next = tried
-        self._canvas.update()
+        self._canvas.refresh()
 
     def end(self) -> None:
         """Nothing is tried out any more, or it is shown by other means."""
         self._next = self._shown = None
-        self._canvas.update()
+        self._canvas.refresh()
 
     def moving(self, moves: bool) -> None:
         """Whether what is tried out moves, and so is only sketched until it rests."""
@@ -67,7 +67,7 @@ class Trying:
         """What is tried out rests: all of it is led as a release would."""
         self._canvas.diagram.sketches = False
         self._next = self._next or self._shown
-        self._canvas.update()
+        self._canvas.refresh()
 
     def catch_up(self) -> None:
         """Shows the last one since the last painting; nobody would have seen the ones before."""

@@ -56,7 +56,7 @@ def test_things_glide_to_their_proposed_places_and_leave_a_trace_until_it_is_ans
     traces = {node.id: rect for node, rect in hand.surface.overlay.gesture.shown.traces}
     assert traces["z"][:2] == (300, 0)
     hand.qtbot.waitUntil(lambda: not hand.surface.opening.is_running, timeout=3000)
-    hand.surface.catch_up()
+    hand.surface.trying.catch_up()
     shown = {placed.node.id for layer in hand.surface.diagram.layers for placed in layer.arrays.nodes}
     assert "z" in shown  # where it would be, above the picture
     hand.key("Return")
