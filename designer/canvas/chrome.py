@@ -80,7 +80,7 @@ class ZoomControl(Plate):
         self._level = self.button("100 %", "Show at 100 %")
         self._in = self.button("", "Zoom in")
         self._fit = self.button("", "Fit everything into the view")
-        self._level.setMinimumWidth(52)
+        self._level.setFixedWidth(60)  # the plate keeps its size at every zoom
         for button, name in (
             (self._out, "out"),
             (self._level, "whole"),

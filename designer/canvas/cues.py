@@ -52,8 +52,11 @@ class Cues:
         self._surface.update()
 
     def _with_guides(self, feedback: Feedback) -> Feedback:
-        """Guides stay a second after the last snap, but not over a flow that takes it nor after the end."""
-        if feedback is NOTHING or feedback.target in self._surface.scene.flows:
+        """Guides stay a second after the last snap, but not where another thing is told nor after the end."""
+        elsewhere = (
+            feedback.way is not None or feedback.reason or feedback.target in self._surface.scene.flows
+        )
+        if feedback is NOTHING or elsewhere:
             self._guiding.stop()
             self._snapped = NOTHING
         elif feedback.guides or feedback.gaps:

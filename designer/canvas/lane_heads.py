@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 from designer.canvas.paint import paint_shapes
 from designer.canvas.view import Camera
 from designer.drawing.shapes import Line, Shape, Stroke
-from designer.drawing.swimlanes import head
+from designer.drawing.swimlanes import RADIUS, corners, head
 from designer.drawing.theme import Theme
 from designer.layout.geometry import Rect
 from designer.layout.scene import Scene
@@ -57,14 +57,16 @@ def _shapes(scene: Scene, document: Document, theme: Theme, seen: Rect, share: f
     for lane in lanes:
         shown = _in_view(lane, seen)
         if lane.rect.overlaps(seen) and (sticks or shown is not lane):
-            made.append(head(shown, left, document, theme))
-            made.append(Line(((left, lane.rect.y), (left + HEAD, lane.rect.y)), border))
+            ends = corners(lanes, lane) if share < 1 else (False, False)
+            made.append(head(shown, left, document, theme, ends))
+            if not ends[0]:
+                made.append(Line(((left, lane.rect.y), (left + HEAD, lane.rect.y)), border))
     if sticks and made:
         bottom = lanes[-1].rect.bottom
         made.append(Line(((left + HEAD, whole.y), (left + HEAD, bottom)), border))
         if share < 1:
-            made.append(Line(((left, bottom), (left, whole.y), (left + HEAD, whole.y)), border))
-            made.append(Line(((left, bottom), (left + HEAD, bottom)), border))
+            outer = ((left + HEAD, whole.y), (left, whole.y), (left, bottom), (left + HEAD, bottom))
+            made.append(Line(outer, border, RADIUS))
     return made
 
 

@@ -84,9 +84,15 @@ def _paint_box(painter: QPainter, box: Box) -> None:
 def _paint_ellipse(painter: QPainter, ellipse: Ellipse) -> None:
     if _paint_dashed(painter, ellipse):
         return
-    painter.setPen(_pen(ellipse.stroke))
+    painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(_brush(ellipse.fill))
     painter.drawEllipse(QRectF(*ellipse.rect))
+    if ellipse.stroke is not None:
+        # A ring, as pens below a pixel draw small circles with corners.
+        ring = QPainterPath()
+        for edge in (ellipse.stroke.width / 2, -ellipse.stroke.width / 2):
+            ring.addEllipse(QRectF(*ellipse.rect.grown(edge)))
+        painter.fillPath(ring, color(ellipse.stroke.color))
 
 
 def _paint_line(painter: QPainter, line: Line) -> None:
@@ -94,7 +100,21 @@ def _paint_line(painter: QPainter, line: Line) -> None:
         return
     painter.setPen(_pen(line.stroke))
     painter.setBrush(_brush(line.fill))
+    if _is_hairline(line):
+        smooth = painter.testRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.drawLine(*(QPointF(*point) for point in line.points))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
+        return
     painter.drawPath(line_path(line.points, line.radius, line.closed, line.hops))
+
+
+def _is_hairline(line: Line) -> bool:
+    """Whether it is thin, level or upright: between pixels it would be as wide as two, and paler."""
+    if line.stroke is None or line.stroke.width > 1 or len(line.points) != 2:
+        return False
+    (x, y), (far_x, far_y) = line.points
+    return x == far_x or y == far_y
 
 
 @lru_cache(maxsize=1024)

@@ -26,7 +26,7 @@ def bands(lanes: Sequence[Lane], document: Document, theme: Theme) -> tuple[Shap
     ground = mixed(theme.surface, theme.ground, 0.6)
     border = Stroke(theme.border, 1.0)
     made: list[Shape] = [Box(whole, RADIUS, ground)]
-    made += [head(lane, lane.rect.x, document, theme, _corners(lanes, lane)) for lane in lanes]
+    made += [head(lane, lane.rect.x, document, theme, corners(lanes, lane)) for lane in lanes]
     made += [_across(lane.rect, border) for lane in lanes[1:]]
     made.append(Line(((first.x + HEAD, whole.y), (first.x + HEAD, whole.bottom)), border))
     made.append(Box(whole, RADIUS, None, border))
@@ -37,7 +37,8 @@ def _across(rect: Rect, border: Stroke) -> Line:
     return Line(((rect.x, rect.y), (rect.right, rect.y)), border)
 
 
-def _corners(lanes: Sequence[Lane], lane: Lane) -> tuple[bool, bool]:
+def corners(lanes: Sequence[Lane], lane: Lane) -> tuple[bool, bool]:
+    """Whether a lane is the first, and whether the last."""
     return lane is lanes[0], lane is lanes[-1]
 
 
