@@ -75,7 +75,7 @@ class DocumentView(QWidget):
 
     def _place_bars(self) -> None:
         """Bars lie over the head of the canvas, which stays where it is; what floats there makes room."""
-        height = self.bars.sizeHint().height() if self.bars.texts() else 0
+        height = self.bars.heightForWidth(self.width()) if self.bars.texts() else 0
         self.bars.setGeometry(0, 0, self.width(), height)
         self.bars.raise_()
         self.surface.furniture.make_room(height)

@@ -1,13 +1,22 @@
-"""Labels that keep to their room."""
+"""Words that keep to their room."""
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyleOptionButton,
+    QStyleOptionToolButton,
+    QToolButton,
+    QWidget,
+)
 
 from designer.canvas.fonts import font
 from designer.layout.text import wrap
 
 LEADING = 16
+FRAME = 22  # the paddings and borders of a button, left and right
 
 
 class Lines(QWidget):
@@ -29,3 +38,55 @@ class Lines(QWidget):
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
         for number, line in enumerate(wrap(self._text, self.width(), self._size, 400, self._lines)):
             painter.drawText(QPoint(0, self._size + number * LEADING), line)
+
+
+class ElidedLabel(QLabel):
+    """One line as wide as its place; what does not fit ends in an ellipsis, and all of it is the tip."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:  # noqa: N802, D102  # Qt's spelling
+        super().setText(text)
+        self.setToolTip(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, D102
+        room = self.contentsRect()
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self.style().drawItemText(
+            QPainter(self), room, flags, self.palette(), self.isEnabled(), shown, self.foregroundRole()
+        )
+
+
+class ElidedButton(QPushButton):
+    """A button as wide as its place; words that do not fit end in an ellipsis."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:  # noqa: N802, D102  # Qt's spelling
+        super().initStyleOption(option)
+        _elide(option)
+
+
+class ElidedToolButton(QToolButton):
+    """The same with an icon before the words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+
+    def initStyleOption(self, option: QStyleOptionToolButton) -> None:  # noqa: N802, D102  # Qt's spelling
+        super().initStyleOption(option)
+        _elide(option)
+
+
+def _elide(option: QStyleOptionButton | QStyleOptionToolButton) -> None:
+    room = option.rect.width() - FRAME - (0 if option.icon.isNull() else option.iconSize.width() + 4)
+    option.text = option.fontMetrics.elidedText(option.text, Qt.TextElideMode.ElideRight, max(0, room))

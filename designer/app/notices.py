@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from designer.app.icons import Tone, icon
+from designer.app.icons import Sign, Tone, icon
 
 Severity = Literal["info", "success", "warning", "error"]
 _ICONS: dict[Severity, tuple[str, Tone]] = {
@@ -45,9 +45,7 @@ class Bar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 6, 6)
         row.setSpacing(8)
-        sign = QLabel()
-        sign.setPixmap(icon(*_ICONS[severity]).pixmap(16, 16))
-        row.addWidget(sign)
+        row.addWidget(Sign(icon(*_ICONS[severity]), 16))
         label = QLabel(text)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)

@@ -36,7 +36,7 @@ from designer.drawing.theme import Theme
 if TYPE_CHECKING:
     from designer.exchange.templates import TemplateInfo
 
-CARD = QSize(344, 220)
+CARD = QSize(344, 240)
 PREVIEW = 144
 GAP = 16
 WIDTH = 1152
@@ -121,7 +121,7 @@ class Card(QFrame):
             mark.setObjectName("pill")
             head.addWidget(mark)
         words.addLayout(head)
-        words.addWidget(Lines(text))
+        words.addWidget(Lines(text, 3))
         words.addStretch(1)
         column.addLayout(words, 1)
 

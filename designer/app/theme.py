@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from designer.app.icons import set_tones
+from designer.app.icons import set_theme
 from designer.app.settings import Preferences, Settings, ThemeChoice
 from designer.app.stylesheet import stylesheet
 from designer.canvas.fonts import font
@@ -51,17 +51,7 @@ class Look(QObject):
 
     def _apply(self) -> None:
         present = self.theme
-        set_tones(
-            {
-                "text": present.text,
-                "quiet": present.quiet,
-                "accent": present.accent,
-                "on-accent": present.accent_text,
-                "success": present.success,
-                "warning": present.warning,
-                "error": present.error,
-            }
-        )
+        set_theme(present)
         self._app.setPalette(palette(present))
         self._app.setStyleSheet(stylesheet(present))
 

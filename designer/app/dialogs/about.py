@@ -31,6 +31,7 @@ class About(Frame):
         self._line("Licence", "MIT. Type: Inter (OFL). Icons: Lucide (ISC). Window toolkit: Qt (LGPL).")
         self._line("Settings", str(folders.config()))
         self._line("Unsaved edits and errors", str(folders.state()))
+        self.column.addStretch(1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         self.column.addWidget(buttons)

@@ -28,7 +28,7 @@ class _Picture(QWidget):
         super().__init__()
         self._theme = theme
         self.path: Path | None = None
-        self.setMinimumSize(420, 220)
+        self.setMinimumSize(420, 180)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         if self.path is not None:
@@ -41,7 +41,7 @@ class ChooseTemplate(Frame):
 
     def __init__(self, parent: QWidget, theme: Theme, use: Use) -> None:
         super().__init__(parent, "New from template", width=760)
-        self.resize(800, 560)
+        self.resize(800, 600)
         self._use = use
         self._fields: dict[str, tuple[QLineEdit, str]] = {}
         self.list = QListWidget()

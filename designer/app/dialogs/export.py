@@ -22,7 +22,7 @@ from designer.layout.unfold import workflow_at
 from designer.model.nodes import Box
 
 FORMATS = (
-    ("SVG – sharp at every size, editable", "svg"),
+    ("SVG – sharp, can be edited", "svg"),
     ("PNG – pixels, for slides", "png"),
     ("PDF – for paper", "pdf"),
     ("BPMN 2.0 – for other process tools", "bpmn"),

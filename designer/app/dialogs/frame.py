@@ -6,6 +6,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -39,7 +40,9 @@ class Frame(QDialog):
         self.column.addLayout(labelled(label, widget, hint))
 
     def pair(self, one: str, first: QWidget, other: str, second: QWidget) -> None:
-        """Adds two short fields side by side."""
+        """Adds two short fields side by side, equally wide."""
+        for widget in (first, second):
+            widget.setSizePolicy(QSizePolicy.Policy.Ignored, widget.sizePolicy().verticalPolicy())
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addLayout(labelled(one, first), 1)

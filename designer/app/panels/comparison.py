@@ -73,6 +73,7 @@ class ComparisonPanel(QWidget):
         self.first.currentIndexChanged.connect(lambda _: self._offer())
         self._others = QMenu(self)
         self._choice = QPushButton()
+        self._choice.setObjectName("choice")
         self._choice.setMenu(self._others)
         self._choice.setToolTip("Which scenarios are compared with it")
         self.ticks: dict[str, QAction] = {}

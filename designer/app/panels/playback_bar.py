@@ -101,6 +101,7 @@ class PlaybackBar(QFrame):
         self.hint = QLabel("Simulate it and watch the cases move.")
         self.hint.setObjectName("quiet")
         row.addWidget(self.run)
+        row.addSpacing(4)
         row.addWidget(self.scenario)
         row.addSpacing(8)
         transport = (self.back, self.play, self.forward, self.stop, self.speed, self.clock)

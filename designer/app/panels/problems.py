@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPalette, QShowEvent
+from PySide6.QtGui import QFontMetrics, QHideEvent, QMouseEvent, QPainter, QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -145,8 +145,7 @@ class _Line(QStyledItemDelegate):
     def _button(self, option: QStyleOptionViewItem, index: AnyIndex) -> QRect:
         metrics = option.fontMetrics
         place: str = index.data(PLACE)
-        room = option.rect.width() - 44
-        place_width = min(metrics.horizontalAdvance(place), room // 4) if place else 0
+        place_width = _place_width(place, metrics, option.rect.width() - 44)
         return button_rect(option.rect, metrics.horizontalAdvance(index.data(OFFER)), place_width)
 
     def _paint_button(
@@ -177,7 +176,7 @@ class _Line(QStyledItemDelegate):
         colors = QPalette()
         quiet = colors.color(QPalette.ColorRole.PlaceholderText)
         room = rect.adjusted(32, 0, -12, 0)
-        place_width = min(metrics.horizontalAdvance(place), room.width() // 4) if place else 0
+        place_width = _place_width(place, metrics, room.width())
         flags = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(quiet)
         painter.drawText(
@@ -200,6 +199,11 @@ class _Line(QStyledItemDelegate):
             painter.drawText(
                 room, flags, metrics.elidedText(finding.fix, Qt.TextElideMode.ElideRight, room.width())
             )
+
+
+def _place_width(place: str, metrics: QFontMetrics, room: int) -> int:
+    """A quarter of the line at most; a pixel more than the words are said to be, as that is rounded."""
+    return min(metrics.horizontalAdvance(place) + 1, room // 4) if place else 0
 
 
 def button_rect(line: QRect, words: int, place_width: int) -> QRect:

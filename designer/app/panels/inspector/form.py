@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from designer.app.icons import icon
+from designer.app.labels import ElidedToolButton
 from designer.app.panels.inspector.entry import Entry, labelled
 from designer.model.document import Document
 from designer.model.records import Value
@@ -152,11 +153,9 @@ class Folding(QWidget):
         super().__init__()
         self._content = content
         self._touched = False
-        self._head = QToolButton()
+        self._head = ElidedToolButton()
         self._head.setObjectName("fold")
-        self._head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._head.setText(title)
-        self._head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._head.clicked.connect(self._toggle)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

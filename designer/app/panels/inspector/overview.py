@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from designer.app.icons import icon
+from designer.app.icons import BESIDE_TEXT, icon
+from designer.app.labels import ElidedButton
 from designer.editing import fields, people, scenarios
 from designer.editing.draft import Draft
 from designer.editing.editor import Editor
@@ -82,10 +83,10 @@ class Overview(QWidget):
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
-        name = QPushButton(words)
+        name = ElidedButton(words)
         name.setObjectName("row")
         name.setIcon(icon(symbol, "quiet"))
-        name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        name.setIconSize(BESIDE_TEXT)
         name.setToolTip(words)
         name.clicked.connect(lambda: self.record_wanted.emit(record_id))
         cross = QToolButton()

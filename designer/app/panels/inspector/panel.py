@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from designer.app.icons import icon
+from designer.app.icons import Sign, icon
+from designer.app.labels import ElidedLabel
 from designer.app.panels.inspector.changes import Changes
 from designer.app.panels.inspector.flow_form import transition
 from designer.app.panels.inspector.form import Fields, Folding, Section, words_of
@@ -62,13 +63,12 @@ class InspectorPanel(QWidget):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._turn)
-        self._icon, self._title, self._kind = QLabel(), QLabel(), QLabel()
+        self._icon, self._title, self._kind = Sign(icon(""), 20), ElidedLabel(), QLabel()
         self._back = QToolButton()
         self._back.setIcon(icon("arrow-left", "quiet"))
         self._back.setToolTip("Back")
         self._back.clicked.connect(self._go_back)
         self._title.setObjectName("subheading")
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._kind.setObjectName("caption")
         self._obstacle = QPushButton()
         self._obstacle.setObjectName("obstacle")
@@ -91,7 +91,7 @@ class InspectorPanel(QWidget):
     def _header(self) -> QWidget:
         head = QWidget()
         row = QHBoxLayout(head)
-        row.setContentsMargins(16, 4, 12, 8)
+        row.setContentsMargins(12, 4, 12, 8)
         row.setSpacing(8)
         row.addWidget(self._back)
         row.addWidget(self._icon)
@@ -198,14 +198,14 @@ class InspectorPanel(QWidget):
                 page.deleteLater()
             self._title.setText("")
             self._kind.setText("")
-            self._icon.clear()
+            self._icon.show_icon(icon(""))
             self._back.hide()
             return
         self._page = _Page(editor, self._shown_ids())
         self._page.record_wanted.connect(self.show_record)
         self._page.setEnabled(not self._obstacle.text())
+        self._page.show_document(document)  # before it is seen: what is added to a seen layout shows later
         self._scroll.setWidget(self._page)
-        self._page.show_document(document)
         self._chain()
         self._show_title()
 
@@ -225,9 +225,8 @@ class InspectorPanel(QWidget):
         ids = self._shown_ids()
         name, kind, symbol = title_of([document.get(i) for i in ids], document)
         self._title.setText(name)
-        self._title.setToolTip(name)
         self._kind.setText(kind)
-        self._icon.setPixmap(icon(symbol, "quiet").pixmap(20, 20))
+        self._icon.show_icon(icon(symbol, "quiet"))
         self._back.setVisible(bool(self._visited))
 
 
@@ -246,7 +245,7 @@ class _Page(QWidget):
         self._overview: Overview | None = None
         self._changes: Changes | None = None
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(16, 4, 16, 24)
+        self._column.setContentsMargins(12, 4, 12, 24)
         self._column.setSpacing(16)
         document = editor.document
         records = [record for record in map(document.get, ids) if record is not None]
@@ -289,11 +288,14 @@ class _Page(QWidget):
             )
             fields.made.connect(self._maker(ids))
             fold = Folding(section.title, fields) if section.folded else None
+            block = QVBoxLayout()
+            block.setSpacing(8)
             if section.title and fold is None:
                 heading = QLabel(section.title)
                 heading.setObjectName("section")
-                self._column.addWidget(heading)
-            self._column.addWidget(fold or fields)
+                block.addWidget(heading)
+            block.addWidget(fold or fields)
+            self._column.addLayout(block)
             self._forms.append((ids, fields, fold))
 
     def can_show(self, document: Document, ids: tuple[str, ...]) -> bool:

@@ -3,9 +3,9 @@
 from typing import Any
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QToolButton
 
+from designer.app.icons import icon, swatch
 from designer.app.panels.inspector import choices
 from designer.app.panels.inspector.entry import (
     ChoiceEntry,
@@ -20,7 +20,6 @@ from designer.app.panels.inspector.formula import FormulaEntry
 from designer.app.panels.inspector.quantity import QuantityEntry
 from designer.app.panels.inspector.references import FieldsEntry, RecordEntry
 from designer.app.panels.inspector.rows import RowsEntry
-from designer.drawing.theme import theme
 from designer.model.distributions import Bernoulli, Distribution
 from designer.model.document import Document
 from designer.model.durations import split
@@ -146,7 +145,7 @@ class ColorEntry(Entry):
             button.setCheckable(True)
             button.setToolTip(name.capitalize() if name else "No colour of its own")
             button.setIconSize(QSize(16, 16))
-            button.setIcon(_swatch(theme("light").document_color(name).stroke if name else None))
+            button.setIcon(swatch(name) if name else icon("ban", "quiet"))
             button.clicked.connect(lambda _=False, name=name: self.edited.emit(name))
             self._buttons[name] = button
         row = self.add_row(*self._buttons.values(), spacing=2)
@@ -157,22 +156,6 @@ class ColorEntry(Entry):
         """Marks the colour."""
         for name, button in self._buttons.items():
             button.setChecked(name == value)
-
-
-def _swatch(color: str | None) -> QIcon:
-    pixmap = QPixmap(32, 32)
-    pixmap.setDevicePixelRatio(2)
-    pixmap.fill(QColor(0, 0, 0, 0))
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QColor(color or "#98A1B2"))
-    if color:
-        painter.setBrush(QColor(color))
-    painter.drawEllipse(2, 2, 12, 12)
-    if not color:
-        painter.drawLine(4, 12, 12, 4)
-    painter.end()
-    return QIcon(pixmap)
 
 
 class DaysEntry(Entry):

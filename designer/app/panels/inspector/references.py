@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QInputDialog, QMenu, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QInputDialog, QMenu
 
+from designer.app.labels import ElidedButton
 from designer.app.panels.inspector.entry import Combo, Entry
 from designer.model.document import Document
 from designer.model.records import Table
@@ -79,9 +80,8 @@ class FieldsEntry(Entry):
         self._none = none
         self._value: tuple[str, ...] = ()
         self._document: Document | None = None
-        self._button = QPushButton()
+        self._button = ElidedButton()
         self._button.setObjectName("field")
-        self._button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._button.clicked.connect(self._open)
         self.setFocusProxy(self._button)
         self.add(self._button)

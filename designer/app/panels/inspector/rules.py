@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from designer.app.icons import icon
+from designer.app.labels import ElidedLabel
 from designer.app.panels.inspector.entry import CheckEntry, ChoiceEntry, Entry, labelled
 from designer.app.panels.inspector.formula import FormulaEntry
 from designer.app.panels.inspector.percent import PercentEntry
@@ -93,8 +94,7 @@ class _Row(QFrame):
         column.setSpacing(4)
         head = QHBoxLayout()
         head.setSpacing(0)
-        self._target = QLabel()
-        self._target.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._target = ElidedLabel()
         head.addWidget(self._target, 1)
         self._up, self._down = QToolButton(), QToolButton()
         for button, name, tip, by in (
@@ -120,9 +120,7 @@ class _Row(QFrame):
 
     def show_flow(self, flow: Flow, document: Document, *, by_chance: bool, place: int, count: int) -> None:
         """Shows the flow as it now is."""
-        words = way_out(flow, document)
-        self._target.setText(words)
-        self._target.setToolTip(words)
+        self._target.setText(way_out(flow, document))
         self._up.setVisible(not by_chance and count > 1)
         self._down.setVisible(not by_chance and count > 1)
         self._up.setEnabled(place > 0)

@@ -1,0 +1,156 @@
+"""What an eye for looks sees at once: words cut off, colours left behind, rows out of line."""
+
+from collections import Counter
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QToolButton
+
+from designer.app.start_page import CARD
+from designer.drawing.theme import THEMES, theme
+from designer.exchange.templates import catalogue, instantiate
+from designer.layout.text import wrap
+from tests.drawing.contrast import contrast
+from tests.support.samples import one_of_each, with_odd_names
+
+
+def seen(widget):
+    """What is seen of a widget in its window, grounds included."""
+    top = widget.window()
+    return top.grab(QRect(widget.mapTo(top, QPoint(0, 0)), widget.size())).toImage()
+
+
+def strongest(widget):
+    """How well the ink that stands out most is told from the ground of a widget."""
+    image = seen(widget)
+    counts = Counter(
+        image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())
+    )
+    (ground, _), *others = counts.most_common()
+    return max(contrast(ground, other) for other, _ in others)
+
+
+@pytest.mark.parametrize("other", [name for name in THEMES if name != "light"])
+def test_all_symbols_take_the_colours_of_a_theme_chosen_later(window, preferences, other):
+    view = window.desk.new(one_of_each(), "One of each")
+    view.surface.reveal("check")
+    toolbar = window.findChild(QToolButton, "search").parentWidget()
+    buttons = [
+        button
+        for button in toolbar.findChildren(QToolButton)
+        if button.isVisible() and button.isEnabled() and not button.icon().isNull()
+    ]
+    signs = [*buttons, window.inspector._icon]
+    before = [strongest(sign) for sign in signs]
+    preferences.update(theme=other)
+    assert len(signs) > 6
+    assert all(now >= 3 and then >= 3 for now, then in zip(map(strongest, signs), before, strict=True))
+
+
+def test_patches_of_colour_are_those_of_the_theme(window, preferences):
+    view = window.desk.new(one_of_each(), "One of each")
+    view.surface.select(list(view.surface.scene.nodes)[:3])
+    for name in ("light", "dark"):
+        preferences.update(theme=name)
+        button = next(b for b in window.inspector.findChildren(QToolButton) if b.toolTip() == "Rose")
+        at = button.rect().center()
+        assert button.grab().toImage().pixelColor(at) == QColor(theme(name).document["rose"].stroke)
+
+
+def test_no_words_of_a_template_are_cut_on_its_card():
+    for info in catalogue():
+        assert len(wrap(info.shows, CARD.width() - 26, 12, 400, 9)) <= 3, info.name
+
+
+def test_a_form_has_its_height_from_the_first_moment(window, qtbot):
+    view = window.desk.new(instantiate("purchase-approval"), "Purchase")
+    qtbot.wait(20)
+    box = next(n for n in view.editor.document.nodes_in(view.editor.document.root) if n.kind == "workflow")
+    view.surface.enter((box.id,))
+    page = window.inspector._page
+    first = page.height()
+    qtbot.wait(50)
+    assert first == page.height() >= page.minimumSizeHint().height()
+
+
+@pytest.mark.parametrize("document", [one_of_each, with_odd_names])
+def test_what_a_form_of_usual_width_says_is_not_cut(window, qtbot, document):
+    window.resize(1440, 900)
+    view = window.desk.new(document(), "Shown")
+    qtbot.wait(20)
+    for path in (*view.surface.scene.nodes, *view.surface.scene.flows, None):
+        view.surface.select([path] if path is not None else [])
+        for label in window.inspector.findChildren(QLabel):
+            if label.isVisible() and not label.wordWrap() and not label.toolTip():
+                assert label.width() >= label.fontMetrics().horizontalAdvance(label.text()), label.text()
+        for combo in window.inspector.findChildren(QComboBox):
+            if combo.isVisible() and combo.currentText() not in {
+                role.name for role in document().roles.values()
+            }:
+                room = combo.width() - 10 - 24 - 2
+                assert room >= combo.fontMetrics().horizontalAdvance(combo.currentText()), combo.currentText()
+
+
+def test_names_too_long_for_their_row_end_in_dots(window, qtbot):
+    window.desk.new(with_odd_names(), "Names")
+    qtbot.wait(20)
+    row = next(b for b in window.inspector.findChildren(QPushButton, "row") if b.text().startswith("Head of"))
+    assert row.fontMetrics().horizontalAdvance(row.text()) > row.width()
+    right = row.grab().toImage()
+    ground = right.pixelColor(right.width() - 2, 2)
+    assert all(right.pixelColor(right.width() - 3, y) == ground for y in range(right.height()))
+
+
+def test_everything_in_a_form_and_the_title_above_begin_on_one_line(window, qtbot):
+    window.desk.new(one_of_each(), "One of each")
+    qtbot.wait(20)
+    inspector = window.inspector
+    title = window.docks["inspector"].titleBarWidget().findChild(QLabel)
+    fields = [field for field in inspector.findChildren(QComboBox) if field.isVisible()]
+    edges = {widget.mapTo(window, QPoint(0, 0)).x() for widget in (title, inspector._icon, *fields)}
+    assert len(edges) == 1
+
+
+def test_the_pair_of_fields_of_a_dialog_is_equally_wide_in_every_row(window):
+    window.desk.new(one_of_each(), "One of each")
+    dialog = window.dialogs.export()
+    widths = {choice.width() for choice in (dialog.format, dialog.view, dialog.level, dialog.boxes)}
+    dialog.reject()
+    assert max(widths) - min(widths) <= 1
+
+
+def test_the_zoom_control_keeps_its_size(window):
+    view = window.desk.new(one_of_each(), "One of each")
+    sizes = set()
+    for zoom in (0.03, 0.35, 1.0, 8.0):
+        view.surface.set_zoom(zoom)
+        sizes.add(view.surface.furniture.zoom.size().toTuple())
+    assert len(sizes) == 1
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_keyboard_is_seen_where_it_is(window, preferences, qtbot, name):
+    """Each kind of control looks otherwise with the keyboard in it, and that can be told from its ground."""
+    preferences.update(theme=name)
+    window.resize(1440, 900)
+    window.activateWindow()
+    window.desk.new(instantiate("purchase-approval"), "Purchase")
+    qtbot.wait(20)
+    inspector = window.inspector
+    inspector._scroll.verticalScrollBar().setValue(10_000)
+    row = inspector.findChildren(QPushButton, "row")[-1]
+    bar = window.playback_bar
+    for control in (bar.run, bar.scenario, row, window.structure.view):
+        window.view.surface.setFocus()
+        plain = seen(control)
+        control.setFocus(Qt.FocusReason.TabFocusReason)
+        turned = seen(control)
+        changes = [
+            contrast(turned.pixelColor(x, y).name(), plain.pixelColor(x, y).name())
+            for x in range(turned.width())
+            for y in range(turned.height())
+            if turned.pixelColor(x, y) != plain.pixelColor(x, y)
+        ]
+        assert len(changes) > 40, control
+        assert max(changes) >= 3, control
