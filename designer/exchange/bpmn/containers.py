@@ -27,7 +27,7 @@ class Containers:
         record = self.plan.document.workflows.get(workflow)
         keys: dict[str, Key] = {"isExecutable": False}
         if record is None:
-            element = add(root, "process", id=xml_id(workflow), **keys)
+            element = add(root, "process", id=self.plan.process_id(workflow), **keys)
             add(element, "extensionElements")
         else:
             told = {"id": xml_id(workflow), "name": writable(record.name)}

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from designer.exchange.bpmn import events
+from designer.exchange.bpmn import bpsim, events
 from designer.exchange.bpmn.containers import Containers, categories
 from designer.exchange.bpmn.data import add_data, add_json, begin
 from designer.exchange.bpmn.diagram import pool_id, write_plane
@@ -61,6 +61,7 @@ def export(
             add_json(element.find("{*}extensionElements"), "pd:document", _rest(made))
     for plane in drawn:
         write_plane(root, made, plane, pools.get(plane.workflow))
+    bpsim.write_scenarios(root, made)
     written: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
     return written
 
@@ -94,7 +95,7 @@ def _named(root: Element, made: Plan) -> None:
     """What elements refer to by id: messages and the like, roles, names of frames."""
     events.named(root, made)
     for _, role in sorted(made.document.roles.items()):
-        begin(root, "resource", role, {"id": xml_id(role.id), "name": writable(role.name)})
+        begin(root, "resource", role, {"id": xml_id(role.id), "name": writable(role.name) or role.id})
     categories(root, made.document)
 
 

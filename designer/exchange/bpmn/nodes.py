@@ -110,10 +110,9 @@ def _keys(plan: Plan, node: Node, files: dict[str, str]) -> dict[str, Key]:
             ends = node.interrupting or node.event == "error"
             return {"attachedToRef": xml_id(node.host), "cancelActivity": ends}
         case Box(runs=runs, file=file) if not plan.embeds(node):
-            if file is None and runs not in plan.workflows:
-                return {}
-            called = xml_id(runs)
-            return {"calledElement": called if file is None else f"{files[file]}:{called}"}
+            if file is not None:
+                return {"calledElement": f"{files[file]}:{xml_id(runs)}"}
+            return {"calledElement": plan.process_id(runs) if runs in plan.workflows else None}
     return {}
 
 

@@ -65,6 +65,10 @@ class Plan:
         """Every workflow that there is."""
         return frozenset((*self.processes, *self.box_of))
 
+    def process_id(self, workflow: str) -> str:
+        """The id of a process; a root that is no record may share its own with one of another table."""
+        return xml_id(workflow) if workflow in self.document.workflows else xml_id(workflow, "process")
+
     def process_of(self, workflow: str) -> str:
         """The process in which a workflow stands, itself if it is one."""
         while (box := self.box_of.get(workflow)) is not None:

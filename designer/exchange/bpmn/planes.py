@@ -41,7 +41,7 @@ def planes(plan: Plan, opened: Collection[str], lanes: By | None) -> Iterator[Pl
     for process in plan.processes:
         level = levels.get(process)
         seen = document if level is not None else replace(document, root=process)
-        waiting: list[tuple[str, Path]] = [(xml_id(process), level or ())]
+        waiting: list[tuple[str, Path]] = [(plan.process_id(process), level or ())]
         for element, at in waiting:
             scene = _seen(seen, at, shown, lanes)
             yield Plane(element, scene.workflow, scene)

@@ -132,13 +132,13 @@ def _lanes(document: Document, by: By, used: frozenset[str]) -> tuple[Lane, ...]
         grouped.setdefault(_key(document, role, by), []).append(role)
     nobody = grouped.pop(NOBODY, [])
     made = [
-        Lane(key, _name(document, key, by), tuple(roles), _servers(document, roles), key not in used)
+        Lane(key, _name(document, key, by), tuple(roles), servers_of(document, roles), key not in used)
         for key, roles in grouped.items()
     ]
     if SEVERAL in used:
         made.append(Lane(SEVERAL, _WORDS[by, SEVERAL], is_empty=False))
     if NOBODY in used or nobody:
-        servers = _servers(document, nobody)
+        servers = servers_of(document, nobody)
         made.append(Lane(NOBODY, _WORDS[by, NOBODY], tuple(nobody), servers, NOBODY not in used))
     return tuple(sorted(made, key=lambda lane: lane.is_empty))  # what is empty parts no others
 
@@ -147,7 +147,7 @@ def _name(document: Document, key: str, by: By) -> str:
     return (document.roles[key].name or key) if by == "role" else key.removeprefix("#")
 
 
-def _servers(document: Document, roles: Iterable[str]) -> int:
+def servers_of(document: Document, roles: Iterable[str]) -> int:
     """How many may work at once: people, each once, and the unnamed ones; a role with neither has one."""
     wanted = frozenset(roles)
     people = [person for person in document.people.values() if wanted.intersection(person.roles)]

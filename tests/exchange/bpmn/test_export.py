@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from designer.exchange import bpmn, files
+from designer.model.document import Document, table_of
 from designer.model.nodes import TASK_TYPES
 from tests.drawing.samples import everything
 from tests.exchange.bpmn.reading import by_id, exported, faults, found, is_synthetic, rebuilt, tag
@@ -111,6 +112,13 @@ def test_ids_stay_as_far_as_xml_allows():
     root = exported(document)
     assert by_id(root, "second") is not None
     assert by_id(root, "_1st-second").get("sourceRef") == "_1st"
+    assert rebuilt(root) == document
+
+
+def test_a_root_that_is_no_workflow_takes_no_id_of_another_record():
+    document = Document(root="clerk", roles=table_of([role("clerk")]))
+    root = exported(document)
+    assert faults(root) == []
     assert rebuilt(root) == document
 
 
@@ -330,13 +338,12 @@ def test_a_workflow_that_boxes_run_has_one_start():
 
 
 def test_doers_are_resources():
-    root = exported(
-        process(
-            task("t", type="approval", role="clerk", also=({"role": "boss"},)), role("clerk"), role("boss")
-        )
-    )
+    work = task("t", type="approval", role="clerk", also=({"role": "boss"},))
+    document = process(work, role("clerk"), role("boss", name=""))
+    root = exported(document)
     assert [each.findtext("{*}resourceRef") for each in found(root, "potentialOwner")] == ["clerk", "boss"]
-    assert by_id(root, "clerk").get("name") == "Clerk"
+    assert [by_id(root, key).get("name") for key in ("clerk", "boss")] == ["Clerk", "boss"]
+    assert rebuilt(root) == document
 
 
 def test_lanes_hold_their_steps_inside_of_a_pool():
