@@ -8,6 +8,7 @@ from designer.editing.auto_layout import lay_out, lay_out_some
 from designer.editing.draft import Draft
 from designer.layout.geometry import Rect
 from designer.layout.layout import is_solid
+from designer.layout.sugiyama.ranking import ranks
 from designer.layout.unfold import unfold
 from designer.model.document import Document
 from designer.model.workflow import Workflow
@@ -381,3 +382,8 @@ def test_bends_are_given_up_unless_they_are_to_be_kept(keep):
     draft = Draft(document)
     lay_out(draft, keep_bends=keep)
     assert bool(draft.flow("f").via) == bool(draft.flow("f").label_at) == keep
+
+
+def test_no_rank_is_left_empty_even_where_ends_are_led_away_from():
+    found = ranks(5, [(0, 1), (0, 4), (1, 2), (2, 3)], ["last", "", "last", "", ""])
+    assert set(found) == set(range(max(found) + 1))

@@ -13,7 +13,7 @@ def ranks(count: int, arcs: Sequence[Arc], ends: Sequence[End]) -> list[int]:
     """The rank of each of `count` vertices; every arc goes up by one at least, unless both ends are held.
 
     Longest paths from the left, then vertices are drawn to the side where more arcs pull, alone and with
-    what hangs on them by arcs that cannot get shorter. `arcs` make no cycle.
+    what hangs on them by arcs that cannot get shorter. No rank is empty. `arcs` make no cycle.
     """
     into: list[list[int]] = [[] for _ in range(count)]
     out: list[list[int]] = [[] for _ in range(count)]
@@ -32,8 +32,8 @@ def ranks(count: int, arcs: Sequence[Arc], ends: Sequence[End]) -> list[int]:
         if end == "last":
             rank[vertex] = last
     _tighten(rank, order, into, out, ends)
-    least = min(rank, default=0)
-    return [value - least for value in rank]
+    place = {value: place for place, value in enumerate(sorted(set(rank)))}
+    return [place[value] for value in rank]
 
 
 def _topological(into: list[list[int]], out: list[list[int]]) -> list[int]:
