@@ -74,6 +74,8 @@ class _Sketch:
         earlier, content, stands = self.earlier, self.content, self.stands
         anew = self._touching(self._moving)
         anew |= {key: flow for key, (_, flow) in self.flows.items() if flow is not None}
+        if patch is None:
+            anew |= self._pushed()
         carried = {key: by for key, flow in anew.items() if (by := self._carried(flow)) is not None}
         routed = [flow for key, flow in anew.items() if key not in carried]
         met, obstacles = self._docks(routed), self._obstacles()
@@ -103,6 +105,11 @@ class _Sketch:
             delta=Delta(earlier.token, touched, changed) if is_same else None,
             rough=True,
         )
+
+    def _pushed(self) -> dict[str, Flow]:
+        """The flows whose pinned bends are elsewhere, though their ends may stand where they stood."""
+        old, new = self.earlier.vias, self.stands.vias
+        return {flow.id: flow for flow in self.content.flows if flow.via and old.get(flow.id) != new[flow.id]}
 
     def _touching(self, nodes: Collection[str]) -> dict[str, Flow]:
         """The flows at some nodes, by id: found at the nodes, or by going through all if that is quicker."""

@@ -8,7 +8,7 @@ from designer.layout.geometry import Point, Rect
 from designer.layout.unfold import unfold
 from designer.model.document import Document
 from tests.layout.boards import boards, opened_boards
-from tests.support.build import box, inside, process, task
+from tests.support.build import box, flow, inside, process, task
 
 
 def moved(document: Document, keys: list[str], by: tuple[float, float]) -> Document:
@@ -82,3 +82,19 @@ def test_an_open_box_grows_in_a_sketch_and_pushes_what_is_beside_it():
     seen = unfold(after, (), opened, before, sketch=True)
     assert dict(seen.nodes) == dict(unfold(after, (), opened).nodes)
     assert seen.nodes["next",].rect.x > before.nodes["next",].rect.x
+
+
+def test_a_bend_that_a_growing_box_pushes_takes_its_flow_along_though_both_ends_stay():
+    document = process(
+        box("p", runs="w", at=(0, 0)),
+        inside("w", task("t", at=(20, 40))),
+        task("a", at=(0, -300)),
+        task("b", at=(0, 900)),
+        flow("a", "b", via=((500, -200), (500, 950))),
+    )
+    opened = {"p"}
+    before = unfold(document, (), opened)
+    after = moved(document, ["t"], (400, 0))
+    seen = unfold(after, (), opened, before, sketch=True)
+    assert seen.flows["a-b",].points != before.flows["a-b",].points
+    assert seen.flows["a-b",].pins == before.flows["a-b",].pins
