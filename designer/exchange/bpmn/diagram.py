@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from designer.drawing.picture import between
+from designer.drawing.signs import outcome_tone
+from designer.drawing.theme import Tone, theme
 from designer.exchange.bpmn.flows import flow_name
 from designer.exchange.bpmn.geometry import (
     entry_places,
@@ -13,13 +15,13 @@ from designer.exchange.bpmn.geometry import (
     pool_rect,
     words_beside,
 )
-from designer.exchange.bpmn.names import Element, Key, add, xml_id
+from designer.exchange.bpmn.names import Element, Key, add, qualified, xml_id
 from designer.exchange.bpmn.plan import Plan
 from designer.exchange.bpmn.planes import Plane
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Path, Placed, Routed, Scene
 from designer.layout.words import port_name
-from designer.model.nodes import Area, Decision, Note, Outcome, Trigger
+from designer.model.nodes import Area, Decision, Node, Note, Outcome, Trigger
 
 
 def write_plane(root: Element, plan: Plan, plane: Plane, pool: str | None) -> None:
@@ -95,7 +97,11 @@ class _Drawing:
             rect = event_rect(rect, self.docks[placed.path])
         is_entered = isinstance(node, Trigger) and node.workflow in self.plan.entries
         words = None if isinstance(node, Note | Area) else words_beside(placed, rect, is_entered=is_entered)
-        _shape(self.sheet, xml_id(node.id), rect, words, **keys)
+        shape = _shape(self.sheet, xml_id(node.id), rect, words, **keys)
+        tone = _tone(node)
+        if tone is not None:
+            shape.set(qualified("color:background-color"), tone.fill)
+            shape.set(qualified("color:border-color"), tone.stroke)
 
     def entries(self, nodes: Sequence[Placed]) -> None:
         """The starts of workflows with several triggers, beside these."""
@@ -150,10 +156,18 @@ def linked(plan: Plan, note: object) -> Sequence[str]:
     return [node.id for node in nodes if node is not None and node.workflow == note.workflow]
 
 
-def _shape(sheet: Element, element: str, rect: Rect, words: Rect | None = None, **keys: Key) -> None:
+def _tone(node: Node) -> Tone | None:
+    """The colours that somebody has chosen, or that tell how an outcome ends; None for the usual ones."""
+    if isinstance(node, Outcome) and (node.color or node.result != "neutral"):
+        return outcome_tone(node, theme("light"))
+    return None if node.color is None else theme("light").document_color(node.color)
+
+
+def _shape(sheet: Element, element: str, rect: Rect, words: Rect | None = None, **keys: Key) -> Element:
     shape = add(sheet, "bpmndi:BPMNShape", id=f"{element}_di", bpmnElement=element, **keys)
     _bounds(shape, rect)
     _label(shape, words)
+    return shape
 
 
 def _edge(sheet: Element, element: str, points: Sequence[Point], words: Rect | None = None) -> None:

@@ -12,6 +12,7 @@ NAMESPACES = {
     "dc": "http://www.omg.org/spec/DD/20100524/DC",
     "di": "http://www.omg.org/spec/DD/20100524/DI",
     "xsi": "http://www.w3.org/2001/XMLSchema-instance",
+    "color": "http://www.omg.org/spec/BPMN/non-normative/color/1.0",
     "bpsim": "http://www.bpsim.org/schemas/2.0",
     "pd": "urn:process-designer:bpmn/1",
 }

@@ -6,6 +6,7 @@ import pytest
 
 from designer.drawing.picture import picture
 from designer.drawing.shapes import Group, Line
+from designer.drawing.theme import theme
 from designer.exchange import files
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import words_of
@@ -194,3 +195,21 @@ def test_a_note_is_joined_to_what_it_is_about():
     document = process(task("t", at=(0, 0)), note("n", text="Mind", links=("t",), at=(0, 200)))
     line = waypoints(exported(document))["n_about_t"]
     assert line == ((80.0, 200.0), (80.0, 64.0))
+
+
+def test_chosen_colors_and_those_of_outcomes_go_along():
+    document = process(
+        task("blue", color="blue"), task("plain"), outcome("good", result="success"), outcome("end")
+    )
+    root = exported(document)
+    colored = {
+        each.get("bpmnElement"): each.get(qualified("color:border-color"))
+        for each in found(root, "bpmndi:BPMNShape")
+    }
+    tones = theme("light")
+    assert colored == {
+        "blue": tones.document_color("blue").stroke,
+        "plain": None,
+        "good": tones.document_color("green").stroke,
+        "end": None,
+    }
