@@ -1,6 +1,6 @@
 """Renders the standard set of pictures of the program, so that anyone can judge its looks after a change.
 
-    python -m tests.tour OUT_DIR [--themes light,dark,contrast] [--scales 1,2] [--templates ID,ID…]
+    python -m tests.tour OUT_DIR [--themes light,dark,…] [--scales 1,2] [--templates ID,ID…]
 
 opens OUT_DIR/index.html with them side by side. Nothing of the person who runs it is read or written.
 """
@@ -24,7 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("out", type=Path)
-    parser.add_argument("--themes", default="light,dark,contrast")
+    parser.add_argument("--themes", default="light,dark,contrast,contrast-dark")
     parser.add_argument("--scales", default="1,2")
     parser.add_argument("--templates", default="")
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
@@ -105,7 +105,7 @@ def _render(out: Path, theme: str, scale: float, templates: str) -> int:
     empty = window.desk.new()
     keep("02-empty")
     window.desk.drop_view(empty)
-    for step in (_templates, _inspector, _crowded, _dragging, _problems, _playing, _dialogs):
+    for step in (_templates, _inspector, _crowded, _dragging, _problems, _playing, _dialogs, _frame):
         for name, widget in step(window, chosen):
             keep(name, widget)
     window.close()
@@ -251,6 +251,13 @@ def _dialogs(window, chosen) -> Iterator[tuple[str, object]]:  # type: ignore[no
         yield f"60-dialog-{name}", dialog
         dialog.reject()
     window.desk.drop_view(view)
+
+
+def _frame(window, chosen) -> Iterator[tuple[str, object]]:  # type: ignore[no-untyped-def]
+    """What stands round the canvas, and windows of other sizes."""
+    from tests.tour_frame import stops
+
+    yield from stops(window)
 
 
 if __name__ == "__main__":

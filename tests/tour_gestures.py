@@ -133,7 +133,7 @@ def _tools(hand: Held) -> Iterator[Stop]:
     hand.surface.set_tool("space")
     yield from hand.dragged("33-space", Point(470, 120), Point(590, 120))
     hand.surface.set_tool("knife")
-    yield from hand.dragged("33-knife", Point(450, -60), Point(660, 230))
+    yield from hand.dragged("33-knife", Point(640, -60), Point(716, 230))
     yield from hand.dragged("33-lasso-right", Point(-20, -80), Point(640, 120))
     aside = hand.center("ask")
     yield from hand.dragged("33-lasso-left", aside + Point(10, 60), hand.center("check") + Point(60, -70))

@@ -14,8 +14,10 @@ from designer.app.recent import RecentFiles
 if TYPE_CHECKING:
     from designer.app.main_window import MainWindow
 
-# Ids in order, None for a line between. What stands in no menu is found with the command palette.
-MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
+# Ids in order, None for a line between, a title with ids for a menu within. What stands in no menu is found
+# with the command palette.
+Ids = tuple[str | None, ...]
+MENUS: tuple[tuple[str, tuple[str | tuple[str, Ids] | None, ...]], ...] = (
     (
         "&File",
         (
@@ -55,23 +57,20 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
                 "grid",
                 "snap-grid",
                 "snap-guides",
-                "drag-pans",
-                "wheel-zooms",
-                "zoom-enters",
-                "pinch-enters",
                 None,
             ),
-            *(
-                "show-palette",
-                "show-structure",
-                "show-inspector",
-                "show-problems",
-                "show-results",
-                "show-compare",
-                "show-history",
-                None,
+            ("Mouse and &Wheel", ("drag-pans", "wheel-zooms", "zoom-enters", "pinch-enters")),
+            (
+                "&Panel",
+                (
+                    *("show-palette", "show-structure", "show-inspector", None),
+                    *("show-problems", "show-results", "show-compare", "show-history"),
+                ),
             ),
-            *("theme-system", "theme-light", "theme-dark", "theme-contrast", "theme-contrast-dark", None),
+            (
+                "&Theme",
+                ("theme-system", "theme-light", "theme-dark", "theme-contrast", "theme-contrast-dark"),
+            ),
             "reduced-motion",
         ),
     ),
@@ -180,10 +179,16 @@ def fill_menus(bar: QMenuBar, made: ActionSet, recent: QMenu) -> None:
         _fill(menu, ids, made, recent)
 
 
-def _fill(menu: QMenu, ids: tuple[str | None, ...], made: ActionSet, recent: QMenu) -> None:
+def _fill(menu: QMenu, ids: tuple[str | tuple[str, Ids] | None, ...], made: ActionSet, recent: QMenu) -> None:
     for action_id in ids:
         if action_id is None:
             menu.addSeparator()
+        elif isinstance(action_id, tuple):
+            title, within = action_id
+            inner = menu.addMenu(title)
+            _fill(inner, within, made, recent)
+            for action in inner.actions():  # "Theme: Dark" says its topic once
+                action.setText(action.text().removeprefix(f"{title.replace('&', '')}: "))
         elif action_id == "recent":
             menu.addMenu(recent)
         elif action_id in made.actions:

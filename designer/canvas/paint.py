@@ -100,7 +100,11 @@ def _paint_line(painter: QPainter, line: Line) -> None:
         return
     painter.setPen(_pen(line.stroke))
     painter.setBrush(_brush(line.fill))
-    if _is_hairline(line):
+    if line.stroke is not None and _is_hairline(line):
+        pen = QPen(_pen(line.stroke))
+        pen.setCosmetic(True)
+        pen.setWidth(max(1, round(line.stroke.width * painter.combinedTransform().m11())))
+        painter.setPen(pen)
         smooth = painter.testRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.drawLine(*(QPointF(*point) for point in line.points))
@@ -110,7 +114,7 @@ def _paint_line(painter: QPainter, line: Line) -> None:
 
 
 def _is_hairline(line: Line) -> bool:
-    """Whether it is thin, level or upright: between pixels it would be as wide as two, and paler."""
+    """Whether it is thin, level or upright: lying between pixels it would be wider than others, and paler."""
     if line.stroke is None or line.stroke.width > 1 or len(line.points) != 2:
         return False
     (x, y), (far_x, far_y) = line.points

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QToolButton
 
+from designer.app.docks import SLIM
 from designer.app.start_page import CARD
 from designer.drawing.theme import THEMES, theme
 from designer.exchange.templates import catalogue, instantiate
@@ -90,6 +91,16 @@ def test_what_a_form_of_usual_width_says_is_not_cut(window, qtbot, document):
             }:
                 room = combo.width() - 10 - 24 - 2
                 assert room >= combo.fontMetrics().horizontalAdvance(combo.currentText()), combo.currentText()
+
+
+@pytest.mark.parametrize("table", ["roles", "people", "calendars", "fields", "scenarios"])
+def test_forms_are_no_wider_than_their_panel(window, qtbot, table):
+    view = window.desk.new(instantiate("employee-onboarding"), "Onboarding")
+    window.docks["inspector"].setMaximumWidth(SLIM[1])
+    for record_id in getattr(view.editor.document, table):
+        window.inspector.show_record(record_id)
+        qtbot.wait(1)
+        assert window.inspector._page.width() <= window.inspector._scroll.viewport().width(), record_id
 
 
 def test_names_too_long_for_their_row_end_in_dots(window, qtbot):

@@ -50,8 +50,21 @@ def test_no_key_means_two_things():
 
 def test_menus_and_toolbar_name_actions_that_are_there():
     known = {action.id for action in table()} | {"recent"}
-    named = {action_id for _, ids in MENUS for action_id in ids if action_id} | {i for i in TOOLBAR if i}
+    listed = [each for _, ids in MENUS for each in ids if each]
+    within = [each for _, ids in (each for each in listed if isinstance(each, tuple)) for each in ids if each]
+    named = {*(each for each in listed if isinstance(each, str)), *within, *filter(None, TOOLBAR)}
     assert named <= known
+
+
+def test_no_menu_is_longer_than_a_small_screen(window):
+    for action in window.menuBar().actions():
+        assert action.menu().sizeHint().height() < 720, action.text()
+
+
+def test_what_is_within_a_menu_says_its_topic_once(window):
+    view = next(action.menu() for action in window.menuBar().actions() if action.text() == "&View")
+    theme = next(action.menu() for action in view.actions() if action.text() == "&Theme")
+    assert [action.text() for action in theme.actions()][:3] == ["Follow the system", "Light", "Dark"]
 
 
 def test_what_an_action_needs_is_said_when_nothing_is_open(window):

@@ -38,9 +38,10 @@ def test_a_small_icon_has_as_much_ink_as_its_size_asks_for(scale):
 
 @pytest.mark.parametrize("y", [20.0, 20.25, 20.5, 20.75])
 @pytest.mark.parametrize("ends", [((4, 0), (40, 0)), ((4, 0), (4, 36))])
-def test_a_hairline_is_one_pixel_wide_wherever_it_lies(y, ends):
+@pytest.mark.parametrize(("scale", "wide"), [(0.7, 1), (1.0, 1), (1.35, 1), (2.0, 2)])
+def test_a_hairline_is_as_wide_wherever_it_lies(y, ends, scale, wide):
     line = Line(tuple((a + y, b + y) for a, b in ends), Stroke("#000000", 1.0))
-    ink = painted(lambda painter: paint_shapes(painter, (line,)), 72)
+    ink = painted(lambda painter: (painter.scale(scale, scale), paint_shapes(painter, (line,))), 144)
     across = ink.max(axis=1 if ends[0][1] == ends[1][1] else 0)
     assert sorted(across)[-1] == 255
-    assert (across > 0).sum() == 1
+    assert (across > 0).sum() == wide

@@ -86,12 +86,13 @@ class _Line(QStyledItemDelegate):
         colors = QPalette()
         quiet = colors.color(QPalette.ColorRole.PlaceholderText)
         text = quiet if entry.obstacle else colors.color(QPalette.ColorRole.Text)
-        icon(entry.symbol or "chevron-right", "quiet").paint(painter, rect.x() + 10, rect.y() + 9, 16, 16)
+        icon(entry.symbol, "quiet").paint(painter, rect.x() + 10, rect.y() + 9, 16, 16)
         metrics = painter.fontMetrics()
         side = entry.obstacle or entry.key or entry.kind
         flags = Qt.AlignmentFlag.AlignVCenter
         room = rect.adjusted(36, 0, -12, 0)
-        side = metrics.elidedText(side, Qt.TextElideMode.ElideRight, room.width() // 2)
+        beside = max(room.width() // 2, room.width() - metrics.horizontalAdvance(entry.title) - 24)
+        side = metrics.elidedText(side, Qt.TextElideMode.ElideRight, beside)
         painter.setPen(quiet)
         painter.drawText(room, flags | Qt.AlignmentFlag.AlignRight, side)
         room.setRight(room.right() - metrics.horizontalAdvance(side) - 12)

@@ -46,9 +46,14 @@ class Curve(QWidget):
         bounded = value.min is not None or value.max is not None
         mean = float(drawn.mean()) if bounded else d.mean(value)
         p90 = float(np.quantile(drawn, 0.9))
-        self._words.setText(f"Mean {mean:.3g}{unit} · 9 in 10 below {p90:.3g}{unit}")
+        self._words.setText(f"Mean {_about(mean)}{unit} · 9 in 10 below {_about(p90)}{unit}")
         self._shape.show_drawn(drawn, mean)
         self.show()
+
+
+def _about(value: float) -> str:
+    """A number in three digits, its thousands apart."""
+    return f"{float(f'{value:.3g}'):,.15g}".replace(",", "\u202f")
 
 
 @lru_cache(maxsize=64)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QSizePolicy, QToolButton
 
 from designer.app.icons import icon, swatch
 from designer.app.panels.inspector import choices
@@ -169,10 +169,10 @@ class DaysEntry(Entry):
             button = QToolButton()
             button.setText(words)
             button.setCheckable(True)
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             button.clicked.connect(lambda on, day=day: self._tick(day, on))
             self._buttons[day] = button
-        row = self.add_row(*self._buttons.values(), spacing=0)
-        row.layout().addStretch(1)  # type: ignore[union-attr]  # a row has a box layout
+        self.add_row(*self._buttons.values(), spacing=0)
         self.setFocusProxy(self._buttons["mon"])
 
     def _tick(self, day: str, on: bool) -> None:

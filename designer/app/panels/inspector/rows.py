@@ -30,7 +30,9 @@ class RowsEntry(Entry):
         button.setObjectName("link")
         button.setIcon(icon("plus", "accent"))
         button.clicked.connect(self._append)
-        self.add_row(button).layout().addStretch(1)  # type: ignore[union-attr]  # a row has a box layout
+        line = self.add_row(button).layout()
+        line.setContentsMargins(-8, 0, 0, 0)  # type: ignore[union-attr]  # its words begin where fields do
+        line.addStretch(1)  # type: ignore[union-attr]  # a row has a box layout
         self.setFocusProxy(button)
 
     def show_value(self, value: Any, document: Document) -> None:
