@@ -5,6 +5,7 @@ from functools import cached_property
 
 from designer.model.document import Document
 from designer.model.nodes import Box, Node
+from designer.model.records import Record
 
 # Keys of a node that change where and how it is drawn, never who does the work or where flows lead.
 _LOOKS = frozenset(
@@ -87,10 +88,18 @@ class Differences:
 
 
 def _differ(old: Node | None, new: Node | None) -> bool:
-    if old is None or new is None or old.kind != new.kind:
+    return old is None or new is None or differ(old, new, _LOOKS)
+
+
+def differ(old: Record, new: Record, besides: Collection[str]) -> bool:
+    """Whether two records are of different kinds, or differ in other keys than some."""
+    if type(old) is not type(new):
         return True
-    keys = type(old).model_fields.keys() - _LOOKS
-    return any(getattr(old, key) != getattr(new, key) for key in keys)
+    before, after = vars(old), vars(new)
+    return any(
+        before[key] is not value and key not in besides and before[key] != value
+        for key, value in after.items()
+    )
 
 
 def _differing(

@@ -1,18 +1,22 @@
 """Named rectangles by where they are, found through coarse grids.
 
-Large ones are kept in a coarser grid than small ones, so that each touches a few cells only.
+Large ones are kept in a coarser grid than small ones, so that each touches a few cells only. What has been
+carried elsewhere stays in its cells, and is looked for where it came from.
 """
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import chain
 from typing import Generic, Self, TypeVar
 
 from designer.layout.geometry import Rect
 from designer.layout.layered import Layered, layered
+from designer.layout.offsets import STAYS, Offsets
 
 CELL = 192.0
 COARSER = 4  # cells of one grid that go into a cell of the next, on each axis
 _MOST = 3  # cells that one rectangle spans on an axis, before a coarser grid is taken for it
+_OFFSETS = 8  # up to so many, looking where things came from is quicker than putting all of them anew
 
 _Name = TypeVar("_Name", bound=Hashable)
 Entry = tuple[_Name, float, float, float, float]  # left, top, right, bottom, each so much further out
@@ -26,6 +30,7 @@ class Grid(Generic[_Name]):
     def __init__(self, rects: Iterable[tuple[_Name, Rect]], clearance: float) -> None:
         self._clearance = clearance
         self._grids: dict[float, _Cells[_Name]] = {}  # by the size of their cells
+        self._laid: _Laid[_Name] | None = None  # entries that have been carried elsewhere
         self._gone: frozenset[Entry[_Name]] = frozenset()  # entries that count no more
         self._come: tuple[Entry[_Name], ...] = ()  # those that are in no cell
         for name, rect in rects:
@@ -33,7 +38,9 @@ class Grid(Generic[_Name]):
 
     def put(self, name: _Name, rect: Rect) -> None:
         """Adds a rectangle."""
-        entry = self._entry(name, rect)
+        self._add(self._entry(name, rect))
+
+    def _add(self, entry: Entry[_Name]) -> None:
         size, cells = _cells(entry)
         grid = self._grids.setdefault(size, {})
         if isinstance(grid, Layered):
@@ -48,9 +55,13 @@ class Grid(Generic[_Name]):
     def changed(self, gone: Iterable[tuple[_Name, Rect]], come: Iterable[tuple[_Name, Rect]]) -> Self:
         """The same without some rectangles and with others; what nothing of these touches is shared."""
         anew: dict[float, dict[_Cell, list[Entry[_Name]]]] = {}
+        left = set[Entry[_Name]]()
         for is_new, rects in ((False, gone), (True, come)):
             for name, rect in rects:
                 entry = self._entry(name, rect)
+                if self._laid is not None and not is_new and (laid := self._laid.origin(entry)) is not None:
+                    left.add(laid)
+                    continue
                 size, cells = _cells(entry)
                 old, made = self._grids.get(size, {}), anew.setdefault(size, {})
                 for cell in cells:
@@ -61,7 +72,8 @@ class Grid(Generic[_Name]):
                         entries.append(entry)
                     elif entry in entries:
                         entries.remove(entry)
-        other = type(self)((), self._clearance)
+        other = self._like()
+        other._laid = self._laid.without(left) if self._laid is not None else None
         other._grids = {**self._grids}
         for size, made in anew.items():
             other._grids[size] = layered(self._grids.get(size, {}), made)  # type: ignore[assignment]
@@ -69,11 +81,31 @@ class Grid(Generic[_Name]):
 
     def overlaid(self, gone: Iterable[tuple[_Name, Rect]], come: Iterable[tuple[_Name, Rect]]) -> Self:
         """The same as `changed`, sooner made, slower to be asked, and not to be changed again."""
-        other = type(self)((), self._clearance)
-        other._grids = self._grids
+        other = self._like()
+        other._laid, other._grids = self._laid, self._grids
         other._gone = frozenset(self._entry(*each) for each in gone)
         other._come = tuple(self._entry(*each) for each in come)
         return other
+
+    def carried(self, offsets: Offsets, owner: Callable[[_Name], str]) -> Self:
+        """The same with everything moved by the offset of its owner."""
+        other = self._like()
+        laid = self._laid
+        if laid is None:
+            other._laid = _Laid(self._grids, offsets, owner, frozenset())
+            return other
+        total = offsets.after(laid.offsets)
+        other._laid = _Laid(laid.grids, total, owner, laid.gone)
+        come = {_put(entry, offsets.of(owner(entry[0]), STAYS)) for entry in _all(self._grids)}
+        if len(total.distinct) > _OFFSETS:
+            come |= set(other._laid.all())
+            other._laid = None
+        for entry in come:
+            other._add(entry)
+        return other
+
+    def _like(self) -> Self:
+        return type(self)((), self._clearance)
 
     def names(self, area: Rect) -> set[_Name]:
         """The names of all that overlaps an area, clearance included."""
@@ -101,9 +133,61 @@ class Grid(Generic[_Name]):
     def near(self, left: float, top: float, right: float, bottom: float) -> Iterable[Entry[_Name]]:
         """The entries of all cells that an area touches, some of them more than once."""
         found = [_touched(grid, size, left, top, right, bottom) for size, grid in self._grids.items()]
+        if self._laid is not None:
+            found.append(self._laid.near(left, top, right, bottom))
         if self._gone or self._come:
             return [*(one for one in chain.from_iterable(found) if one not in self._gone), *self._come]
         return found[0] if len(found) == 1 else chain.from_iterable(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid(Generic[_Name]):
+    """Entries in the cells where they were put, and how far their owners have been carried since.
+
+    Those that are `gone` count no more.
+    """
+
+    grids: dict[float, _Cells[_Name]]
+    offsets: Offsets
+    owner: Callable[[_Name], str]
+    gone: frozenset[Entry[_Name]]
+
+    def near(self, left: float, top: float, right: float, bottom: float) -> Iterator[Entry[_Name]]:
+        """The entries of all cells that an area touches, where they have been carried to."""
+        owner, of, gone = self.owner, self.offsets.of, self.gone
+        for by in self.offsets.distinct:
+            dx, dy = by
+            for size, grid in self.grids.items():
+                for entry in _touched(grid, size, left - dx, top - dy, right - dx, bottom - dy):
+                    if of(owner(entry[0]), STAYS) == by and entry not in gone:
+                        yield _put(entry, by)
+
+    def origin(self, entry: Entry[_Name]) -> Entry[_Name] | None:
+        """An entry as it was put, if it is one of these."""
+        dx, dy = self.offsets.of(self.owner(entry[0]), STAYS)
+        laid = _put(entry, (-dx, -dy))
+        size, cells = _cells(laid)
+        is_here = laid not in self.gone and laid in self.grids.get(size, {}).get(cells[0], ())
+        return laid if is_here else None
+
+    def without(self, entries: set[Entry[_Name]]) -> "_Laid[_Name]":
+        """The same without some that count no more."""
+        return _Laid(self.grids, self.offsets, self.owner, self.gone | entries) if entries else self
+
+    def all(self) -> Iterator[Entry[_Name]]:
+        """All entries, where they have been carried to."""
+        for entry in _all(self.grids):
+            if entry not in self.gone:
+                yield _put(entry, self.offsets.of(self.owner(entry[0]), STAYS))
+
+
+def _put(entry: Entry[_Name], by: tuple[float, float]) -> Entry[_Name]:
+    (name, x1, y1, x2, y2), (dx, dy) = entry, by
+    return (name, x1 + dx, y1 + dy, x2 + dx, y2 + dy)
+
+
+def _all(grids: dict[float, _Cells[_Name]]) -> set[Entry[_Name]]:
+    return {entry for grid in grids.values() for entries in grid.values() for entry in entries}
 
 
 def _touched(

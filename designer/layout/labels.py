@@ -11,7 +11,7 @@ from heapq import heappop, heappush
 from typing import NamedTuple
 
 from designer.layout.clearings import OVER_THING, Own, Surroundings
-from designer.layout.geometry import Rect
+from designer.layout.geometry import Point, Rect
 from designer.layout.grid import Grid
 from designer.layout.layered import layered
 from designer.layout.marks import COIN, coin
@@ -44,10 +44,17 @@ class Placed(NamedTuple):
     block: Block
     area: Rect
     looked: tuple[Rect, ...]
+    is_label: bool = False  # of a flow
 
     def moved(self, dx: float, dy: float) -> "Placed":
         """A label that goes along with its flow."""
         return self._replace(block=self.block.moved(dx, dy), area=self.area.moved(dx, dy))
+
+    def carried(self, by: Point) -> "Placed":
+        """Words that go along with all around them; a name is written from the corner of its sign."""
+        looked = tuple([rect.moved(*by) for rect in self.looked])
+        block = self.block.moved(*by) if self.is_label else self.block
+        return self._replace(block=block, area=self.area.moved(*by), looked=looked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +209,7 @@ class _Placing:
         words, _, font = flow_words(flow)
         if key[0] == _PUT:
             block = label_put(words, font, self.around.put[flow.id])
-            return Placed(key, block, block.area, ())
+            return Placed(key, block, block.area, (), is_label=True)
         line = self.around.lines[flow.id]
         own, reach = self.around.own(flow, line), COIN / 2 if coin(flow, line) else 0.0
         looked = list[Rect]()
@@ -212,10 +219,10 @@ class _Placing:
                 looked.append(self.around.reach(spot.area))
                 if not self._texts(key, spot.area) and self.around.is_free(spot.area, "", own, spot.piece):
                     block = block._replace(area=spot.area)
-                    return Placed(key, block, block.area, tuple(looked))
+                    return Placed(key, block, block.area, tuple(looked), is_label=True)
                 tried.append((spot.worth - _NARROWER * number, block, spot))
         _, block, spot = max(tried, key=lambda one: one[0] - self._cost(key, own, one[2]))
-        return Placed(key, block._replace(area=spot.area), spot.area, tuple(looked))
+        return Placed(key, block._replace(area=spot.area), spot.area, tuple(looked), is_label=True)
 
     def _cost(self, key: Key, own: Own, spot: Spot) -> float:
         return self.around.cost(spot.area, "", own, spot.piece) + OVER_THING * self._texts(key, spot.area)

@@ -1,6 +1,6 @@
 """A mapping that remembers what it was made from, so that a small change of a large one copies little."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 _Key = TypeVar("_Key")
@@ -16,6 +16,18 @@ class Layered(Mapping[_Key, _Value]):
 
     def __init__(self, below: Mapping[_Key, _Value], over: dict[_Key, object], count: int) -> None:
         self._below, self._over, self._count = below, over, count
+
+    @property
+    def below(self) -> Mapping[_Key, _Value]:
+        """What it was made from."""
+        return self._below
+
+    def over(
+        self, below: Mapping[_Key, _Value], each: Callable[[_Key, _Value], _Value]
+    ) -> "Layered[_Key, _Value]":
+        """The same changes, each made another, over another mapping of the same keys."""
+        over = {key: value if value is _GONE else each(key, value) for key, value in self._over.items()}  # type: ignore[arg-type]  # no mark of a gone one
+        return Layered(below, over, self._count)
 
     def __getitem__(self, key: _Key) -> _Value:
         found = self._over.get(key, self)

@@ -69,28 +69,36 @@ class Ground:
 
 
 def drawn(
-    earlier: Lines, flows: Sequence[Flow], gone: Iterable[str], ground: Ground, areas: Sequence[Rect] = ()
+    earlier: Lines,
+    flows: Sequence[Flow],
+    gone: Iterable[str],
+    ground: Ground,
+    areas: Sequence[Rect] = (),
+    unsettled: frozenset[str] = frozenset(),
 ) -> tuple[Lines, frozenset[str]]:
     """The lines with some flows made anew and others gone; and the flows that are not drawn the same.
 
-    `areas` are where obstacles stood and stand that have moved. Made from `EMPTY`, these are the lines of
-    all flows.
+    `areas` are where obstacles stood and stand that have moved. Of the flows made anew those `unsettled` may
+    have got other neighbours even where they run as before. Made from `EMPTY`, these are the lines of all
+    flows.
     """
     made = {flow.id: way_of(flow, ground) for flow in flows}
     old = earlier.ways
     vanished = frozenset(key for key in gone if key in old and key not in made)
-    changed = frozenset(key for key, way in made.items() if old.get(key) != way) | vanished
+    changed = frozenset(key for key, way in made.items() if old.get(key) != way) | vanished | unsettled
     tried = earlier.tried.changed(
         [(key, rect) for key in changed if key in old for rect in old[key].tried],
         [(key, rect) for key in changed if key in made for rect in made[key].tried],
     )
     ways = layered(old, {key: made[key] for key in changed if key in made}, vanished)
-    pinned = ground.plan.vias
+    pinned, around = ground.plan.vias, ground.around
     wide = [area.grown(PORT_REACH) for area in areas] if ground.plan.ports else areas
     parted, changed = ends(earlier.ends, old, ways, changed, areas, pinned, ground.obstacles.touching)
-    upright, changed = tracks(earlier.upright, Edit(parted.made, changed, wide), 0, pinned, ground.around)
-    level, changed = tracks(earlier.level, Edit(upright.made, changed, wide), 1, pinned, ground.around)
-    hopped, hopping_anew = hopping.hops(earlier.hops, earlier.routes, level.made, changed)
+    anew = Edit(parted.made, changed | unsettled, wide)
+    upright, changed = tracks(earlier.upright, anew, 0, pinned, around)
+    anew = Edit(upright.made, changed | unsettled, wide)
+    level, changed = tracks(earlier.level, anew, 1, pinned, around)
+    hopped, hopping_anew = hopping.hops(earlier.hops, earlier.routes, level.made, changed | unsettled)
     return Lines(tried, ways, parted, upright, level, hopped), changed | hopping_anew
 
 

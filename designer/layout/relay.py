@@ -3,14 +3,14 @@
 It is the same as a layout made from nothing.
 """
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from itertools import compress
 from operator import is_not
 
 from designer.layout import arrangement
-from designer.layout.docking import Docks, Plan, docks
+from designer.layout.docking import Dock, Docks, Plan, docks
 from designer.layout.forks import FORKS
-from designer.layout.geometry import Point, Rect, bounds
+from designer.layout.geometry import Direction, Point, Rect, bounds
 from designer.layout.labels import Edit, labels
 from designer.layout.layered import layered
 from designer.layout.layout import (
@@ -21,7 +21,6 @@ from designer.layout.layout import (
     extent_of,
     footprint,
     is_solid,
-    lay_out,
     pinned,
     placed_ports,
     solid_as,
@@ -35,20 +34,6 @@ from designer.layout.ways import pieces
 from designer.model.document import Document
 from designer.model.flow import Flow
 from designer.model.nodes import Boundary, Box, Node
-
-MOST = 40  # changed nodes and flows up to which patching is quicker than starting afresh
-
-
-def laid_out(document: Document, content: Content, earlier: Layout | None) -> Layout:
-    """The layout of a content, with as little work as an earlier layout of the same workflow allows."""
-    if earlier is None:
-        return lay_out(content)
-    if earlier.content.same(content):
-        return earlier
-    edit = plain_edit(earlier, content)
-    if edit is None or any(len(changed) > MOST for changed in edit):
-        return lay_out(content)
-    return Patch(document, content, earlier, *edit).layout()
 
 
 def plain_edit(
@@ -191,28 +176,11 @@ class Patch:
         return layered(vias, bent, gone), layered(labelled, put, gone)
 
     def _docks(self, plan: Plan) -> tuple[Docks, dict[str, Flow]]:
-        """All docks, and the flows whose docks may differ.
-
-        The docks on a side depend on where the other ends of its flows are: what moved reaches its
-        neighbours, and what comes after forks among them, as these share out their tips. The neighbours of
-        all these are looked at, too, so that their sides are complete.
-        """
-        ends = [flow for pair in self.flows.values() for flow in pair if flow is not None]
-        first = set(self.moved) | {node for flow in ends for node in (flow.source, flow.target)}
-        nearest = self._touching(first)
-        second = self._touching(ends_of(nearest.values()) | first)
-        second |= self._touching({flow.target for flow in self._from_forks(second)})
-        third = self._touching(ends_of(second.values()))
-        third |= self._touching({flow.source for flow in self._from_forks(third)})
-        found = docks(list(third.values()), plan, self.content.direction)
+        """All docks, and the flows whose docks may differ."""
+        ends = ends_of(flow for pair in self.flows.values() for flow in pair if flow is not None)
+        found, near = docked(self.document, plan, self.content.direction, self.moved.keys() | ends)
         gone = frozenset(key for key, (_, flow) in self.flows.items() if flow is None)
-        return layered(self.earlier.docks, {key: found[key] for key in second}, gone), second
-
-    def _from_forks(self, flows: Mapping[str, Flow]) -> list[Flow]:
-        return [flow for flow in flows.values() if self.by_id[flow.source].kind in FORKS]
-
-    def _touching(self, nodes: Iterable[str]) -> dict[str, Flow]:
-        return touching(self.document, nodes, self.rects)
+        return layered(self.earlier.docks, found, gone), near
 
     def _rerouted(self, touched: Mapping[str, Flow], met: Docks, areas: list[Rect]) -> list[Flow]:
         """Flows whose lines may differ: ends moved, docks changed, or something in their way came or went."""
@@ -242,6 +210,29 @@ class Patch:
             return extent_of(self.content.nodes, self.rects, routes.values())
         come = [footprint(self.by_id[node], self.rects[node]) for node in self.edited | self.moved.keys()]
         return bounds([old, *come, *(_around(routes[key]) for key in changed if key in routes)])
+
+
+def docked(
+    document: Document, plan: Plan, direction: Direction, nodes: Collection[str]
+) -> tuple[dict[str, tuple[Dock, Dock]], dict[str, Flow]]:
+    """The flows whose docks may differ once some nodes stand elsewhere, or others are joined there.
+
+    The docks on a side depend on where the other ends of its flows are: what moved reaches its neighbours,
+    and what comes after forks among them, as these share out their tips. The neighbours of all these are
+    looked at, too, so that their sides are complete.
+    """
+    rects = plan.rects
+
+    def after_forks(flows: Mapping[str, Flow]) -> list[Flow]:
+        return [flow for flow in flows.values() if plan.nodes[flow.source].kind in FORKS]
+
+    near = touching(document, nodes, rects)
+    near = touching(document, ends_of(near.values()).union(nodes), rects)
+    near |= touching(document, {flow.target for flow in after_forks(near)}, rects)
+    far = touching(document, ends_of(near.values()), rects)
+    far |= touching(document, {flow.source for flow in after_forks(far)}, rects)
+    found = docks(list(far.values()), plan, direction)
+    return {key: found[key] for key in near}, near
 
 
 def touching(document: Document, nodes: Iterable[str], here: Container[str]) -> dict[str, Flow]:

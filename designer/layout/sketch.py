@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from designer.layout.docking import Docks, docks
+from designer.layout.following import laid_out
 from designer.layout.geometry import Point, Rect
 from designer.layout.grid import Grid
 from designer.layout.hops import Hop, pieces_of
@@ -29,7 +30,7 @@ from designer.layout.layout import (
 from designer.layout.lines import Ground, Lines, way_of
 from designer.layout.made import Made
 from designer.layout.obstacles import Obstacles
-from designer.layout.relay import Patch, changed_flows, ends_of, laid_out, plain_edit, touching
+from designer.layout.relay import Patch, changed_flows, ends_of, plain_edit, touching
 from designer.layout.spacing import Line
 from designer.model.document import Document
 from designer.model.flow import Flow

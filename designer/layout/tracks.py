@@ -16,7 +16,7 @@ from designer.layout.layered import layered
 from designer.layout.spacing import MEETS, Line, Piece, Unit, spread
 
 _LINKED = 22.0  # pieces nearer than this find their tracks together: two tracks, and a little
-_REACH = 64.0  # how far a piece may move
+REACH = 64.0  # how far a piece may move
 _LEAVE, _ENTER = 8.0, 14.0  # how much of the first and of the last piece stays
 
 Stretch = tuple[Point, Point]  # from one corner to the next
@@ -61,7 +61,7 @@ def tracks(
         for a, b in pairwise(old.get(key, ())):
             touched |= pieces.names(_rect(a, b).grown(_LINKED))
     for area in edit.areas:
-        touched |= pieces.names(area.grown(_REACH))
+        touched |= pieces.names(area.grown(REACH))
     found = work.places(sorted(touched))
     done = {key: found.get(key) for key in work.seen}
     dropped = frozenset(
@@ -229,7 +229,7 @@ class _Work:
     def _limit(self, unit: Unit, piece: Piece, line: Line) -> None:
         """How far a piece may go: short of nodes and names, and of where its neighbours would turn."""
         axis, at = self.axis, unit.at
-        low, high = at - _REACH, at + _REACH
+        low, high = at - REACH, at + REACH
         length = unit.end - unit.begin
         area = (
             Rect(unit.begin, low, length, high - low) if axis else Rect(low, unit.begin, high - low, length)

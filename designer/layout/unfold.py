@@ -11,12 +11,12 @@ from operator import attrgetter
 
 from designer.layout import arrangement
 from designer.layout.differences import Differences
+from designer.layout.following import laid_out
 from designer.layout.gathered import Gathered, Tree
 from designer.layout.geometry import Direction, Point, Rect
 from designer.layout.handoffs import handoffs
 from designer.layout.layout import Content, Layout, Opened
 from designer.layout.ports import Opening, openings
-from designer.layout.relay import laid_out
 from designer.layout.scene import Path, Scene
 from designer.layout.seats import Inside, Seat, Spot, seated
 from designer.layout.sizes import MIN_OPEN, PADDING, size_of

@@ -4,7 +4,7 @@ import pytest
 
 from designer.canvas import diagram, floating, still
 from designer.canvas.commands import run
-from designer.layout import lines, relay, seats, sketch, unfold
+from designer.layout import following, lines, seats, sketch, unfold
 from designer.layout.geometry import Point
 from tests.support.build import box, inside, process, purchase, task
 from tests.support.hand import Hand
@@ -262,13 +262,13 @@ def test_taking_back_a_great_edit_lays_out_nothing(qtbot, monkeypatch):
     hand = Hand(qtbot, many_boxes(), opened=tuple(f"b{n}" for n in range(40)))
     before = dict(hand.surface.scene.nodes)
     laid_out = []
-    real = relay.lay_out
+    real = following.lay_out
 
     def counted(*args, **keys):
         laid_out.append(args)
         return real(*args, **keys)
 
-    monkeypatch.setattr(relay, "lay_out", counted)
+    monkeypatch.setattr(following, "lay_out", counted)
     run(hand.surface, "select-all")
     run(hand.surface, "delete")
     laid_out.clear()
