@@ -1,6 +1,6 @@
 """The table of actions as Qt actions, menus and a toolbar."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -150,9 +150,12 @@ class ActionSet:
         self.refresh()
         return not obstacle
 
-    def refresh(self) -> None:
-        """Dims what cannot be done now and ticks what is on."""
-        for action in actions.table():
+    def refresh(self, ids: Iterable[str | None] = TOOLBAR) -> None:
+        """Dims what cannot be done now and ticks what is on: of what is always in sight, or of some actions.
+
+        Menus ask for theirs as they open: to ask for everything after each edit would take longer than that.
+        """
+        for action in (actions.named(each) for each in ids if each in self.actions):
             made = self.actions[action.id]
             made.setEnabled(not action.obstacle(self._window))
             if action.checked is not None:
@@ -175,7 +178,7 @@ def fill_menus(bar: QMenuBar, made: ActionSet, recent: QMenu) -> None:
     """The menus, in the order of `MENUS`; `recent` is the one of recent files."""
     for title, ids in MENUS:
         menu = bar.addMenu(title)
-        menu.aboutToShow.connect(made.refresh)
+        menu.aboutToShow.connect(lambda ids=ids: made.refresh(ids))
         _fill(menu, ids, made, recent)
 
 

@@ -1,7 +1,7 @@
 """A document as a tree of rows: boxes hold what their workflow holds, steps in the order of the flow."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from designer.drawing.icons import icon_of
 from designer.model.document import Document
@@ -25,14 +25,18 @@ PLAIN_NAMES = {
 
 @dataclass(eq=False)
 class Row:
-    """A node as seen in one place; `path` are the boxes above it and itself."""
+    """A node as seen in one place: `path` are the boxes above it and itself.
+
+    `place` is how many siblings stand above it, `plain` whether its name is only that of its kind.
+    """
 
     path: tuple[str, ...]
     name: str
-    plain: bool  # the name is only that of its kind
+    plain: bool
     icon: str
     holds: bool = False  # whether it is a workflow, which others can be moved into
     parent: "Row | None" = None
+    place: int = 0
     children: "list[Row]" = field(default_factory=list)
 
     @property
@@ -41,9 +45,9 @@ class Row:
         return self.path[-1] if self.path else ""
 
     @property
-    def place(self) -> int:
-        """Its place among its siblings."""
-        return 0 if self.parent is None else self.parent.children.index(self)
+    def looks(self) -> tuple[object, ...]:
+        """All that is seen of it."""
+        return self.name, self.plain, self.icon, self.holds
 
 
 def label_of(node: Node, document: Document) -> str:
@@ -71,6 +75,22 @@ def outline(document: Document) -> Row:
     return top
 
 
+def only(row: Row, words: str) -> Row:
+    """A row with those below it that hold some words, or that hold such rows; capitals do not matter."""
+    wanted = words.strip().casefold()
+    return row if not wanted else _holding(row, wanted, None) or replace(row, children=[])
+
+
+def _holding(row: Row, wanted: str, parent: Row | None) -> Row | None:
+    made = replace(row, parent=parent, children=[])
+    for child in row.children:
+        kept = _holding(child, wanted, made)
+        if kept is not None:
+            kept.place = len(made.children)
+            made.children.append(kept)
+    return made if made.children or wanted in made.name.casefold() else None
+
+
 def _fill(parent: Row, document: Document, workflow: str, above: frozenset[str]) -> None:
     if workflow in above:
         return  # a ring is a problem to show, not one to hang in
@@ -78,7 +98,8 @@ def _fill(parent: Row, document: Document, workflow: str, above: frozenset[str])
         label = label_of(node, document)
         holds = isinstance(node, Box) and node.file is None
         words = label or PLAIN_NAMES[node.kind]
-        row = Row((*parent.path, node.id), words, not label, icon_of(node), holds, parent)
+        path, place = (*parent.path, node.id), len(parent.children)
+        row = Row(path, words, not label, icon_of(node), holds, parent, place)
         parent.children.append(row)
         if isinstance(node, Box) and holds:
             _fill(row, document, node.runs, above | {workflow})

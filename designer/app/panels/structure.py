@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
     QPersistentModelIndex,
-    QSortFilterProxyModel,
     Qt,
     QTimer,
     Signal,
@@ -27,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from designer.app.icons import icon
-from designer.app.panels.outline import Row, outline
+from designer.app.panels.outline import Row, only, outline
 from designer.drawing.theme import Theme
 from designer.editing.editor import Editor
 from designer.model.change import Change
@@ -55,6 +54,17 @@ class Tree(QAbstractItemModel):
         self._numbers: dict[tuple[str, ...], int] = {}
         self._worst: dict[str, str] = {}
 
+    def shows(self, top: Row) -> bool:
+        """Shows the same rows with other looks, if they are the same: most edits change no more."""
+        rows = list(_all(top))
+        if [row.path for row in rows] != [row.path for row in self._rows]:
+            return False
+        before, self.top, self._rows = self._rows, top, rows
+        for old, new in zip(before, rows, strict=True):
+            if old.looks != new.looks:
+                self.dataChanged.emit(self._index(new), self._index(new))
+        return True
+
     def show(self, top: Row) -> None:
         """Replaces all rows."""
         self.beginResetModel()
@@ -62,6 +72,22 @@ class Tree(QAbstractItemModel):
         self._rows = list(_all(top))
         self._numbers = {row.path: number for number, row in enumerate(self._rows)}
         self.endResetModel()
+
+    def selection_of(self, paths: Iterable[tuple[str, ...]]) -> QItemSelection:
+        """Some paths as far as they are here, neighbours in one range."""
+        numbers = sorted(self._numbers[path] for path in paths if path in self._numbers)
+        rows = [self._rows[number] for number in numbers]
+        rows.sort(key=lambda row: (row.path[:-1], row.place))
+        ranges: list[tuple[Row, Row]] = []
+        for row in rows:
+            if ranges and ranges[-1][1].parent is row.parent and ranges[-1][1].place == row.place - 1:
+                ranges[-1] = ranges[-1][0], row
+            else:
+                ranges.append((row, row))
+        made = QItemSelection()
+        for first, last in ranges:
+            made.select(self._index(first), self._index(last))
+        return made
 
     def mark(self, findings: Iterable[Finding]) -> None:
         """Notes the worst problem of each record; whoever shows the tree paints it again."""
@@ -243,10 +269,6 @@ class Structure(QWidget):
         self.tree = Tree(self)
         self.tree.renamed.connect(self.renamed)
         self.tree.moved.connect(self.moved)
-        self._filtered = QSortFilterProxyModel(self)
-        self._filtered.setSourceModel(self.tree)
-        self._filtered.setRecursiveFilteringEnabled(True)
-        self._filtered.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.view = self._made_view()
         self.search = self._made_search()
         column = QVBoxLayout(self)
@@ -264,7 +286,7 @@ class Structure(QWidget):
 
     def _made_view(self) -> QTreeView:
         view = QTreeView()
-        view.setModel(self._filtered)
+        view.setModel(self.tree)
         view.setHeaderHidden(True)
         view.setIndentation(14)
         view.setUniformRowHeights(True)
@@ -316,32 +338,33 @@ class Structure(QWidget):
 
     def select(self, paths: Iterable[tuple[str, ...]]) -> None:
         """Selects what is selected on the canvas."""
-        wanted = QItemSelection()
-        indexes = [self._filtered.mapFromSource(self.tree.index_of(path)) for path in paths]
-        for index in indexes:
-            wanted.select(index, index)
-        model = self.view.selectionModel()
+        wanted = list(paths)
+        model, chosen = self.view.selectionModel(), self.tree.selection_of(wanted)
         self._telling = True
-        model.select(wanted, model.SelectionFlag.ClearAndSelect)
+        model.select(chosen, model.SelectionFlag.ClearAndSelect)
         self._telling = False
-        if len(indexes) == 1 and indexes[0].isValid():
-            self.view.scrollTo(indexes[0])
+        if len(wanted) == 1:
+            index = self.tree.index_of(wanted[0])
+            if index.isValid():
+                self.view.scrollTo(index)
 
     def refresh(self) -> None:
         """Reads the document anew and keeps what was unfolded and selected."""
         self._timer.stop()
         self._is_stale = False
+        empty = Row((), "", plain=False, icon="")
+        top = empty if self._editor is None else outline(self._editor.document)
+        top = only(top, self.search.text())
+        if self.tree.shows(top):
+            return
         open_paths = set(self._unfolded())
         chosen = [index.data(PATH) for index in self.view.selectedIndexes()]
         self._telling = True
-        if self._editor is not None:
-            self.tree.show(outline(self._editor.document))
-        else:
-            self.tree.show(Row((), "", plain=False, icon=""))
+        self.tree.show(top)
         self._telling = False
         self.view.setRootIndex(QModelIndex())
         for path in open_paths or {()}:
-            self.view.expand(self._filtered.mapFromSource(self.tree.index_of(path)))
+            self.view.expand(self.tree.index_of(path))
         self.select(path for path in chosen if path)
 
     def _hear(self, change: Change) -> None:
@@ -357,11 +380,11 @@ class Structure(QWidget):
 
     def _unfolded(self) -> Iterable[tuple[str, ...]]:
         for row in self.tree.rows:
-            if self.view.isExpanded(self._filtered.mapFromSource(self.tree.index_of(row.path))):
+            if row.children and self.view.isExpanded(self.tree.index_of(row.path)):
                 yield row.path
 
     def _filter(self, text: str) -> None:
-        self._filtered.setFilterFixedString(text)
+        self.refresh()
         if text:
             self.view.expandAll()
 
