@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 DRAWN = 200  # so many nodes are also copied as a picture
 CUT = "application/x-process-designer-cut"
+MOST_OFFERED = 8  # flows up to which an offer to join them shows their lines: more are a tangle
 
 
 @dataclass(frozen=True)
@@ -272,7 +273,7 @@ def _reconnections(surface: Surface, fragment: Fragment, ids: Mapping[str, str])
             made = clipboard.reattach(draft, fragment, ids)
         surface.flash([path for path in surface.scene.flows if path[-1] in made])
 
-    flows = surface.scene_of(trial.document).flows
+    flows = surface.scene_of(trial.document).flows if count <= MOST_OFFERED else {}
     lines = tuple(routed.points for path, routed in flows.items() if path[-1] in joined)
     return Reconnect(f"Reconnect {count}", join, lines)
 
