@@ -231,6 +231,11 @@ class Surface(Showing):
         """Whether what is tried out moves, and so is only sketched until it rests."""
         self.trying.moving(moves)
 
+    @property
+    def sketches(self) -> bool:
+        """Whether what is tried out moves, and so is only sketched."""
+        return self.diagram.sketches
+
     def refresh(self) -> None:
         """Paints soon what a gesture has changed; `update` paints everything."""
         self.repainting.soon()

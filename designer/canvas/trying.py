@@ -30,7 +30,7 @@ class Canvas(Protocol):
         """Paints soon what has changed."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Tried:
     """A document as a draft would make it, items under the pointer, and what of it is held."""
 
@@ -50,6 +50,11 @@ class Trying:
 
     def show(self, tried: Tried) -> None:
         """Shows this instead of what is tried out now."""
+        last, diagram = self._next or self._shown, self._canvas.diagram
+        if last == tried and diagram.layers:
+            if self._next is None and diagram.sketches:
+                self._pausing.start()
+            return
         self._next = tried
         self._canvas.refresh()
 

@@ -33,6 +33,18 @@ def test_moving_a_step_in_an_open_box_lays_out_once_a_move(qtbot, unfolded):
     assert len(unfolded) == 1
 
 
+def test_a_move_within_one_step_of_the_grid_lays_out_nothing(qtbot, unfolded):
+    hand = Hand(qtbot, purchase(), opened=("approve",))
+    start = hand.center("manager-approves")
+    hand.press(start)
+    hand.move(Point(start.x + 20, start.y + 10))
+    hand.surface.repaint()
+    unfolded.clear()
+    hand.move(Point(start.x + 21, start.y + 10))
+    hand.surface.repaint()
+    assert not unfolded
+
+
 def test_moving_an_open_box_lays_out_once_a_move(qtbot, unfolded):
     hand = Hand(qtbot, purchase(), opened=("approve",))
     rect = hand.rect("approve")

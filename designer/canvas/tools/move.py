@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from designer.canvas.snapping import Snapped
-from designer.canvas.tools.bring import Arrival, bring, spliced
+from designer.canvas.tools.bring import Arrival, Brought, bring, spliced
 from designer.canvas.tools.drag import Gesture, Proposal, refused
 from designer.canvas.tools.drop import Drop, DropFinder
 from designer.canvas.tools.moved import Moved, company
@@ -32,6 +32,7 @@ class MoveGesture(Gesture):
         self._drop = DropFinder(stage, moved.paths, moved.home, self._repeat)
         self._splice = SpliceFinder(stage, moved.ids, self._repeat)
         self._neighbours = Neighbours(stage, moved.paths)
+        self._brought: tuple[object, Brought] | None = None  # of what it was made, and what came of it
 
     @classmethod
     def of(cls, stage: Stage, start: Pointer, hit: Hit) -> "MoveGesture | None":
@@ -60,7 +61,7 @@ class MoveGesture(Gesture):
         arrival = Arrival(self._moved, drop, offset, flow, copied, lands, snapped.on_grid)
         live = {item.path: offset for item in self._moved.items}
         try:
-            brought = bring(self._stage, arrival)
+            brought = self._bring(arrival)
         except RuleError as error:
             return refused(str(error), target=drop.container, live=live)
         changes_parent = drop.container != self._moved.home and self._moved.home is not None
@@ -80,6 +81,14 @@ class MoveGesture(Gesture):
             select=brought.select,
             after=brought.after,
         )
+
+    def _bring(self, arrival: Arrival) -> Brought:
+        """Most moves of a pointer stay within a step of the grid, and so bring nothing else."""
+        stage = self._stage
+        made_of = (arrival, stage.scene, stage.sketches)
+        if self._brought is None or self._brought[0] != made_of:
+            self._brought = made_of, bring(stage, arrival)
+        return self._brought[1]
 
     def _shape(self, modifiers: Modifiers, *, lands: bool) -> Cursor:
         """An arrow where a release would do more than move it: into another box, into a flow (C5)."""

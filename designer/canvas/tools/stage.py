@@ -259,6 +259,10 @@ class Stage(Protocol):
         moment. Nothing is committed before it is said to rest.
         """
 
+    @property
+    def sketches(self) -> bool:
+        """Whether `scene_of` and `preview` lead only the flows anew whose ends move."""
+
     def feedback(self, feedback: Feedback) -> None:
         """Shows what the gesture would do; replaces what was shown."""
 
