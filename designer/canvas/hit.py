@@ -54,6 +54,11 @@ class HitTest:
             or Hit("canvas", self._arrays.scene.level, self._arrays.scene.level)
         )
 
+    def nodes(self, at: Point) -> tuple[Placed, ...]:
+        """All nodes under a scene point, topmost first."""
+        fronts, backs = self._split(at)
+        return (*fronts, *backs)
+
     def hits(self, at: Point) -> tuple[Hit, ...]:
         """All nodes and flows under a scene point, topmost first."""
         fronts, backs = self._split(at)

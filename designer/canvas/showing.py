@@ -96,6 +96,11 @@ class Showing(QWidget):
         return self.diagram.scene_of(document, closed)
 
     @property
+    def sketches(self) -> bool:
+        """Whether what is tried out moves, and so is only sketched."""
+        return self.diagram.sketches
+
+    @property
     def lanes(self) -> By | None:
         """Whose lanes the level is shown in; None while it is shown as it was drawn."""
         return self.diagram.lanes

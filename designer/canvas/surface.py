@@ -177,6 +177,10 @@ class Surface(Showing):
         """All nodes and flows under a scene point, topmost first."""
         return self.hovering.hit_test().hits(at)
 
+    def nodes_at(self, at: Point) -> tuple[Placed, ...]:
+        """All nodes under a scene point, topmost first."""
+        return self.hovering.hit_test().nodes(at)
+
     def container_at(self, at: Point, without: Collection[Path] = ()) -> Path:
         """The deepest open box whose content holds the point (or the level), but nothing of `without`."""
         return self.hovering.hit_test().container_at(at, without)
@@ -230,11 +234,6 @@ class Surface(Showing):
     def moving(self, moves: bool) -> None:
         """Whether what is tried out moves, and so is only sketched until it rests."""
         self.trying.moving(moves)
-
-    @property
-    def sketches(self) -> bool:
-        """Whether what is tried out moves, and so is only sketched."""
-        return self.diagram.sketches
 
     def refresh(self) -> None:
         """Paints soon what a gesture has changed; `update` paints everything."""

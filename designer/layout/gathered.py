@@ -130,8 +130,9 @@ class Gathered(Mapping[Path, _Seen]):
         here: Mapping[str, object] = {} if ours is None else ours.inner
         there: Mapping[str, object] = {} if theirs is None else theirs.inner
         for box in here.keys() | there.keys():
-            if (*path, box) not in without:
-                yield from self._apart((*path, box), here.get(box), there.get(box), without)
+            one, other = here.get(box), there.get(box)
+            if one is not other and (*path, box) not in without:
+                yield from self._apart((*path, box), one, other, without)
 
 
 class _Values(ValuesView[_Seen]):

@@ -121,10 +121,14 @@ def seated(inside: Inside, spot: Spot, earlier: Seat | None) -> Seat:
     seat = Seat(inside, spot)
     if earlier is None or earlier.inside is inside:
         return seat
-    known, children = earlier.inner, inside.children
-    inner = Made(children, lambda box: seated(children[box], seat.spot_in(box), known.get(box)))
-    # A layout that lasts must not hold the one before it, and so on.
-    seat.inner = inner if inside.layout.rough else dict(inner)
+    known, children, before = earlier.inner, inside.children, earlier.inside.children
+    if earlier.layout is inside.layout and earlier.spot == spot:
+        anew = [box for box, child in children.items() if child is not before[box]]
+        seat.inner = {**known, **{box: seated(children[box], seat.spot_in(box), known[box]) for box in anew}}
+    else:
+        inner = Made(children, lambda box: seated(children[box], seat.spot_in(box), known.get(box)))
+        # A layout that lasts must not hold the one before it, and so on.
+        seat.inner = inner if inside.layout.rough else dict(inner)
     if earlier.spot == spot and earlier.handoffs == inside.handoffs:
         _lend(earlier, seat)
     return seat

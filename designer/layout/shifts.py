@@ -19,15 +19,18 @@ def shifts(before: Scene, after: Scene, known: Collection[Path] = ()) -> dict[Pa
     if not isinstance(old, Memory) or not isinstance(new, Memory) or old.seat is None or new.seat is None:
         return found
     towards = {path[:end] for path in known for end in range(len(path))}
+    watched = towards.union(known)
 
     def look(was: Seat, seat: Seat, is_other: bool) -> None:
         path, earlier = seat.spot.path, was.inside.children
         if was is seat and not is_other and path not in towards:
             return
+        stays = not is_other and was.layout is seat.layout and was.spot.origin == seat.spot.origin
         for box, inside in seat.inside.children.items():
-            if box not in earlier:
+            own = (*path, box)
+            if box not in earlier or (stays and earlier[box] is inside and own not in watched):
                 continue
-            here, there, own = was.rect(box), seat.rect(box), (*path, box)
+            here, there = was.rect(box), seat.rect(box)
             is_same = earlier[box] is inside and here[2:] == there[2:]
             if is_same and (here != there or is_other or own in known):
                 found[own] = Point(there.x - here.x, there.y - here.y)

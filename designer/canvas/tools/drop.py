@@ -81,12 +81,11 @@ class DropFinder:
             self._stage.spring(())
 
     def _closed_box(self, at: Point) -> Path | None:
-        for hit in self._stage.hits(at):
-            placed = self._stage.scene.nodes.get(hit.path)
-            if placed is None or self._is_moved(hit.path) or not placed.rect.holds(*at):
+        for placed in self._stage.nodes_at(at):
+            if self._is_moved(placed.path) or not placed.rect.holds(*at):
                 continue
             if isinstance(placed.node, Box) and placed.node.file is None:
-                return None if placed.open else hit.path
+                return None if placed.open else placed.path
         return None
 
     def _is_moved(self, path: Path) -> bool:

@@ -148,15 +148,12 @@ class MoveGesture(Gesture):
         """Whether it would be dropped on a sibling (T43): then it goes to the nearest free place."""
         if pointer.modifiers.space or drop.closed:
             return False
-        nodes = self._stage.scene.nodes
-        under = (nodes.get(hit.path) for hit in self._stage.hits(pointer.scene))
         return any(
-            placed is not None
-            and placed.path[:-1] == drop.container
+            placed.path[:-1] == drop.container
             and placed.path not in self._moved.paths
             and not placed.open
             and not isinstance(placed.node, Area | Note)
-            for placed in under
+            for placed in self._stage.nodes_at(pointer.scene)
         )
 
     def _flow(self, drop: Drop, offset: Point, pointer: Pointer) -> Path | None:

@@ -215,6 +215,9 @@ class Stage(Protocol):
     def hits(self, at: Point) -> tuple[Hit, ...]:
         """All nodes and flows under a scene point, topmost first (Ctrl+Shift+click cycles through them)."""
 
+    def nodes_at(self, at: Point) -> tuple[Placed, ...]:
+        """All nodes under a scene point, topmost first."""
+
     def in_view(self) -> Iterable[Placed]:
         """Nodes that are seen, or nearly so, in painting order."""
 
