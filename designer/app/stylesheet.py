@@ -10,10 +10,13 @@ from designer.drawing.theme import Theme, mixed
 def stylesheet(present: Theme) -> str:
     """The sheet in the colours of a theme."""
     symbol = present.name
+    hairline = mixed(present.border, present.surface, 0.5)
     sheet = Template(assets.path("themes", "frame.qss").read_text("utf-8"))
     return sheet.substitute(
         {name: value for name, value in vars(present).items() if isinstance(value, str)},
-        hairline=mixed(present.border, present.surface, 0.5),
+        hairline=hairline,
+        # Panels are told from the canvas by their tone; where there is one tone for all, by a line.
+        between=present.ground if present.ground != present.surface else hairline,
         handle=mixed(present.border, present.surface, 0.9),
         faded=mixed(present.text, present.surface, 0.45),
         tip=mixed(present.text, present.surface, 0.92),

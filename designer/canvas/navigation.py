@@ -14,6 +14,7 @@ from designer.model.document import Viewport
 from designer.model.nodes import Box, Trigger
 
 MARGIN = 48.0
+BESIDE_HEADS = 12.0  # what is left of the margin beside the heads of lanes
 READABLE = 0.6  # the zoom below which names are no longer read easily
 REVEAL_MARGIN = 48.0
 HISTORY = 50
@@ -99,7 +100,9 @@ class Navigation:
             self.use(self.camera.placed(Point(0, 0), self._middle, 1.0))
         else:
             camera = self.camera.fitted(wanted, self._width, self._height, MARGIN, most)
-            more = room_beside(self._diagram.scene, camera.zoom, MARGIN) if area is None else 0.0
+            more = (
+                room_beside(self._diagram.scene, camera.zoom, MARGIN - BESIDE_HEADS) if area is None else 0.0
+            )
             if more:
                 x, y, w, h = wanted
                 wanted = Rect(x - more, y, w + more, h)

@@ -228,8 +228,11 @@ class PlaybackLayer:
             self._paint_plate(painter, camera, f"{busy}", "busy", rect.right, rect.y)
             return
         zoom = camera.zoom
-        ring = Rect(rect.x + chip.x * zoom, rect.y + chip.y * zoom, chip.w * zoom, chip.h * zoom).grown(2)
-        painter.setPen(QPen(color(self._theme.token), 2.5))
+        near = min(1.0, zoom)  # from afar the ring must not reach the name of the role
+        ring = Rect(rect.x + chip.x * zoom, rect.y + chip.y * zoom, chip.w * zoom, chip.h * zoom).grown(
+            2 * near
+        )
+        painter.setPen(QPen(color(self._theme.token), max(1.5, 2.5 * near)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(QRectF(*ring))
         if busy > 1:

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QToolButton
 
 from designer.app.docks import SLIM
 from designer.app.start_page import CARD
@@ -165,3 +165,22 @@ def test_the_keyboard_is_seen_where_it_is(window, preferences, qtbot, name):
         ]
         assert len(changes) > 40, control
         assert max(changes) >= 3, control
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_tab_in_front_and_the_panels_are_told_from_the_canvas(window, preferences, name):
+    """Where one tone serves for all, lines tell them apart."""
+    preferences.update(theme=name)
+    window.resize(1440, 900)
+    window.desk.new(one_of_each(), "In front")
+    QApplication.processEvents()
+    bar = window.desk.tabBar()
+    tabs = [seen(bar).copy(bar.tabRect(at)) for at in (0, 1)]
+    edges = [
+        {tab.pixelColor(x, y).name() for x in range(6) for y in range(8, tab.height() - 8)} for tab in tabs
+    ]
+    assert edges[0] != edges[1]
+    inspector = window.docks["inspector"]
+    image = window.grab().toImage()
+    left = inspector.mapTo(window, QPoint(0, 0)).x()
+    assert len({image.pixelColor(x, 200).name() for x in range(left - 6, left + 2)}) > 1

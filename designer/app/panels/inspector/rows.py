@@ -28,11 +28,10 @@ class RowsEntry(Entry):
         self.add(self._home)
         button = QPushButton(add)
         button.setObjectName("link")
+        button.setProperty("flush", True)
         button.setIcon(icon("plus", "accent"))
         button.clicked.connect(self._append)
-        line = self.add_row(button).layout()
-        line.setContentsMargins(-8, 0, 0, 0)  # type: ignore[union-attr]  # its words begin where fields do
-        line.addStretch(1)  # type: ignore[union-attr]  # a row has a box layout
+        self.add_row(button).layout().addStretch(1)  # type: ignore[union-attr]  # a row has a box layout
         self.setFocusProxy(button)
 
     def show_value(self, value: Any, document: Document) -> None:
