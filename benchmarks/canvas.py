@@ -42,7 +42,15 @@ PROMISED = {
         "space tool, release": 100,
         "knife": 16,
     },
-    2_000: {"pan": 5, "zoom": 16, "drag a task": 2, "drag a box": 3, "select all": 4, "200 tokens at fit": 2},
+    2_000: {
+        "pan": 5,
+        "zoom": 16,
+        "drag a task": 2,
+        "drag a box": 3,
+        "select all": 4,
+        "200 tokens at fit": 2,
+        "200 tokens at 100 %": 2,
+    },
     10_000: {
         "open": 2000,
         "pan": 8,
