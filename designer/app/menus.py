@@ -178,11 +178,12 @@ def fill_menus(bar: QMenuBar, made: ActionSet, recent: QMenu) -> None:
     """The menus, in the order of `MENUS`; `recent` is the one of recent files."""
     for title, ids in MENUS:
         menu = bar.addMenu(title)
-        menu.aboutToShow.connect(lambda ids=ids: made.refresh(ids))
         _fill(menu, ids, made, recent)
 
 
 def _fill(menu: QMenu, ids: tuple[str | tuple[str, Ids] | None, ...], made: ActionSet, recent: QMenu) -> None:
+    own = [each for each in ids if isinstance(each, str)]
+    menu.aboutToShow.connect(lambda: made.refresh(own))
     for action_id in ids:
         if action_id is None:
             menu.addSeparator()

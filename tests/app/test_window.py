@@ -14,6 +14,7 @@ from designer.exchange.templates import catalogue, instantiate
 from designer.model.document import Document, table_of
 from designer.model.nodes import Task
 from designer.model.workflow import Workflow
+from tests.support.build import process, task
 
 
 def key(window, name, modifiers=Qt.KeyboardModifier.ControlModifier):
@@ -65,6 +66,21 @@ def test_what_is_within_a_menu_says_its_topic_once(window):
     view = next(action.menu() for action in window.menuBar().actions() if action.text() == "&View")
     theme = next(action.menu() for action in view.actions() if action.text() == "&Theme")
     assert [action.text() for action in theme.actions()][:3] == ["Follow the system", "Light", "Dark"]
+
+
+def test_a_menu_tells_what_is_on_and_what_can_be_done_as_it_opens(window):
+    bar = {action.text(): action.menu() for action in window.menuBar().actions()}
+    theme = next(action.menu() for action in bar["&View"].actions() if action.text() == "&Theme")
+    for name in ("dark", "light"):
+        window.preferences.update(theme=name)
+        theme.aboutToShow.emit()
+        assert [action.text() for action in theme.actions() if action.isChecked()] == [name.capitalize()]
+    pin = window.commands.actions["pin"]
+    view = window.desk.new(process(task("a")), "Order")
+    for chosen in ({("a",)}, set()):
+        view.surface.select(chosen)
+        bar["&Process"].aboutToShow.emit()
+        assert pin.isEnabled() == bool(chosen)
 
 
 def test_what_an_action_needs_is_said_when_nothing_is_open(window):
