@@ -1,5 +1,6 @@
 """What an eye for looks sees at once: words cut off, colours left behind, rows out of line."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -9,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QToo
 
 from designer.app.docks import SLIM
 from designer.app.start_page import CARD
-from designer.drawing.theme import THEMES, theme
+from designer.app.stylesheet import stylesheet
+from designer.drawing.theme import THEMES, mixed, theme
 from designer.exchange.templates import catalogue, instantiate
 from designer.layout.text import wrap
 from tests.drawing.contrast import contrast
@@ -184,3 +186,19 @@ def test_the_tab_in_front_and_the_panels_are_told_from_the_canvas(window, prefer
     image = window.grab().toImage()
     left = inspector.mapTo(window, QPoint(0, 0)).x()
     assert len({image.pixelColor(x, 200).name() for x in range(left - 6, left + 2)}) > 1
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_whatever_the_frame_writes_can_be_read(name):
+    """Each rule of the stylesheet that sets words on a ground of its own, and links on every bar."""
+    rules = re.findall(r"([^{}]+)\{([^{}]*)\}", stylesheet(theme(name)))
+    faded = mixed(theme(name).text, theme(name).surface, 0.45)
+    pairs = {}
+    for which, body in rules:
+        ground, ink = re.search(r"background: (#\w{6})", body), re.search(r"(?<![-\w])color: (#\w{6})", body)
+        if ground and ink and ink[1].upper() != faded and ":disabled" not in which:
+            pairs[which.strip()] = (ink[1], ground[1])
+        if ground and which.strip().startswith("QFrame#bar"):
+            pairs[f"a link in {which.strip()}"] = (theme(name).accent, ground[1])
+    assert len(pairs) > 12
+    assert not {which: pair for which, pair in pairs.items() if contrast(*pair) < 4.5}
