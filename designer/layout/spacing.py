@@ -8,7 +8,7 @@ from designer.layout.geometry import Point
 TRACK = 10.0  # between neighbours
 _TIGHT = (TRACK, 8.0, 6.0, 4.0)  # what they make do with where there is less room
 MEETS = 4.0  # pieces whose ends come nearer than this lie along each other
-_LAP = 200 / 60  # what lying on each other costs, in crossings
+_LAP = 200 / 60  # what lying on each other costs, in crossings; twice as much where no track can part them
 _FAR = 1e9
 
 Line = tuple[Point, ...]
@@ -21,6 +21,14 @@ class Piece(NamedTuple):
     begin: int
 
 
+class Turn(NamedTuple):
+    """Where a piece turns off, how far to which side, and whether it has come to its end then."""
+
+    at: float
+    way: float
+    is_end: bool
+
+
 class Unit:
     """Pieces that keep together: one, or several on their way out of or into the same dock."""
 
@@ -31,10 +39,11 @@ class Unit:
         self.at = a[axis]
         self.begin, self.end = sorted((a[along], b[along]))
         self.low, self.high = -_FAR, _FAR
-        self.turns: set[tuple[float, float]] = set()  # where it turns off, and to which side
+        self.turns: set[Turn] = set()
         for corner, beyond in ((a, piece.begin - 1), (b, piece.begin + 2)):
             if 0 <= beyond < len(line):
-                self.turns.add((corner[along], line[beyond][axis] - self.at))
+                is_end = beyond in (0, len(line) - 1)
+                self.turns.add(Turn(corner[along], line[beyond][axis] - self.at, is_end))
 
     def join(self, other: "Unit") -> None:
         """Takes in another at the same place."""
@@ -49,12 +58,12 @@ class Unit:
 
     def cost_before(self, other: "Unit") -> float:
         """What it costs if this one lies before (left of, or above) the other: crossings, and overlaps."""
-        crossed = sum(1 for at, way in self.turns if way > 0 and other.begin < at < other.end)
-        crossed += sum(1 for at, way in other.turns if way < 0 and self.begin < at < self.end)
+        crossed = sum(1 for at, way, _ in self.turns if way > 0 and other.begin < at < other.end)
+        crossed += sum(1 for at, way, _ in other.turns if way < 0 and self.begin < at < self.end)
         laps = sum(
-            1
-            for at, way in self.turns
-            for at_other, way_other in other.turns
+            2 if is_end and is_other_end else 1
+            for at, way, is_end in self.turns
+            for at_other, way_other, is_other_end in other.turns
             if way > 0 > way_other and abs(at - at_other) < MEETS
         )
         return crossed + _LAP * laps

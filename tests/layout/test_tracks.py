@@ -1,8 +1,8 @@
 import random
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from designer.editing.draft import Draft
@@ -11,7 +11,10 @@ from designer.layout.layered import layered
 from designer.layout.unfold import unfold
 from designer.model.document import Document
 from designer.model.flow import Flow
-from tests.layout.dense import worded
+from tests.layout.dense import crowded, worded
+from tests.layout.graphs import workflows
+from tests.layout.test_automatic import laid
+from tests.layout.test_straight import rows
 from tests.support.build import decision, flow, process, task, workflow
 
 
@@ -83,6 +86,41 @@ def crossings(one: tuple[Point, ...], other: tuple[Point, ...]) -> int:
 
 def lines_of(document: Document) -> dict[str, tuple[Point, ...]]:
     return {path[-1]: routed.points for path, routed in unfold(document).flows.items()}
+
+
+def sharing(document: Document, inner: bool = False) -> list[tuple[str, str]]:
+    """Flows of different steps that share a stretch of line; only `inner` pieces, or all."""
+    scene = unfold(document, (), ())
+    hosts = {path: getattr(placed.node, "host", path[-1]) for path, placed in scene.nodes.items()}
+    ends = {key: {hosts[flow.source], hosts[flow.target]} for key, flow in scene.flows.items()}
+    lines = {key: flow.points for key, flow in scene.flows.items()}
+    return [
+        (one[-1], other[-1])
+        for one, other in permutations(ends, 2)
+        if not ends[one] & ends[other]
+        and laps(lines[one][1:-1] if inner else lines[one], lines[other], within=1.0)
+    ]
+
+
+@settings(max_examples=40)
+@given(workflows().map(laid))
+def test_in_a_laid_out_workflow_flows_of_different_steps_share_no_stretch(document: Document) -> None:
+    assert sharing(document) == []
+
+
+@settings(max_examples=100)
+@given(rows())
+def test_what_can_go_on_a_track_shares_no_stretch_with_a_flow_of_other_steps(document: Document) -> None:
+    assert sharing(document, inner=True) == []
+
+
+def test_ends_that_no_track_can_part_are_kept_apart_before_what_can_be_parted() -> None:
+    """Five flows come to two signs, one above the other, through the gap between them."""
+    scene = unfold(crowded(9))
+    into = {key: scene.flows[key,].points for key in ("f15", "f17", "f18", "f20", "f36")}
+    assert not any(
+        laps(into[one][-2:], into[other][-2:]) for one in ("f15", "f17") for other in ("f18", "f20", "f36")
+    )
 
 
 @given(st.permutations(range(4)), st.booleans())
