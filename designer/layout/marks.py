@@ -37,7 +37,7 @@ def slash(points: Sequence[Point]) -> tuple[Point, Point]:
 def coin(flow: Flow, points: Sequence[Point]) -> Rect | None:
     """The disc with the channel of a handoff, in the middle of its longest piece; None where there is none.
 
-    Of two about as long it is the one further in, where fewer others run; what lies beside the name of a port
+    The middle piece may be a little shorter, as fewer others run there; what lies beside the name of a port
     counts for nothing, unless no other piece has room.
     """
     handoff = flow.handoff
@@ -50,9 +50,9 @@ def coin(flow: Flow, points: Sequence[Point]) -> Rect | None:
     free[-1] -= _beside_name(stretches[-1]) if flow.trigger else 0.0
     if max(free) < COIN + 16:
         free = [length(stretch) for stretch in stretches]
-    inner = len(free) // 2
-    longest = max(range(len(free)), key=lambda index: (free[index] - COIN * (index != inner), -index))
-    a, b = stretches[longest]
+    if len(free) % 2:
+        free[len(free) // 2] += COIN
+    a, b = stretches[free.index(max(free))]
     return Rect((a[0] + b[0] - COIN) / 2, (a[1] + b[1] - COIN) / 2, COIN, COIN)
 
 
