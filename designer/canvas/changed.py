@@ -72,7 +72,7 @@ def _redrawn(old: Layer, new: Layer, camera: Camera, rim: int) -> Iterator[QRect
         for path in one.flows.keys() | other.flows.keys()
         if one.flows.get(path) is not other.flows.get(path) and one.flows.get(path) != other.flows.get(path)
     ]
-    for arrays in (old.arrays, new.arrays):
+    for arrays in (old.arrays, new.arrays) if nodes or flows else ():
         yield from covered(camera, arrays, arrays.rows(nodes, flows), rim)
 
 

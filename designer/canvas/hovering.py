@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QVariantAnimation
 
+from designer.canvas.arrays import SceneArrays
 from designer.canvas.controls import APPEND_RADIUS, AURA, Control, flow_controls, node_controls
 from designer.canvas.hit import HitTest
 from designer.layout.geometry import Point, Rect
@@ -27,6 +28,7 @@ class Hovering:
     def __init__(self, surface: "Surface") -> None:
         self._surface = surface
         self._held: Path | None = None
+        self._written: tuple[SceneArrays, Rect, dict[Path, Rect]] | None = None  # the words in a view
         self._fade = QVariantAnimation(surface)
         self._fade.setDuration(FADE_MILLISECONDS)
         self._fade.setStartValue(0.0)
@@ -113,6 +115,9 @@ class Hovering:
         if self._surface.zoom < LABELS_FROM:
             return {}
         arrays, visible = self._surface.diagram.arrays, self._surface.visible
-        seen: list[Placed | Routed] = [arrays.flows[i] for i in arrays.flows_in(visible)]
-        seen += [arrays.nodes[i] for i in arrays.nodes_in(visible)]
-        return {one.path: rect for one in seen if (rect := words_of(one)) is not None}
+        if self._written is None or self._written[0] is not arrays or self._written[1] != visible:
+            seen: list[Placed | Routed] = [arrays.flows[i] for i in arrays.flows_in(visible)]
+            seen += [arrays.nodes[i] for i in arrays.nodes_in(visible)]
+            found = {one.path: rect for one in seen if (rect := words_of(one)) is not None}
+            self._written = arrays, visible, found
+        return self._written[2]
