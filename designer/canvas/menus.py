@@ -15,7 +15,7 @@ from designer.canvas.tools.stage import Element, Menu
 from designer.editing import placement
 from designer.editing.nodes import create
 from designer.editing.rules import RuleError
-from designer.layout.geometry import Point, Rect
+from designer.layout.geometry import Point, Rect, middle_of
 from designer.layout.scene import Path
 from designer.layout.sizes import default_size
 from designer.model.nodes import Note
@@ -41,6 +41,22 @@ class Menus:
             surface.status(PLAYING)
         else:
             self.elements = open_element_menu(surface, menu, at, path, port)
+
+    def ask(self) -> None:
+        """The key for menus: opens that of what is selected, or of the level, where it is seen."""
+        surface = self._surface
+        if surface.is_busy:
+            return
+        surface.show_selection()
+        path = min(surface.selection, default=None)
+        placed = surface.scene.nodes.get(path) if path is not None else None
+        routed = surface.scene.flows.get(path) if path is not None else None
+        at = surface.visible.center
+        if placed is not None:
+            at = placed.rect.center
+        elif routed is not None:
+            at = middle_of(routed.points)
+        self.open("context", at, path, "")
 
     def add(self, element: Element) -> None:
         """Puts an element into the middle of the view, on free ground, and asks for its name."""

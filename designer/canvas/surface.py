@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -428,6 +429,11 @@ class Surface(Showing):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: D102
         self.pointing.double(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Asked for by its key; the right button, which may also drag the view, asks when it is let go."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.menus.ask()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: D102
         self.pointing.wheel(event)

@@ -1,9 +1,13 @@
 """A whole process built, walked and changed without ever touching the mouse (C4, C21)."""
 
-from PySide6.QtGui import QAccessible
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QContextMenuEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
 
 from designer.model.nodes import Box
-from tests.support.build import process
+from tests.support.build import process, task
 from tests.support.hand import Hand, written
 
 
@@ -99,6 +103,32 @@ def test_a_process_is_built_walked_and_changed_by_keys_alone(qtbot):
     while hand.editor.history.undone:
         hand.key("Ctrl+Shift+Z")
     assert hand.bytes == final
+
+
+@pytest.mark.qt_log_ignore("does not support grabbing")
+def test_the_key_for_menus_opens_that_of_what_is_selected_and_arrows_choose(qtbot):
+    hand = Hand(qtbot, process(task("a"), task("far", at=(3000, 0)), "a -> far"))
+
+    def asked():
+        at = QPoint(5, 5)
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, hand.surface.mapToGlobal(at))
+        QApplication.sendEvent(hand.surface, event)
+        (menu,) = (each for each in hand.surface.findChildren(QMenu) if each.isVisible())
+        return menu
+
+    hand.select("far")
+    menu = asked()
+    assert hand.surface.visible.overlaps(hand.rect("far"))
+    before = hand.document
+    with hand.one_edit():
+        while menu.activeAction() is None or menu.activeAction().objectName() != "duplicate":
+            QTest.keyClick(menu, Qt.Key.Key_Down)
+        QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert [made.name for made in hand.new_nodes(before)] == ["Far"]
+    hand.surface.select(())
+    menu = asked()
+    assert "fit" in {action.objectName() for action in menu.actions()}, "that of the level"
+    menu.close()
 
 
 def test_tab_comes_to_every_node_and_each_says_what_it_is(qtbot):
