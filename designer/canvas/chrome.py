@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -303,8 +304,8 @@ class EmptyState(QWidget):
         )
         self._hint.setFont(font(13))
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(8)
         self.buttons: dict[str, QPushButton] = {}
         for name, _icon, text in self.OFFERS:
             button = QPushButton(f" {text}", self)  # the space keeps the icon off the words
@@ -313,11 +314,22 @@ class EmptyState(QWidget):
             button.setObjectName(f"empty-{name}")
             button.setCursor(Qt.CursorShape.PointingHandCursor)
             button.clicked.connect(partial(self.asked.emit, name))
-            row.addWidget(button)
+            self._row.addWidget(button)
             self.buttons[name] = button
         column.addWidget(self._title)
-        column.addLayout(row)
+        column.addLayout(self._row)
         column.addWidget(self._hint)
+
+    def fit(self, room: int) -> None:
+        """Finds its size in a canvas so many pixels wide: one button below the other where it is narrow."""
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._hint.setWordWrap(False)
+        self._row.setDirection(beside)
+        self.setMaximumWidth(room)
+        if self.sizeHint().width() > room:
+            self._hint.setWordWrap(True)
+            self._row.setDirection(beside if self.minimumSizeHint().width() <= room else below)
+        self.adjustSize()
 
     def set_theme(self, theme: Theme) -> None:
         """Takes the colours of a theme."""

@@ -131,11 +131,12 @@ class ElementMenu(QFrame):
     def open_at(self, at: QPoint, beside: QRect | None = None) -> None:
         """Shows itself at a point of its parent, inside of it; below or above `beside`, never over it."""
         room = self._ground.rect().adjusted(8, 8, -8, -8)
+        self._rows = self._rows_in(room.height())
         self.resize(WIDTH, self.sizeHint().height())
         placed = _within(QRect(at, self.size()), room)
         if beside is not None and placed.intersects(beside):
             below, above = room.bottom() - beside.bottom() - _APART, beside.top() - room.top() - _APART
-            self._rows = max(FEWEST, min(ROWS, self._rows_in(max(below, above))))
+            self._rows = self._rows_in(max(below, above))
             self.resize(WIDTH, self.sizeHint().height())
             fits_below = below >= self.height() or below >= above
             top = beside.bottom() + _APART if fits_below else beside.top() - _APART - self.height()
@@ -146,8 +147,8 @@ class ElementMenu(QFrame):
         self.search.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _rows_in(self, height: int) -> int:
-        """How many lines there are room for in a height."""
-        return (height - self._frame_height()) // ROW
+        """How many lines there are room for in a height, or the fewest that are of any use."""
+        return max(FEWEST, min(ROWS, (height - self._frame_height()) // ROW))
 
     def _frame_height(self) -> int:
         return 8 + self.search.sizeHint().height() + 6 + 4 + 6 + FOOT + 8

@@ -103,7 +103,7 @@ class Furniture:
         self.zoom.move(GAP, surface.height() - self.zoom.height() - GAP)
         self.notices.adjustSize()
         self._center(self.notices, surface.height() - self.notices.height() - GAP)
-        self.empty.adjustSize()
+        self.empty.fit(surface.width())
         self._center(self.empty, (surface.height() - self.empty.height()) // 2)
 
     def _center(self, widget: QWidget, y: int) -> None:
