@@ -430,9 +430,8 @@ class Surface(Showing):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: D102
         self.pointing.double(event)
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Asked for by its key; the right button, which may also drag the view, asks when it is let go."""
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: D102
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:  # the right button asks when it is let go
             self.menus.ask()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: D102
