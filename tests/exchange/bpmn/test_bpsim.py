@@ -1,6 +1,5 @@
 """How a process is run, in BPSim: what simulators of others read."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -26,6 +25,8 @@ from tests.support.build import (
     trigger,
     wait,
 )
+
+BPSIM = Path(__file__).resolve().parents[4] / "shared" / "checkers" / "schemas" / "BPSim20.xsd"
 
 EVERY_HOUR = {"kind": "interval", "interval": {"kind": "exponential", "mean": 1, "unit": "h"}}
 WORKED = process(
@@ -159,9 +160,9 @@ def test_nothing_is_lost_beside_it():
     assert rebuilt(exported(WORKED)) == WORKED
 
 
-@pytest.mark.skipif("BPSIM_XSD" not in os.environ, reason="BPSIM_XSD names no schema of BPSim 2.0")
+@pytest.mark.skipif(not BPSIM.exists(), reason="the schemas of ../shared are not here")
 @each_model
 def test_it_is_valid_against_the_schema_of_bpsim(file):
-    schema = etree.XMLSchema(etree.parse(Path(os.environ["BPSIM_XSD"])))
+    schema = etree.XMLSchema(etree.parse(BPSIM))
     for data in found(exported(files.load(file)), "bpsim:BPSimData"):
         schema.assertValid(etree.fromstring(etree.tostring(data)))
