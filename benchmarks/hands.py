@@ -12,9 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from designer.canvas.commands import run
-from designer.canvas.showing import REST_MILLISECONDS
 from designer.canvas.surface import Surface
 from designer.canvas.trying import PAUSE_MILLISECONDS
+from designer.canvas.viewing import REST_MILLISECONDS
 from designer.drawing.theme import theme
 from designer.editing.editor import Editor
 from designer.editing.nodes import move

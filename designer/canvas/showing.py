@@ -1,19 +1,14 @@
-"""A widget that shows one level of a document: paints it, moves over it, opens and enters boxes, selects."""
+"""A widget that shows one level of a document: follows its editor, opens and enters boxes, selects."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtCore import QRectF, Signal
 from PySide6.QtWidgets import QWidget
 
-from designer.canvas.animation import Opening, Passage
-from designer.canvas.diagram import Diagram
-from designer.canvas.navigation import Navigation, level_exists, nearest_level, way_to
-from designer.canvas.overlay import Overlay
-from designer.canvas.paint import color
-from designer.canvas.painter import BARS_FROM
+from designer.canvas.animation import Opening
+from designer.canvas.navigation import level_exists, nearest_level, way_to
 from designer.canvas.recollection import Recollection
-from designer.canvas.regions import parts, scaled
+from designer.canvas.viewing import Viewing
 from designer.drawing.theme import Theme
 from designer.editing.editor import Editor
 from designer.layout.geometry import Point, Rect, bounds
@@ -27,69 +22,26 @@ from designer.model.flow import Flow
 from designer.model.nodes import Box, NodeBase
 from designer.model.workflow import Workflow
 
-REST_MILLISECONDS = 80
-REMEMBER_MILLISECONDS = 400
 MANY = 200
-# So many nodes are painted afresh within one frame: with faces, and from afar without.
-CRISP_AT_ONCE = 60
-CRISP_AT_ONCE_FROM_AFAR = 3000
 
 
-class Showing(QWidget):
+class Showing(Viewing):
     """Shows a document and follows its editor; it edits nothing itself."""
 
     selectionChanged = Signal()  # noqa: N815  # Qt's way
     levelChanged = Signal()  # noqa: N815
-    zoomChanged = Signal(float)  # noqa: N815
     lanesChanged = Signal()  # noqa: N815
     sceneChanged = Signal()  # noqa: N815
-    viewMoved = Signal()  # noqa: N815
 
     def __init__(self, editor: Editor, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.editor: Editor = editor
-        self.theme = theme
-        self.reduced_motion = False
-        self.diagram = Diagram(editor.document, theme)
-        self.overlay = Overlay(self.diagram)
-        self.navigation = Navigation(editor, self.diagram, self._moved)
+        super().__init__(editor, theme, parent)
         self.opening = Opening(self, self)
-        self.passage = Passage(self, self)
-        self._selection: frozenset[Path] = frozenset()
         self.recollection = Recollection()
-        self.stretches = False  # whether the picture of another zoom is shown until the crisp one is painted
-        self._resting = self.timer(REST_MILLISECONDS, self._rest)
-        self._remembering = self.timer(REMEMBER_MILLISECONDS, self.navigation.remember)
+        self._selection: frozenset[Path] = frozenset()
         listening = [editor.changed.connect(self._edited), editor.viewed.connect(self._viewed)]
         self.destroyed.connect(lambda: [stop() for stop in listening])
 
-    def timer(self, milliseconds: int, act: Callable[[], object]) -> QTimer:
-        """A timer of this widget that goes off once each time it is started."""
-        made = QTimer(self)
-        made.setSingleShot(True)
-        made.setInterval(milliseconds)
-        made.timeout.connect(act)
-        return made
-
-    def later(self, milliseconds: int, act: Callable[[], None]) -> Callable[[], None]:
-        """Calls `act` once, after a while; gives the call that prevents it."""
-        timer = self.timer(milliseconds, act)
-        timer.timeout.connect(timer.deleteLater)
-        timer.start()
-
-        def prevent() -> None:
-            if timer.isActive():
-                timer.stop()
-                timer.deleteLater()
-
-        return prevent
-
     # What is seen
-
-    @property
-    def scene(self) -> Scene:
-        """The geometry of what the document now is (not of a preview)."""
-        return self.diagram.scene
 
     def scene_of(self, document: Document, closed: Collection[str] = ()) -> Scene:
         """The geometry that a document would have here; the boxes `closed` drawn closed."""
@@ -120,21 +72,6 @@ class Showing(QWidget):
         self.lanesChanged.emit()
 
     @property
-    def level(self) -> Path:
-        """The boxes entered from the root."""
-        return self.diagram.level
-
-    @property
-    def zoom(self) -> float:
-        """Screen pixels per scene unit."""
-        return self.navigation.camera.zoom
-
-    @property
-    def visible(self) -> Rect:
-        """The part of the scene that the view shows."""
-        return self.navigation.visible
-
-    @property
     def shows_grid(self) -> bool:
         """Whether the grid is drawn."""
         return self.diagram.painter.shows_grid
@@ -157,12 +94,6 @@ class Showing(QWidget):
             self.diagram.settle()
             self.diagram.show(self.editor.document)
             self._after_scene()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draws everything in other colours."""
-        self.theme = theme
-        self.diagram.set_theme(theme)
-        self._rest()
 
     def workflow_of(self, container: Path) -> str:
         """The workflow drawn inside a container (the level itself or an open box)."""
@@ -343,17 +274,9 @@ class Showing(QWidget):
 
     # The camera
 
-    def set_zoom(self, zoom: float) -> None:
-        """Another zoom about the middle; 1 is 100 %."""
-        self.navigation.zoom_to(zoom)
-
-    def scroll(self, dx: float, dy: float) -> None:  # type: ignore[override]  # Qt scrolls widgets
-        """Moves the view by screen pixels."""
-        self.navigation.pan(dx, dy)
-
-    def fit(self) -> None:
-        """Shows the whole level."""
-        self.navigation.fit()
+    def show_selection(self) -> None:
+        """The smallest pan that makes the selection seen."""
+        self.bring(self.selection)
 
     def fit_selection(self) -> None:
         """Shows all of the selection, or the whole level."""
@@ -398,69 +321,6 @@ class Showing(QWidget):
             return self.scene.nodes[path].rect
         routed = self.scene.flows.get(path)
         return bounds(Rect(p.x, p.y, 0, 0) for p in routed.points) if routed is not None else None
-
-    def _moved(self, scaled: bool) -> None:
-        self.stretches = scaled and not self._is_light()
-        if self.stretches:
-            self._resting.start()
-        self._remembering.start()
-        self.viewMoved.emit()
-        if scaled:
-            self.zoomChanged.emit(self.zoom)
-        self.update()
-
-    def _is_light(self) -> bool:
-        """Whether the view can be painted afresh within one frame."""
-        if self.diagram.backing.camera is None:
-            return True
-        far = self.navigation.camera.scale < BARS_FROM
-        most = CRISP_AT_ONCE_FROM_AFAR if far else CRISP_AT_ONCE
-        return len(self.diagram.arrays.nodes_in(self.visible)) <= most
-
-    def _rest(self) -> None:
-        self.stretches = False
-        self.update()
-
-    # Painting
-
-    def device_size(self) -> QSize:
-        """The size of the view in device pixels."""
-        ratio = self.devicePixelRatioF()
-        return QSize(round(self.width() * ratio), round(self.height() * ratio))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
-        super().resizeEvent(event)
-        self.navigation.resize(self.width(), self.height(), self.devicePixelRatioF())
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102
-        ratio = self.devicePixelRatioF()
-        if ratio != self.navigation.camera.ratio:
-            self.navigation.resize(self.width(), self.height(), ratio)
-        painter = QPainter(self)
-        painter.save()
-        painter.scale(1 / ratio, 1 / ratio)
-        self._paint_scene(painter, event.region())
-        painter.restore()
-        self.paint_over(painter)
-        self.passage.paint(painter, QRectF(self.rect()))
-        painter.end()
-
-    def _paint_scene(self, painter: QPainter, region: QRegion) -> None:
-        """The picture and what floats above it within a region of logical pixels, in device pixels."""
-        camera, size = self.navigation.camera, self.device_size()
-        self.diagram.faces.make_room()
-        if self.stretches:
-            painter.fillRect(0, 0, size.width(), size.height(), color(self.theme.ground))
-            self.diagram.backing.stretched(painter, camera)
-        else:
-            self.diagram.backing.show(camera, size)
-            for part in parts(scaled(region, camera.ratio)):
-                self.diagram.backing.paint(painter, part)
-        self.diagram.paint_layers(painter, camera, QRect(QPoint(0, 0), size))
-
-    def paint_over(self, painter: QPainter) -> None:
-        """Paints what lies over the picture, in logical pixels."""
-        self.overlay.paint(painter, self.navigation.camera, Rect(0, 0, self.width(), self.height()))
 
 
 def _among(chosen: frozenset[Path], table: Mapping[Path, object]) -> frozenset[Path]:

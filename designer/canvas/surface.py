@@ -1,6 +1,6 @@
 """The canvas: shows one level of a document and lets tools edit it. It is the Stage that tools see."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
@@ -29,6 +29,7 @@ from designer.canvas.cues import Cues
 from designer.canvas.descent import Descent
 from designer.canvas.doors import Doors
 from designer.canvas.dropping import Dropping
+from designer.canvas.explaining import explain
 from designer.canvas.furniture import Furniture
 from designer.canvas.hovering import Hovering
 from designer.canvas.invitations import Invitations
@@ -38,29 +39,28 @@ from designer.canvas.menus import Menus
 from designer.canvas.playback_layer import PlaybackLayer
 from designer.canvas.pointing import Pointing
 from designer.canvas.problems import Problems
+from designer.canvas.querying import Querying
 from designer.canvas.repainting import CATCH_UP, Repainting
-from designer.canvas.showing import Showing
 from designer.canvas.surroundings import Surroundings
 from designer.canvas.tips import show_tip
 from designer.canvas.tools.drag import Drag
 from designer.canvas.tools.proposing import Proposal, ProposalTool
-from designer.canvas.tools.stage import Cursor, Element, Feedback, Gist, Habits, Hit, Menu, Notice, Tool
+from designer.canvas.tools.stage import Cursor, Element, Feedback, Gist, Habits, Menu, Notice, Tool
 from designer.canvas.tools.table import tool as make_tool
 from designer.canvas.trying import Tried, Trying
 from designer.canvas.watching import WatchTool
 from designer.drawing.theme import Theme
 from designer.editing.draft import Draft
 from designer.editing.editor import Editor
-from designer.editing.remedies import remedy
-from designer.layout.geometry import Point, Rect, bounds
-from designer.layout.scene import Path, Placed, words_of
+from designer.layout.geometry import Point, Rect
+from designer.layout.scene import Path
 from designer.model.findings import Finding
 
 if TYPE_CHECKING:
     from designer.simulation.playback import Playback
 
 
-class Surface(Showing):
+class Surface(Querying):
     """Turns pointer and keys into edits through the tool in use, and shows what they would do."""
 
     toolChanged = Signal(str)  # noqa: N815  # Qt's way
@@ -170,42 +170,6 @@ class Surface(Showing):
         """Switches to another tool."""
         self.set_tool(tool)
 
-    def hit(self, at: Point) -> Hit:
-        """What lies under a scene point, in the order of C3."""
-        return self.hovering.hit_test().hit(at)
-
-    def hits(self, at: Point) -> tuple[Hit, ...]:
-        """All nodes and flows under a scene point, topmost first."""
-        return self.hovering.hit_test().hits(at)
-
-    def nodes_at(self, at: Point) -> tuple[Placed, ...]:
-        """All nodes under a scene point, topmost first."""
-        return self.hovering.hit_test().nodes(at)
-
-    def container_at(self, at: Point, without: Collection[Path] = ()) -> Path:
-        """The deepest open box whose content holds the point (or the level), but nothing of `without`."""
-        return self.hovering.hit_test().container_at(at, without)
-
-    def in_view(self) -> Iterable[Placed]:
-        """Nodes that are seen, or nearly so, in painting order."""
-        arrays = self.diagram.arrays
-        return [arrays.nodes[row] for row in arrays.nodes_in(self.visible)]
-
-    def flows_near(self, at: Point, reach: float) -> frozenset[Path]:
-        """Flows, and perhaps a few more, that come within `reach` scene units of a point."""
-        arrays = self.diagram.arrays
-        return frozenset(arrays.flows[number].path for number in arrays.flows_near(at.x, at.y, reach))
-
-    def flows_across(self, start: Point, end: Point) -> frozenset[Path]:
-        """The flows that a straight line crosses or touches."""
-        arrays = self.diagram.arrays
-        return frozenset(arrays.flows[number].path for number in arrays.flows_across(start, end))
-
-    def label(self, path: Path) -> Rect | None:
-        """Where the words of a flow, or of a sign, are written, or None where it has none."""
-        seen = self.scene.nodes.get(path) or self.scene.flows.get(path)
-        return None if seen is None else words_of(seen)
-
     def way_at(self, screen: Point) -> Path | None:
         """The level that a part of the breadcrumb under a point of the view leads to, if there is one."""
         return self.furniture.breadcrumb.way_at(QPoint(round(screen.x), round(screen.y)))
@@ -265,26 +229,6 @@ class Surface(Showing):
             self.sceneChanged.emit()
             self.update()
 
-    def show(self, path: Path | None = None) -> None:
-        """Moves and zooms the view so that a node fills it; without a node, shows the widget."""
-        if path is None:
-            super().show()
-        elif path in self.scene.nodes:
-            self.navigation.fit(self.scene.nodes[path].rect, most=1.0)
-
-    def show_selection(self) -> None:
-        """The smallest pan that makes the selection seen."""
-        self.bring(self.selection)
-
-    def bring(self, paths: Collection[Path], *, only_unseen: bool = False) -> None:
-        """The smallest pan that makes nodes and flows seen; with `only_unseen`, none if a part of them is."""
-        nodes = [self.scene.nodes[path].rect for path in paths if path in self.scene.nodes]
-        flows = [p for path in paths if path in self.scene.flows for p in self.scene.flows[path].points]
-        parts = [*nodes, *(Rect(point.x, point.y, 0, 0) for point in flows)]
-        area = bounds(parts)
-        if area is not None and not (only_unseen and any(each.overlaps(self.visible) for each in parts)):
-            self.navigation.reveal(area)
-
     def set_problems(self, findings: Sequence[Finding]) -> None:
         """Shows findings as badges on what they are about."""
         self.problems.set(findings, self.editor.document)
@@ -297,21 +241,7 @@ class Surface(Showing):
 
     def explain(self, path: Path) -> None:
         """Says what the badge of a node or flow is about, and shows the place; the next time the next one."""
-        finding = self.problems.next(path, self.scene)
-        if finding is None:
-            return
-        self.select([path])
-        actions: list[tuple[str, Callable[[], None]]] = []
-        if finding.ids[0] == path[-1]:
-            self.findingChosen.emit(finding)
-        else:
-            actions.append(("Show", lambda: self.findingChosen.emit(finding)))
-        if finding.witness:
-            actions.append(("Show how", lambda: self.playWanted.emit(finding)))
-        cure = remedy(self.editor.document, finding)
-        if cure is not None:
-            actions.append((cure.name, lambda: self.mendWanted.emit(finding)))
-        self.notice(Notice(finding.message, tuple(actions)))
+        explain(self, path)
 
     # Words and menus
 
@@ -346,11 +276,6 @@ class Surface(Showing):
         `at` is a point of the screen.
         """
         self.pointing.carry(drag, QPointF(self.mapFromGlobal(at)))
-
-    def to_widget(self, at: Point) -> QPoint:
-        """A scene point in logical pixels of this widget."""
-        seen = self.navigation.camera.to_screen(*at)
-        return QPoint(round(seen.x), round(seen.y))
 
     @property
     def pointer_place(self) -> Point | None:
