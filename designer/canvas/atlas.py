@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from designer.canvas.paint import HAIR, extent, paint_shapes
@@ -68,13 +68,18 @@ class Atlas:
         width, height = int(area.right * scale) + 3 - left, int(area.bottom * scale) + 3 - top
         if max(width, height) > MOST_SIDE:
             return None
-        x, y = self._place(width, height)
-        painter = QPainter(self._sheets[-1])
+        # By itself, not on the sheet: where a line ends on the edge of a pixel, its place there would decide.
+        picture = QPixmap(width, height)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setClipRect(QRect(x, y, width, height))
-        painter.translate(x - left + HAIR, y - top + HAIR)
+        painter.translate(HAIR - left, HAIR - top)
         painter.scale(scale, scale)
         paint_shapes(painter, shapes)
+        painter.end()
+        x, y = self._place(width, height)
+        painter = QPainter(self._sheets[-1])
+        painter.drawPixmap(x, y, picture)
         painter.end()
         return Sprite(len(self._sheets) - 1, x, y, width, height, left, top)
 
