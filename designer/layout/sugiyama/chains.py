@@ -4,6 +4,7 @@ All points of a link are put as one: into the gaps through which it crosses leas
 """
 
 from collections.abc import Container
+from functools import partial
 
 from designer.layout.sugiyama.crossings import Order
 from designer.layout.sugiyama.sweeps import Sweeps
@@ -18,21 +19,26 @@ Known = dict[
 
 def settled(sweeps: Sweeps, real: Order) -> tuple[Order, int]:
     """The order with all points, a function of that of the real vertices, and how many pieces cross in it."""
-    counts = sweeps.counts
+    counts, rank = sweeps.counts, sweeps.levels.rank
     order = _swept(sweeps, _interpolated(sweeps, real))
     for _ in range(_PASSES):
         changed = False
-        for chain in sweeps.levels.chains:
-            if _is_crossed(sweeps, order, chain):
-                changed |= _reinserted(sweeps, order, chain)
+        for number, chain in enumerate(sweeps.levels.chains):
+            known = (number, *counts.now[rank[chain[0]] : rank[chain[-1]] + 1])
+            if known in sweeps.still or not _is_crossed(sweeps, chain):
+                continue
+            if _reinserted(sweeps, order, chain):
+                changed = True
+            else:
+                sweeps.still.add(known)
         if not changed:
             break
-    return order, counts.total(order)
+    return order, counts.total()
 
 
-def _is_crossed(sweeps: Sweeps, order: Order, chain: list[int]) -> bool:
+def _is_crossed(sweeps: Sweeps, chain: list[int]) -> bool:
     first = sweeps.levels.rank[chain[0]]
-    if sweeps.counts.within(order, range(first, first + len(chain) - 1)):
+    if sweeps.counts.within(range(first, first + len(chain) - 1)):
         return True
     return any(point in sweeps.groups for point in chain[1:-1])
 
@@ -59,7 +65,7 @@ def _swept(sweeps: Sweeps, order: Order) -> Order:
     """Points moved to the barycentres of their neighbours, from level to level, as long as that helps."""
     levels, counts = sweeps.levels, sweeps.counts
     counts.number_all(order)
-    best, least = [list(level) for level in order], counts.total(order)
+    best, least = [list(level) for level in order], counts.total()
     for turn in range(_TURNS):
         if least == 0:
             break
@@ -67,18 +73,18 @@ def _swept(sweeps: Sweeps, order: Order) -> Order:
         if turn % 2:
             places, beside = range(len(order) - 2, -1, -1), levels.down
         for place in places:
-            if counts.below(order, min(place, place - places.step)):
-                _drawn(sweeps, order[place], beside)
-                counts.number(place, order[place])
-        crossings = counts.total(order)
+            if counts.below(min(place, place - places.step)):
+                known = ("points", place, places.step, counts.now[place], counts.now[place - places.step])
+                sweeps.reorder(order[place], place, known, partial(_drawn, sweeps, order[place], beside))
+        crossings = counts.total()
         if crossings < least:
             best, least = [list(level) for level in order], crossings
     counts.number_all(best)
     return best
 
 
-def _drawn(sweeps: Sweeps, level: list[int], beside: list[list[tuple[int, float]]]) -> None:
-    """Sorts a level by barycentres, of which real vertices get such that they keep their order."""
+def _drawn(sweeps: Sweeps, level: list[int], beside: list[list[tuple[int, float]]]) -> list[int]:
+    """A level sorted by barycentres, of which real vertices get such that they keep their order."""
     pos, real = sweeps.counts.pos, [vertex for vertex in level if vertex < sweeps.levels.real]
     keys: dict[int, float] = {}
     for vertex in level:
@@ -91,7 +97,7 @@ def _drawn(sweeps: Sweeps, level: list[int], beside: list[list[tuple[int, float]
         lowest[place] = min(lowest[place], lowest[place + 1])
     for vertex, high, low in zip(real, highest, lowest, strict=True):
         keys[vertex] = (high + low) / 2
-    level.sort(key=keys.__getitem__)
+    return sorted(level, key=keys.__getitem__)
 
 
 def _reinserted(sweeps: Sweeps, order: Order, chain: list[int]) -> bool:

@@ -1,4 +1,4 @@
-"""How many pieces cross in an order of the levels; a level that has not changed is not counted again."""
+"""How many pieces cross in an order of the levels; what was counted for two orders is kept."""
 
 from bisect import bisect_left, bisect_right
 
@@ -8,54 +8,76 @@ Order = list[list[int]]
 
 
 class Crossings:
-    """Counts for one order at a time: `number` tells each level of it that has changed."""
+    """Counts for one order at a time: `number` tells each level of it that has changed.
+
+    Sweeps come back to the same orders of a level time and again. Each has a number, by which what follows
+    from it is found again: `now` has that of each level, and a last one for the end.
+    """
 
     def __init__(self, levels: Levels) -> None:
         self.levels = levels
         self.pos = [0] * len(levels.rank)
-        # What each level was when it was last numbered, how often that changed, and what was counted then.
-        self._seen: Order = [[] for _ in range(levels.depth)]
-        self._version = [0] * (levels.depth + 1)
-        self._counted = [(-1, -1, 0)] * levels.depth
+        self.now = [-1] * levels.depth + [0]
+        self._orders: list[dict[tuple[int, ...], int]] = [{} for _ in range(levels.depth)]
+        self._level: list[tuple[int, ...]] = [()] * levels.depth
+        # What crosses below each level, less than nothing where that is to be looked up; and all counts made.
+        self._below = [-1] * levels.depth
+        self._stale = set(range(levels.depth))
+        self._counted: list[dict[tuple[int, int], int]] = [{} for _ in range(levels.depth)]
 
     @classmethod
     def of(cls, levels: Levels, order: Order) -> int:
         """How many pieces cross in an order."""
         counts = cls(levels)
         counts.number_all(order)
-        return counts.total(order)
+        return counts.total()
 
     def number(self, place: int, level: list[int]) -> None:
         """Takes note of the order of a level."""
-        if level == self._seen[place]:
+        key = tuple(level)
+        orders = self._orders[place]
+        number = orders.setdefault(key, len(orders))
+        if number == self.now[place]:
             return
-        self._seen[place] = list(level)
-        self._version[place] += 1
+        self.now[place], self._level[place] = number, key
         pos = self.pos
-        for index, vertex in enumerate(level):
+        for index, vertex in enumerate(key):
             pos[vertex] = index
+        for changed in (place, place - 1) if place else (place,):
+            self._below[changed] = -1
+            self._stale.add(changed)
 
     def number_all(self, order: Order) -> None:
         """Takes note of an order."""
         for place, level in enumerate(order):
             self.number(place, level)
 
-    def total(self, order: Order) -> int:
+    def each(self) -> list[int]:
+        """How many pieces cross below each level."""
+        for place in tuple(self._stale):
+            self.below(place)
+        return self._below
+
+    def total(self) -> int:
         """How many pieces cross."""
-        return self.within(order, range(len(order)))
+        return sum(self.each())
 
-    def within(self, order: Order, places: range) -> int:
+    def within(self, places: range) -> int:
         """How many pieces cross below some levels."""
-        return sum([self.below(order, place) for place in places])
+        return sum(self.each()[places.start : places.stop])
 
-    def below(self, order: Order, place: int) -> int:
+    def below(self, place: int) -> int:
         """How many pieces cross between a level and the next one."""
-        now = (self._version[place], self._version[place + 1])
-        if self._counted[place][:2] != now:
-            self._counted[place] = (*now, self._count(order[place]))
-        return self._counted[place][2]
+        found = self._below[place]
+        if found < 0:
+            known, met = self._counted[place], (self.now[place], self.now[place + 1])
+            if met not in known:
+                known[met] = self._count(self._level[place])
+            found = self._below[place] = known[met]
+            self._stale.discard(place)
+        return found
 
-    def _count(self, level: list[int]) -> int:
+    def _count(self, level: tuple[int, ...]) -> int:
         pos, down = self.pos, self.levels.down
         total = 0
         ends: list[float] = []

@@ -20,12 +20,17 @@ class Field:
         self.above, self.below, self.pulls = above, below, pulls
         self.sequence = _from_the_top(above, below)
         self.origin = _centred(above, below, self.sequence)
+        # Rows that stay where they are as long as none moves of those that are watched for them.
+        self._still: set[int] = set()
+        self._watched: list[set[int]] = [set() for _ in above]
 
     def settle(self, row: int) -> float:
         """Moves a row to the median of the places where one of its links runs straight; gives how far.
 
         What stands in the way is taken along as long as the median of them all lies further on.
         """
+        if row in self._still:
+            return 0.0
         company, moved = [row], 0.0
         wish = self._wish(company)
         sign = 1.0 if wish > 0 else -1.0
@@ -35,12 +40,23 @@ class Field:
             if step > _STILL:
                 for each in company:
                     self.origin[each] += sign * step
+                    self._still -= self._watched[each]
                 moved += step
             if not blocking or room > step:
                 break
             company += blocking
             wish = self._wish(company)
+        if not moved:
+            self._stay(row, company, self.below if sign > 0 else self.above)
         return moved
+
+    def _stay(self, row: int, company: list[int], beyond: Apart) -> None:
+        """Remembers that a row has not moved, and whose places that rests on."""
+        self._still.add(row)
+        for each in company:
+            self._watched[each].add(row)
+            for other, _ in (*self.pulls[each], *beyond[each]):
+                self._watched[other].add(row)
 
     def _wish(self, company: list[int]) -> float:
         """How far some rows together want to go."""

@@ -3,6 +3,9 @@
 Barycentres (Sugiyama and others, 1981), then exchanges of neighbours (Gansner and others, 1993).
 """
 
+from collections.abc import Callable
+from functools import partial
+
 from designer.layout.sugiyama.crossings import Crossings, Order, inversions
 from designer.layout.sugiyama.levels import Levels
 
@@ -19,6 +22,10 @@ class Sweeps:
     def __init__(self, levels: Levels, groups: Groups) -> None:
         self.levels, self.groups = levels, groups
         self.counts = Crossings(levels)
+        self._made: dict[tuple[object, ...], list[int]] = {}  # orders of a level, by what they come from
+        self.still: set[tuple[int, ...]] = (
+            set()
+        )  # links that cross least where they are, and the orders there
 
     def improved(self, order: Order) -> tuple[Order, int]:
         """Sweeps up and down as long as they help; the best order, and how many pieces cross in it."""
@@ -27,12 +34,12 @@ class Sweeps:
             self.keep_groups(level)
         counts, whole = self.counts, range(len(work))
         counts.number_all(work)
-        best, least, waited = [list(level) for level in work], counts.total(work), 0
+        best, least, waited = [list(level) for level in work], counts.total(), 0
         for turn in range(_ROUNDS if len(self.levels.rank) <= _MANY else _FEWER):
             if least == 0 or waited > _PATIENCE:
                 break
             self.turn(work, whole, turn)
-            crossings = counts.total(work)
+            crossings = counts.total()
             if crossings < least:
                 best, least, waited = [list(level) for level in work], crossings, 0
             else:
@@ -53,27 +60,39 @@ class Sweeps:
     def _sweep(
         self, work: Order, places: range, neighbours: list[list[tuple[int, float]]], flips: bool
     ) -> None:
-        pos = self.counts.pos
+        counts = self.counts
         for place in places:
-            level = work[place]
-            if not self.counts.below(work, min(place, place - places.step)):
-                continue
-            keys: dict[int, float] = {}
-            for vertex in level:
-                near = neighbours[vertex]
-                if near:
-                    keys[vertex] = sum([pos[other] + share for other, share in near]) / len(near)
-            movable = [vertex for vertex in level if vertex in keys]
-            if flips:
-                movable.reverse()
-            movable.sort(key=keys.__getitem__)
-            if len(movable) == len(level):
-                level[:] = movable
-            else:
-                follow = iter(movable)
-                level[:] = [next(follow) if vertex in keys else vertex for vertex in level]
-            self.keep_groups(level)
-            self.counts.number(place, level)
+            beside, level = place - places.step, work[place]
+            if counts.below(min(place, beside)):
+                known = (place, beside, flips, counts.now[place], counts.now[beside])
+                self.reorder(level, place, known, partial(self._drawn, level, neighbours, flips))
+
+    def reorder(
+        self, level: list[int], place: int, known: tuple[object, ...], made: Callable[[], list[int]]
+    ) -> None:
+        """Brings a level into the order `made` of it, which is made once for all that it is `known` by."""
+        if known not in self._made:
+            self._made[known] = made()
+        level[:] = self._made[known]
+        self.counts.number(place, level)
+
+    def _drawn(self, level: list[int], neighbours: list[list[tuple[int, float]]], flips: bool) -> list[int]:
+        """A level sorted by the barycentres of what its vertices are linked to on one side."""
+        pos = self.counts.pos
+        keys: dict[int, float] = {}
+        for vertex in level:
+            near = neighbours[vertex]
+            if near:
+                keys[vertex] = sum([pos[other] + share for other, share in near]) / len(near)
+        movable = [vertex for vertex in level if vertex in keys]
+        if flips:
+            movable.reverse()
+        movable.sort(key=keys.__getitem__)
+        if len(movable) < len(level):
+            follow = iter(movable)
+            movable = [next(follow) if vertex in keys else vertex for vertex in level]
+        self.keep_groups(movable)
+        return movable
 
     def keep_groups(self, level: list[int]) -> None:
         """Puts the members of each group into their order, in the slots that they have."""
@@ -88,17 +107,20 @@ class Sweeps:
                 level[place] = vertex
 
     def _exchange(self, work: Order, places: range) -> None:
-        crossed = {place: self.counts.below(work, place) for place in places}
+        counts = self.counts
+        crossed = [0, *counts.each()]  # above each level, and below the last one
         for place in places:
-            level = work[place]
-            above = crossed.get(place - 1, place > 0 and self.counts.below(work, place - 1))
-            if not crossed[place] and not above:
-                continue
-            beside = self._beside(level)
-            for _ in range(_EXCHANGES):
-                if not self._exchanged(level, beside):
-                    break
-            self.counts.number(place, level)
+            if crossed[place] or crossed[place + 1]:
+                known = (place, *counts.now[max(place - 1, 0) : place + 2])
+                self.reorder(work[place], place, known, partial(self._exchanged, work[place]))
+
+    def _exchanged(self, level: list[int]) -> list[int]:
+        """A level with neighbours exchanged as long as that saves crossings."""
+        work, beside = list(level), self._beside(level)
+        for _ in range(_EXCHANGES):
+            if not self._pass(work, beside):
+                break
+        return work
 
     def _beside(self, level: list[int]) -> dict[int, tuple[list[float], list[float]]]:
         pos, up, down = self.counts.pos, self.levels.up, self.levels.down
@@ -110,7 +132,7 @@ class Sweeps:
             for vertex in level
         }
 
-    def _exchanged(self, level: list[int], beside: dict[int, tuple[list[float], list[float]]]) -> bool:
+    def _pass(self, level: list[int], beside: dict[int, tuple[list[float], list[float]]]) -> bool:
         """Exchanges neighbours where that saves crossings; whether it did."""
         groups, done = self.groups, False
         for place in range(len(level) - 1):

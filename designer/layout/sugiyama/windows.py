@@ -21,7 +21,7 @@ def loosened(sweeps: Sweeps, order: Order) -> Order:
     sweeps.counts.number_all(best)
     waited = work = 0
     for turn in range(_TRIES):
-        crossed = [sweeps.counts.below(best, place) for place in range(len(best))]
+        crossed = sweeps.counts.each()
         if not any(crossed) or waited > _PATIENCE or work > _WORK:
             break
         width = 1 + turn % _WIDEST
@@ -36,7 +36,7 @@ def loosened(sweeps: Sweeps, order: Order) -> Order:
 def _renewed(sweeps: Sweeps, order: Order, window: range, draw: Random) -> bool:
     """Orders a window of levels anew, from chance; leaves it as it was if that crosses more."""
     touched = range(max(0, window.start - 1), window.stop)
-    before = sweeps.counts.within(order, touched)
+    before = sweeps.counts.within(touched)
     best, least = [list(order[place]) for place in window], before + 1
     for place in window:
         draw.shuffle(order[place])
@@ -44,7 +44,7 @@ def _renewed(sweeps: Sweeps, order: Order, window: range, draw: Random) -> bool:
         sweeps.counts.number(place, order[place])
     for turn in range(_TURNS):
         sweeps.turn(order, window, turn)
-        crossings = sweeps.counts.within(order, touched)
+        crossings = sweeps.counts.within(touched)
         if crossings < least:
             best, least = [list(order[place]) for place in window], crossings
     for place, level in zip(window, best, strict=True):
