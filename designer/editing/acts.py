@@ -135,7 +135,7 @@ def _resize(draft: Draft, node: str, size: Place, at: Place | None = None, opene
 
 
 def _bend(draft: Draft, flow: str, through: tuple[Place, ...] = ()) -> None:
-    draft.update(draft.flow(flow).id, via=through)
+    draft.put(draft.flow(flow).bent(through))
 
 
 def _move_bend(draft: Draft, flow: str, bend: float, at: Place) -> None:
@@ -143,7 +143,7 @@ def _move_bend(draft: Draft, flow: str, bend: float, at: Place) -> None:
 
 
 def _label(draft: Draft, flow: str, at: Place | None = None) -> None:
-    draft.update(draft.flow(flow).id, label_at=at)
+    draft.put(draft.flow(flow).labelled(at))
 
 
 def _caption(draft: Draft, sign: str, at: Place | None = None) -> None:

@@ -9,7 +9,7 @@ from designer.editing.rules import ALLOWED, RuleError, Verdict, refused
 from designer.layout.geometry import Point
 from designer.layout.routing import straightened
 from designer.model.extensions import with_ours
-from designer.model.flow import Flow, Side
+from designer.model.flow import AT_REST, Flow, Side
 from designer.model.lookups import Readable
 from designer.model.nodes import Sign
 
@@ -39,17 +39,18 @@ def reset_routes(draft: Draft, flows: Iterable[str]) -> list[str]:
     return drawn
 
 
-def move_bend(draft: Draft, flow: str, bend: int, at: Place) -> None:
-    """Puts one of the bends of a flow, counted from 0 where it begins, at another place.
+def move_bend(draft: Draft, flow: str, bend: int, at: Place, slack: Place = AT_REST) -> None:
+    """Puts one of the bends of a flow, counted from 0 where it begins, at another place with its slack.
 
     Raises:
         RuleError: it was not bent by hand so often.
     """
-    via = list(draft.flow(flow).via)
+    found = draft.flow(flow)
+    via, kept = list(found.via), list(found.via_slack)
     if not 0 <= bend < len(via):
         raise RuleError(_NO_BEND if not via else f"This flow has the bends 1 to {len(via)}.")
-    via[bend] = at
-    draft.update(flow, via=tuple(via))
+    via[bend], kept[bend] = at, slack
+    draft.put(found.bent(via, kept))
 
 
 def put_name(draft: Draft, sign: str, at: tuple[float, float] | None) -> None:
@@ -98,7 +99,7 @@ def straighten(draft: Draft, flow: str) -> None:
     if not verdict:
         raise RuleError(verdict.reason)
     found = draft.flow(flow)
-    draft.put(found.model_copy(update={"via": _straight(draft, found)}))
+    draft.put(found.bent(_straight(draft, found)))
 
 
 def _straight(d: Readable, flow: Flow) -> tuple[Place, ...]:

@@ -237,7 +237,7 @@ def _shifted(made: AnyRecord, dx: float, dy: float) -> AnyRecord:
     assert isinstance(made, Flow)  # the caller has looked
     via = tuple((x + dx, y + dy) for x, y in made.via)
     label = made.label_at and (made.label_at[0] + dx, made.label_at[1] + dy)
-    return made.model_copy(update={"via": via, "label_at": label})
+    return made.bent(via).labelled(label)
 
 
 def reattach(draft: Draft, fragment: Fragment, ids: Mapping[str, str]) -> list[str]:

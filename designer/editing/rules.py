@@ -27,7 +27,11 @@ from designer.model.workflow import Workflow
 
 
 class RuleError(Exception):
-    """An act that the rules refuse; the message says why in the user's words."""
+    """An act that the rules refuse, and why in the user's words; `flow` is what is there already."""
+
+    def __init__(self, reason: str, flow: str | None = None) -> None:
+        super().__init__(reason)
+        self.flow = flow
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ def refused(reason: str) -> Verdict:
 def require(verdict: Verdict) -> None:
     """Raises RuleError when an act is refused."""
     if not verdict.ok:
-        raise RuleError(verdict.reason)
+        raise RuleError(verdict.reason, verdict.flow)
 
 
 # Flows

@@ -16,7 +16,9 @@ from designer.layout.geometry import Point, Rect, bounds
 from designer.model.flow import Flow
 from designer.model.lookups import Readable
 from designer.model.nodes import Decision, Node, Parallel
+from designer.model.nodes import Point as Place
 
+Bends = tuple[Sequence[Place], Sequence[Place]]
 NEAR_AXIS = 14.0
 
 
@@ -78,7 +80,7 @@ def splice(draft: Draft, nodes: str | Sequence[str], flow: str) -> str:
     elif still:
         _step_aside(draft, members)
     led = old.led(target=first.id, trigger=ports.first_entry(draft, first.id))
-    led = led.model_copy(update={"via": before})
+    led = led.bent(*before)
     if rules.may_join(draft, led):
         draft.put(led)
     else:
@@ -86,7 +88,8 @@ def splice(draft: Draft, nodes: str | Sequence[str], flow: str) -> str:
     twin = rules.twin_of(draft, _leading_on(draft, last.id, old))
     if twin is not None:
         return twin.id
-    made = join(draft, last.id, old.target, None, old.trigger, via=behind)[0]
+    made = join(draft, last.id, old.target, None, old.trigger)[0]
+    draft.put(draft.flow(made).bent(*behind))
     if (side := old.pinned_sides.get("target")) is not None:
         draft.put(draft.flow(made).pinned({"target": side}))
     return made
@@ -105,15 +108,14 @@ def _leading_on(d: Readable, last: str, old: Flow) -> Flow:
     )
 
 
-def _bends(
-    d: Readable, flow: Flow, members: Sequence[str]
-) -> tuple[tuple[tuple[float, float], ...], tuple[tuple[float, float], ...]]:
-    """The bends before and behind what is put into the flow."""
-    if not flow.via:
-        return (), ()
+def _bends(d: Readable, flow: Flow, members: Sequence[str]) -> tuple[Bends, Bends]:
+    """The bends, with their slack, before and behind what is put into the flow."""
+    via, slack = flow.via, flow.via_slack
+    if not via:
+        return (via, slack), (via, slack)
     middle = _middle(d, members)
     at = _nearest_segment(_line(d, flow), middle.center)
-    return flow.via[:at], flow.via[at:]
+    return (via[:at], slack[:at]), (via[at:], slack[at:])
 
 
 def _middle(d: Readable, members: Sequence[str]) -> Rect:

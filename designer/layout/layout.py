@@ -210,7 +210,7 @@ def standing(content: Content) -> Standing:
             lambda box: _leads(opened[box], rects[box], ports[box]),
         ),
         vias={flow.id: pinned(flow, maps) for flow in flows if flow.via},
-        put={flow.id: maps.seen(Point(*flow.label_at)) for flow in flows if flow.label_at},
+        put={flow.id: at for flow in flows if (at := put_words(flow, maps))},
     )
 
 
@@ -226,7 +226,12 @@ def solid_as(node: Node) -> str:
 
 def pinned(flow: Flow, maps: arrangement.Axes) -> tuple[Point, ...]:
     """Pinned bends, pushed by open boxes like everything else."""
-    return tuple(maps.seen(Point(*at)) for at in flow.via)
+    return tuple(maps.seen(Point(*at), slack) for at, slack in zip(flow.via, flow.via_slack, strict=True))
+
+
+def put_words(flow: Flow, maps: arrangement.Axes) -> Point | None:
+    """Where somebody has put the label of a flow, pushed likewise."""
+    return None if flow.label_at is None else maps.seen(Point(*flow.label_at), flow.label_slack)
 
 
 def placed_ports(box: Node, rect: Rect, content: Content) -> tuple[PlacedPort, ...]:

@@ -23,6 +23,7 @@ from designer.layout.layout import (
     is_solid,
     pinned,
     placed_ports,
+    put_words,
     solid_as,
     surroundings,
 )
@@ -171,7 +172,7 @@ class Patch:
         vias, labelled = self.earlier.vias, self.earlier.put
         flows = [(key, flow) for key, (_, flow) in self.flows.items() if flow is not None]
         bent = {key: pinned(flow, self.maps) for key, flow in flows if flow.via}
-        put = {key: self.maps.seen(Point(*flow.label_at)) for key, flow in flows if flow.label_at}
+        put = {key: at for key, flow in flows if (at := put_words(flow, self.maps))}
         gone = frozenset(self.flows)
         return layered(vias, bent, gone), layered(labelled, put, gone)
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, JsonValue, StringConstraints
 
 from designer.model.distributions import Duration, TimeDistribution, ValueDistribution
 from designer.model.durations import PlainDuration
@@ -27,6 +27,14 @@ TASK_TYPES: tuple[TaskType, ...] = (
 )
 LocalDateTime = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?$")]
 ClockTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+
+
+def point_in(found: JsonValue) -> Point | None:
+    """A place kept among extensions, if it is one."""
+    match found:
+        case [int() | float() as x, int() | float() as y] if max(abs(x), abs(y)) <= FARTHEST:
+            return (float(x), float(y))
+    return None
 
 
 class IntervalArrivals(Kinded):
@@ -149,10 +157,7 @@ class Sign(NodeBase):
     @property
     def label_at(self) -> Point | None:
         """Where somebody has put the middle of its name, from its corner; format 1 has no key for it."""
-        match ours(self.extensions).get("label_at"):
-            case [int() | float() as x, int() | float() as y] if max(abs(x), abs(y)) <= FARTHEST:
-                return (float(x), float(y))
-        return None
+        return point_in(ours(self.extensions).get("label_at"))
 
 
 class Decision(Sign):

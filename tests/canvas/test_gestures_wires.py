@@ -1,10 +1,11 @@
 """What a flow that is being drawn catches, turns round, refuses and builds (C8)."""
 
 import pytest
-from PySide6.QtTest import QTest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from designer.layout.geometry import Point
-from tests.support.build import box, decision, flow, inside, outcome, process, task, trigger
+from tests.support.build import boundary, box, decision, flow, inside, outcome, process, task, trigger
 from tests.support.hand import SHIFT, Hand
 
 
@@ -13,6 +14,12 @@ def side(hand: Hand, node: str, way: str = "right") -> Point:
     shown = hand.surface.hovering.shown()[hand.path(node)]
     at = next(control.at for control in shown if (control.kind, control.detail) == ("port", way))
     return hand.surface.navigation.camera.to_scene(*at)
+
+
+def control(hand: Hand, kind: str, detail: str) -> Point:
+    shown = hand.surface.hovering.shown()[next(iter(hand.surface.selection))]
+    found = next(c for c in shown if (c.kind, c.detail) == (kind, detail))
+    return hand.surface.navigation.camera.to_scene(*found.at)
 
 
 def two(*parts):
@@ -126,6 +133,17 @@ def test_backspace_takes_the_bends_back_one_by_one_and_a_flow_keeps_the_rest(qtb
     with hand.one_edit():
         hand.click(hand.center("c"))
     assert hand.flow("a", "c").via == ((250, 120),)
+
+
+def test_a_flow_that_only_the_other_way_allows_goes_back_by_the_bends_that_were_clicked(qtbot):
+    hand = Hand(qtbot, two(trigger("go", at=(100, 300))))
+    hand.key("C")
+    hand.click(hand.center("b"))
+    for at in (Point(360, 140), Point(200, 140)):
+        hand.click(at)
+    with hand.one_edit():
+        hand.click(hand.center("go"))
+    assert hand.flow("go", "b").via == ((200, 140), (360, 140))
 
 
 def test_backspace_without_a_bend_leaves_all_as_it_is(qtbot):
@@ -249,6 +267,47 @@ def test_shift_where_nothing_is_joined_says_so(qtbot):
         hand.press(start, SHIFT)
         hand.move(Point(300, 100), SHIFT)
         assert "No flow is joined here" in hand.surface.overlay.gesture.shown.reason
-        QTest.qWait(450)
-        assert "No flow is joined here" in hand.surface.overlay.gesture.reason
+        qtbot.waitUntil(lambda: "No flow is joined here" in hand.surface.overlay.gesture.reason)
         hand.release(Point(300, 100), SHIFT)
+
+
+# An end led elsewhere
+
+ENDS = (
+    ("d", "target", decision("d", at=(0, 4)), "cannot lead straight back to itself"),
+    ("go", "target", trigger("go", at=(0, 12)), "a trigger is where the work starts"),
+    ("late", "target", boundary("late", "a"), "it happens while its step runs"),
+    ("end", "source", outcome("end", at=(700, 212)), "an outcome is where the work ends"),
+)
+
+
+@pytest.mark.parametrize(("sign", "end", "node", "reason"), ENDS, ids=[each[0] for each in ENDS])
+def test_t45_an_end_that_would_come_back_to_where_nothing_may_is_red_and_does_nothing(
+    qtbot, sign, end, node, reason
+):
+    joined = flow(sign, "c") if end == "target" else flow("c", sign)
+    hand = Hand(qtbot, two(node, joined))
+    said = []
+    hand.surface.statusText.connect(said.append)
+    hand.click(hand.middle(joined.id))
+    with hand.no_edit():
+        hand.carry(control(hand, "end", end), hand.center(sign))
+        shown = hand.surface.overlay.gesture.shown
+        assert (shown.target[-1], shown.target_ok, shown.wire_ok) == (sign, False, False)
+        assert reason in shown.reason
+        assert shown.reason in said
+        assert QWidget.cursor(hand.surface).shape() == Qt.CursorShape.ForbiddenCursor
+        hand.release(hand.center(sign))
+    assert hand.surface.overlay.gesture.shown.target is None
+
+
+def test_an_end_that_is_led_to_what_is_joined_already_is_red_and_what_is_there_flashes(qtbot):
+    hand = Hand(qtbot, two("a -> b", "a -> c"))
+    hand.click(hand.middle("a-c"))
+    with hand.no_edit():
+        hand.carry(control(hand, "end", "target"), hand.center("b"))
+        shown = hand.surface.overlay.gesture.shown
+        assert not shown.target_ok
+        assert "already connected" in shown.reason
+        hand.release(hand.center("b"))
+    assert hand.surface.overlay.flashing == {("a-b",)}

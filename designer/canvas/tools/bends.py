@@ -8,7 +8,7 @@ from typing import Literal
 
 from designer.canvas.tools.aligning import Aligned, Alignment
 from designer.canvas.tools.drag import Gesture, Proposal
-from designer.canvas.tools.places import base_point
+from designer.canvas.tools.places import base_bends, rounded
 from designer.canvas.tools.splicing import distance
 from designer.canvas.tools.stage import Cursor, Feedback, Hit, Pointer, Stage
 from designer.editing.bending import ALIGNED, may_straighten, move_bend, put_name, straighten
@@ -79,10 +79,8 @@ class BendGesture(Gesture):
         """The flow with the bend under the pointer."""
         draft = self._stage.editor.draft()
         found = Aligned(pointer.scene) if pointer.modifiers.free else self._alignment.snap(pointer.scene)
-        place = base_point(self._stage, self._path[:-1], found.at)
-        # In line with a dock it must stay so to the last digit; else whole units keep files readable.
-        at = (round(place.x, 3), round(place.y, 3)) if found.guides else _rounded(place)
-        move_bend(draft, self._path[-1], self._index, at)
+        at, slack = _stored(self._stage, self._path, found.at, exactly=bool(found.guides))
+        move_bend(draft, self._path[-1], self._index, at, slack)
         return Proposal(
             title="Move bend",
             draft=draft,
@@ -107,7 +105,7 @@ class LabelGesture(Gesture):
         """The label as it is held, with a line to its flow."""
         draft = self._stage.editor.draft()
         middle = pointer.scene + self._grip
-        draft.update(self._path[-1], label_at=_rounded(base_point(self._stage, self._path[:-1], middle)))
+        draft.put(draft.flow(self._path[-1]).labelled(*_stored(self._stage, self._path, middle)))
         return Proposal(
             title="Move label",
             draft=draft,
@@ -144,7 +142,7 @@ class CaptionGesture(Gesture):
             min(max(wanted.y, rect.y - BESIDE.y), rect.bottom + BESIDE.y),
         )
         draft = self._stage.editor.draft()
-        put_name(draft, self._path[-1], _rounded(middle - (rect.x, rect.y)))
+        put_name(draft, self._path[-1], rounded(middle - (rect.x, rect.y)))
         edge = Point(min(max(middle.x, rect.x), rect.right), min(max(middle.y, rect.y), rect.bottom))
         return Proposal(
             title="Move name",
@@ -199,9 +197,10 @@ def straighten_here(stage: Stage, hit: Hit) -> bool:
 def without_bend(stage: Stage, hit: Hit) -> None:
     """Takes a pinned bend out."""
     flow = stage.scene.flows[hit.path].flow
-    via = [bend for index, bend in enumerate(flow.via) if index != int(hit.detail)]
+    index = int(hit.detail)
+    via, slack = ([*points[:index], *points[index + 1 :]] for points in (flow.via, flow.via_slack))
     with stage.editor.edit("Remove bend") as draft:
-        draft.update(flow.id, via=tuple(via))
+        draft.put(flow.bent(via, slack))
     stage.select({hit.path})
 
 
@@ -269,10 +268,7 @@ def _towards(one: Point, other: Point) -> Point:
 
 def _bent(stage: Stage, path: Path, bends: Sequence[Point], cursor: Cursor) -> Proposal:
     draft = stage.editor.draft()
-    # Not rounded to whole units: the first and last bend must stay in line with where the flow docks.
-    places = [base_point(stage, path[:-1], bend) for bend in bends]
-    via = tuple((round(place.x, 3), round(place.y, 3)) for place in places)
-    draft.update(path[-1], via=via)
+    draft.put(draft.flow(path[-1]).bent(*base_bends(stage, path[:-1], bends)))
     return Proposal(
         title="Bend flow",
         draft=draft,
@@ -282,5 +278,11 @@ def _bent(stage: Stage, path: Path, bends: Sequence[Point], cursor: Cursor) -> P
     )
 
 
-def _rounded(at: Point) -> tuple[float, float]:
-    return (float(round(at.x)), float(round(at.y)))
+def _stored(stage: Stage, path: Path, at: Point, *, exactly: bool = False) -> tuple[Point, Point]:
+    """Where a point of a flow is stored, and its slack.
+
+    Whole units keep files readable, but what is in line with a dock must stay so to the last digit, and
+    what is in a stretch that a box has opened, in there.
+    """
+    base, slack = stage.to_base(path[:-1], at)
+    return rounded(base, 3 if exactly or any(slack) else 0), rounded(slack, 3)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from designer.canvas.tools.drop import Drop
 from designer.canvas.tools.growing import settle
 from designer.canvas.tools.moved import Moved
-from designer.canvas.tools.places import base_corners, to_grid
+from designer.canvas.tools.places import base_corners, rounded, to_grid
 from designer.canvas.tools.stage import Notice, Stage
 from designer.editing import clipboard, placement
 from designer.editing.draft import Draft
@@ -175,10 +175,9 @@ def carry_bends(stage: Stage, draft: Draft, container: Path, moved: Moved, offse
         if draft.node(flow.source).workflow != stage.workflow_of(container):
             continue
         scene = stage.scene_of(draft.document)
-        via = [to_base(scene, container, *(routed.points[pin] + offset))[0] for pin in routed.pins]
-        kept = tuple((round(x, 2) + 0.0, round(y, 2) + 0.0) for x, y in via)
-        if kept != flow.via:
-            draft.update(flow.id, via=kept)
+        stored = [to_base(scene, container, *(routed.points[pin] + offset)) for pin in routed.pins]
+        via, slack = ([rounded(each, 2) for each in points] for points in zip(*stored, strict=True))
+        draft.put(flow.bent(via, slack))
 
 
 def _copied(draft: Draft, moved: Moved, workflow: str) -> tuple[str, ...]:

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from itertools import takewhile
-from typing import Any
 
 from designer.canvas.tools.drag import Gesture, Proposal
-from designer.canvas.tools.places import base_point
+from designer.canvas.tools.places import base_bends, base_point
 from designer.canvas.tools.stage import Feedback, Hit, Notice, Pointer, Stage
 from designer.canvas.tools.target import PINNED, Target, docks, elbow, pin, target_at, unreachable
 from designer.editing.draft import Draft
@@ -131,11 +130,18 @@ class ConnectGesture(Gesture):
             self._forward(draft, target)
 
     def _forward(self, draft: Draft, target: Target) -> None:
-        via = self._via(target)
-        keys: dict[str, Any] = {"via": via} if via else {}
         for source in self._sources:
-            made = connect(draft, source[-1], target.path[-1], self._outcome, target.trigger, **keys)
-            pin(draft, made[0], target)
+            made = connect(draft, source[-1], target.path[-1], self._outcome, target.trigger)[0]
+            self._bend(draft, made, target)
+            pin(draft, made, target)
+
+    def _bend(self, draft: Draft, flow: str, target: Target) -> None:
+        """Leads the flow between siblings by what was clicked on the way."""
+        if self.waypoints:
+            found = draft.flow(flow)
+            is_turned = found.source == target.path[-1]
+            bends = self.waypoints[::-1] if is_turned else self.waypoints
+            draft.put(found.bent(*base_bends(self._stage, self._common(target), bends)))
 
     def _merge(self, draft: Draft, target: Target, at: Point) -> None:
         """A decision in the middle of the flow joins both."""
@@ -148,11 +154,10 @@ class ConnectGesture(Gesture):
         for source in self._sources:
             connect(draft, source[-1], merge, self._outcome)
 
-    def _via(self, target: Target) -> tuple[Point, ...]:
-        """The bends of the flow between siblings, in the workflow that both ends have in common."""
+    def _common(self, target: Target) -> Path:
+        """The container that both ends have in common."""
         both = zip(target.path[:-1], self._sources[0][:-1], strict=False)
-        container = tuple(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], both))
-        return tuple(base_point(self._stage, container, point) for point in self.waypoints)
+        return tuple(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], both))
 
     def _made(self, draft: Draft, target: Target) -> Proposal:
         """What is drawn is not selected: its end would lie on the port that the next flow begins at."""

@@ -17,6 +17,15 @@ def base_point(stage: Stage, container: Path, at: Point) -> Point:
     return stage.to_base(container, at)[0]
 
 
+def base_bends(stage: Stage, container: Path, bends: Iterable[Point]) -> tuple[list[Point], list[Point]]:
+    """Where points of a flow are stored so that each is seen where it is, and their slack.
+
+    Not rounded to whole units: the first and last must stay in line with where the flow docks.
+    """
+    stored = [stage.to_base(container, bend) for bend in bends]
+    return [rounded(base, 3) for base, _ in stored], [rounded(slack, 3) for _, slack in stored]
+
+
 def base_corner(stage: Stage, container: Path, node: Node, rect: Rect) -> tuple[Point, Point]:
     """Where the top-left corner of a node seen at `rect` is stored, and its slack.
 
@@ -67,6 +76,11 @@ def to_grid(places: Iterable[Point], axes: tuple[bool, bool]) -> Point:
         round(left / GRID) * GRID - left if axes[0] else 0.0,
         round(top / GRID) * GRID - top if axes[1] else 0.0,
     )
+
+
+def rounded(at: Point, digits: int = 0) -> Point:
+    """A point at whole units, or at fractions of some digits, without a negative zero."""
+    return Point(round(at.x, digits) + 0.0, round(at.y, digits) + 0.0)
 
 
 def origin_of(scene: Scene, container: Path) -> Point:

@@ -24,14 +24,16 @@ class ReconnectGesture(Gesture):
         """The flow with its end on what is under the pointer."""
         target = target_at(self._stage, pointer)
         if target is None or target.is_flow:
-            return self._refused(pointer.scene, "Release on a step to connect to it", None)
-        reason = ""
+            return self._open(pointer.scene)
+        refusal: RuleError | None = None
         for turned in (False, True):
             draft = self._stage.editor.draft()
             try:
                 self._lead(draft, target, turned)
             except RuleError as error:
-                reason = reason or str(error)
+                refusal = refusal or error
+                if refusal.flow is not None:
+                    break
                 continue
             return Proposal(
                 title="Reconnect flow",
@@ -46,7 +48,8 @@ class ReconnectGesture(Gesture):
                 marks=frozenset({self._path}),
                 select=frozenset({self._path}),
             )
-        return self._refused(pointer.scene, reason, target)
+        assert refusal is not None
+        return self._refused(pointer.scene, target, refusal)
 
     def _lead(self, draft: Draft, target: Target, turned: bool) -> None:
         at_target = (self._end == "target") != turned
@@ -59,12 +62,19 @@ class ReconnectGesture(Gesture):
         reconnect(draft, self._flow.id, **ends)
         pin(draft, self._flow.id, target, "target" if at_target else "source")
 
-    def _refused(self, at: Point, reason: str, target: Target | None) -> Proposal:
+    def _open(self, at: Point) -> Proposal:
+        shown = Feedback(wire=elbow(self._fixed, at))
+        return Proposal(feedback=shown, cursor="cross", status="Release on a step to connect to it")
+
+    def _refused(self, at: Point, target: Target, refusal: RuleError) -> Proposal:
+        """Red, with the reason; what is joined like this already flashes at a release."""
+        twin = (*self._path[:-1], refusal.flow) if refusal.flow is not None else None
         shown = Feedback(
             wire=elbow(self._fixed, at),
-            wire_ok=target is None,
-            target=target.path if target else None,
-            target_ok=target is None,
-            reason=reason if target else "",
+            wire_ok=False,
+            target=twin or target.path,
+            target_ok=False,
+            reason=str(refusal),
         )
-        return Proposal(feedback=shown, cursor="forbidden" if target else "cross", status=reason)
+        flash = (lambda: self._stage.flash([twin])) if twin is not None else None
+        return Proposal(feedback=shown, cursor="forbidden", status=str(refusal), after=flash)
