@@ -135,6 +135,8 @@ def _together(one: tuple[Point, ...], other: tuple[Point, ...]) -> Looks:
 def drag(document: Document, moved: list[str], sketch: bool) -> list[float]:
     """Milliseconds of computing time for each frame of a move, made from the scene before it as on screen."""
     base, scene, taken = document, unfold(document), []
+    for table in (scene.nodes, scene.flows):
+        dict(table)  # what is on screen has been read
     for frame in range(FRAMES):
         draft = Draft(base)
         for key in moved:

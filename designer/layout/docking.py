@@ -1,8 +1,8 @@
 """At which points of the nodes' borders the flows of one workflow leave and enter."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from designer.layout.forks import FORKS, Forks
@@ -45,11 +45,22 @@ class Plan:
     vias: Mapping[str, Sequence[Point]]
     ports: Mapping[str, Sequence[PlacedPort]]
 
+    def of(self, nodes: Iterable[str]) -> "Plan":
+        """The same of some nodes only, in tables that are quick to read."""
+        known = {node: self.nodes[node] for node in nodes}
+        return replace(self, nodes=known, rects={node: self.rects[node] for node in known})
 
-def docks(flows: Sequence[Flow], plan: Plan, direction: Direction) -> Docks:
-    """Where each flow leaves and enters; both ends of each must stand in the plan."""
+
+def docks(
+    flows: Sequence[Flow], plan: Plan, direction: Direction, wanted: Collection[str] | None = None
+) -> Docks:
+    """Where each flow leaves and enters, or each that is `wanted`, the others being there beside them.
+
+    Both ends of each must stand in the plan.
+    """
+    wanted = {flow.id for flow in flows} if wanted is None else wanted
     if direction == "right":
-        return _rightwards(flows, plan, "bottom", _held(flows))
+        return _rightwards(flows, plan, "bottom", _held(flows), wanted)
     turned = Plan(
         plan.nodes,
         Made(plan.rects, lambda node: _turned_rect(plan.rects[node])),
@@ -57,7 +68,7 @@ def docks(flows: Sequence[Flow], plan: Plan, direction: Direction) -> Docks:
         Made(plan.ports, lambda box: [_turned(port) for port in plan.ports[box]]),
     )
     held = {flow: {end: _ACROSS[side] for end, side in sides.items()} for flow, sides in _held(flows).items()}
-    made = _rightwards(flows, turned, "right", held)
+    made = _rightwards(flows, turned, "right", held, wanted)
     return {flow: (_back(out), _back(into)) for flow, (out, into) in made.items()}
 
 
@@ -103,13 +114,16 @@ class _Places:
         self.free: set[tuple[str, bool]] = set()
 
 
-def _rightwards(flows: Sequence[Flow], plan: Plan, below: Side, held: Mapping[str, Held]) -> Docks:
+def _rightwards(
+    flows: Sequence[Flow], plan: Plan, below: Side, held: Mapping[str, Held], wanted: Collection[str]
+) -> Docks:
     sides = _sides(flows, plan, below, held)
     places = _Places()
     for (node, side), ends in _shared(flows, plan, sides, places).items():
-        _share_out(plan.nodes[node], plan.rects[node], side, ends, places)
+        if any(end.flow in wanted for end in ends):
+            _share_out(plan.nodes[node], plan.rects[node], side, ends, places)
     made: dict[str, tuple[Dock, Dock]] = {}
-    for flow in flows:
+    for flow in (flow for flow in flows if flow.id in wanted):
         key = flow.id
         out, into = sides[key]
         if key in plan.vias and flow.source != flow.target:

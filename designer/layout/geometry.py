@@ -50,9 +50,8 @@ class Rect(NamedTuple):
 
     def overlaps(self, other: "Rect") -> bool:
         """Whether two rectangles share more than a border."""
-        return (
-            self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
-        )
+        (x, y, w, h), (left, top, width, height) = self, other
+        return x < left + width and left < x + w and y < top + height and top < y + h
 
     def encloses(self, other: "Rect") -> bool:
         """Whether the other lies inside."""
@@ -65,11 +64,13 @@ class Rect(NamedTuple):
 
     def moved(self, dx: float, dy: float) -> "Rect":
         """The same rectangle elsewhere."""
-        return Rect(self.x + dx, self.y + dy, self.w, self.h)
+        x, y, w, h = self
+        return Rect(x + dx, y + dy, w, h)
 
     def grown(self, by: float) -> "Rect":
         """Wider by `by` on every side."""
-        return Rect(self.x - by, self.y - by, self.w + 2 * by, self.h + 2 * by)
+        x, y, w, h = self
+        return Rect(x - by, y - by, w + 2 * by, h + 2 * by)
 
 
 def bounds(rects: Iterable[Rect]) -> Rect | None:

@@ -20,7 +20,7 @@ _OFFSETS = 8  # up to so many, looking where things came from is quicker than pu
 
 _Name = TypeVar("_Name", bound=Hashable)
 Entry = tuple[_Name, float, float, float, float]  # left, top, right, bottom, each so much further out
-_Cell = tuple[int, int]
+_Cell = tuple[float, float]  # column and row, both whole
 _Cells = dict[_Cell, list[Entry[_Name]]] | Layered[_Cell, list[Entry[_Name]]]
 
 
@@ -132,7 +132,9 @@ class Grid(Generic[_Name]):
 
     def near(self, left: float, top: float, right: float, bottom: float) -> Iterable[Entry[_Name]]:
         """The entries of all cells that an area touches, some of them more than once."""
-        found = [_touched(grid, size, left, top, right, bottom) for size, grid in self._grids.items()]
+        found: list[Iterable[Entry[_Name]]] = []
+        for size, grid in self._grids.items():
+            found += _touched(grid, size, left, top, right, bottom)
         if self._laid is not None:
             found.append(self._laid.near(left, top, right, bottom))
         if self._gone or self._come:
@@ -158,7 +160,8 @@ class _Laid(Generic[_Name]):
         for by in self.offsets.distinct:
             dx, dy = by
             for size, grid in self.grids.items():
-                for entry in _touched(grid, size, left - dx, top - dy, right - dx, bottom - dy):
+                cells = _touched(grid, size, left - dx, top - dy, right - dx, bottom - dy)
+                for entry in chain.from_iterable(cells):
                     if of(owner(entry[0]), STAYS) == by and entry not in gone:
                         yield _put(entry, by)
 
@@ -192,17 +195,17 @@ def _all(grids: dict[float, _Cells[_Name]]) -> set[Entry[_Name]]:
 
 def _touched(
     grid: _Cells[_Name], size: float, left: float, top: float, right: float, bottom: float
-) -> Iterable[Entry[_Name]]:
-    first, last = int(left // size), int(right // size)
-    upper, lower = int(top // size), int(bottom // size)
+) -> list[list[Entry[_Name]]]:
+    """The entries of each cell that an area touches, of those that have any."""
+    first, last, upper, lower = left // size, right // size, top // size, bottom // size
     if first == last and upper == lower:
-        return grid.get((first, upper), ())
+        found = grid.get((first, upper))
+        return [found] if found else []
     if (last - first + 1) * (lower - upper + 1) > len(grid):
-        return chain.from_iterable(grid.values())
-    rows = range(upper, lower + 1)
-    return chain.from_iterable(
-        grid.get((column, row), ()) for column in range(first, last + 1) for row in rows
-    )
+        return list(grid.values())
+    rows = range(int(upper), int(lower) + 1)
+    cells = [grid.get((column, row)) for column in range(int(first), int(last) + 1) for row in rows]
+    return [cell for cell in cells if cell]
 
 
 def _cells(entry: Entry[_Name]) -> tuple[float, list[tuple[int, int]]]:

@@ -1,7 +1,7 @@
 """A mapping whose values are made when somebody asks for them: most are never asked for."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
@@ -24,6 +24,10 @@ class Made(Mapping[_Key, _Value]):
                 raise
         made = self._values[key] = self._make(key)
         return made
+
+    def get(self, key: _Key, default: Any = None) -> Any:
+        """The value of a key, or the default."""
+        return self[key] if key in self._keys else default
 
     def __contains__(self, key: object) -> bool:
         return key in self._keys

@@ -8,7 +8,7 @@ from itertools import compress
 from operator import is_not
 
 from designer.layout import arrangement
-from designer.layout.docking import Dock, Docks, Plan, docks
+from designer.layout.docking import Docks, Plan, docks
 from designer.layout.forks import FORKS
 from designer.layout.geometry import Direction, Point, Rect, bounds
 from designer.layout.labels import Edit, labels
@@ -19,7 +19,6 @@ from designer.layout.layout import (
     Layout,
     Standing,
     extent_of,
-    footprint,
     is_solid,
     pinned,
     placed_ports,
@@ -203,19 +202,23 @@ class Patch:
 
     def extent(self, routes: Mapping[str, tuple[Point, ...]], changed: frozenset[str]) -> Rect | None:
         """The old extent with what is new, unless something that made the old one is gone."""
-        old = self.earlier.extent
-        before = self.earlier.by_id
-        gone = [footprint(before[node], self.earlier.rects[node]) for node in self.edited | self.moved.keys()]
-        gone += [_around(line) for key in changed if (line := self.earlier.routes.get(key))]
-        if old is None or any(_touches_edge(rect, old) for rect in gone):
+        earlier, old = self.earlier, self.earlier.extent
+        nodes = self.edited | self.moved.keys()
+        gone, come = (
+            extent_of([by_id[node] for node in nodes], rects, [lines[key] for key in changed if key in lines])
+            for by_id, rects, lines in (
+                (earlier.by_id, earlier.rects, earlier.routes),
+                (self.by_id, self.rects, routes),
+            )
+        )
+        if old is None or (gone is not None and _touches_edge(gone, old)):
             return extent_of(self.content.nodes, self.rects, routes.values())
-        come = [footprint(self.by_id[node], self.rects[node]) for node in self.edited | self.moved.keys()]
-        return bounds([old, *come, *(_around(routes[key]) for key in changed if key in routes)])
+        return bounds([old] if come is None else [old, come])
 
 
 def docked(
     document: Document, plan: Plan, direction: Direction, nodes: Collection[str]
-) -> tuple[dict[str, tuple[Dock, Dock]], dict[str, Flow]]:
+) -> tuple[Docks, dict[str, Flow]]:
     """The flows whose docks may differ once some nodes stand elsewhere, or others are joined there.
 
     The docks on a side depend on where the other ends of its flows are: what moved reaches its neighbours,
@@ -232,8 +235,7 @@ def docked(
     near |= touching(document, {flow.target for flow in after_forks(near)}, rects)
     far = touching(document, ends_of(near.values()), rects)
     far |= touching(document, {flow.source for flow in after_forks(far)}, rects)
-    found = docks(list(far.values()), plan, direction)
-    return {key: found[key] for key in near}, near
+    return docks(list(far.values()), plan, direction, near), near
 
 
 def touching(document: Document, nodes: Iterable[str], here: Container[str]) -> dict[str, Flow]:
@@ -249,11 +251,6 @@ def touching(document: Document, nodes: Iterable[str], here: Container[str]) -> 
 def ends_of(flows: Iterable[Flow]) -> set[str]:
     """The nodes at which some flows begin and end."""
     return {node for flow in flows for node in (flow.source, flow.target)}
-
-
-def _around(line: tuple[Point, ...]) -> Rect:
-    xs, ys = [x for x, _ in line], [y for _, y in line]
-    return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
 
 
 def _touches_edge(rect: Rect, outer: Rect) -> bool:

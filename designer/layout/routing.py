@@ -68,7 +68,7 @@ def route(
     if via:
         return _free(_through(start, out, via, end, into))
     is_loop = source == target
-    straight = _fitting(straight, start, out, end, into)
+    straight = _fitting(straight, start, out, end, into) if any(straight) else straight
     points = _loop(source, start, end) if is_loop else _plain(source, out, start, target, into, end, straight)
     if obstacles is None or not _is_blocked(points, source, target, obstacles, ends):
         return _free(points)
@@ -95,16 +95,18 @@ def _is_blocked(
 ) -> bool:
     if obstacles.hits(points, ends) is not None:
         return True
-    return len(points) > 2 and any(
-        _runs_over(a, b, rect) for rect in (source, target) for a, b in pairwise(points)
-    )
+    return len(points) > 2 and (_runs_over(points, source) or _runs_over(points, target))
 
 
-def _runs_over(a: Point, b: Point, rect: Rect) -> bool:
-    left, right = (a[0], b[0]) if a[0] <= b[0] else (b[0], a[0])
-    top, bottom = (a[1], b[1]) if a[1] <= b[1] else (b[1], a[1])
+def _runs_over(points: Sequence[Point], rect: Rect) -> bool:
     x, y, w, h = rect
-    return left < x + w - 1 and right > x + 1 and top < y + h - 1 and bottom > y + 1
+    first, upper, last, lower = x + 1, y + 1, x + w - 1, y + h - 1
+    for (ax, ay), (bx, by) in pairwise(points):
+        left, right = (ax, bx) if ax <= bx else (bx, ax)
+        top, bottom = (ay, by) if ay <= by else (by, ay)
+        if left < last and right > first and top < lower and bottom > upper:
+            return True
+    return False
 
 
 def _plain(

@@ -126,7 +126,8 @@ def seated(inside: Inside, spot: Spot, earlier: Seat | None) -> Seat:
         anew = [box for box, child in children.items() if child is not before[box]]
         seat.inner = {**known, **{box: seated(children[box], seat.spot_in(box), known[box]) for box in anew}}
     else:
-        inner = Made(children, lambda box: seated(children[box], seat.spot_in(box), known.get(box)))
+        at = Seat(inside, spot).spot_in  # not that of `seat`, which would hold itself until a collection
+        inner = Made(children, lambda box: seated(children[box], at(box), known.get(box)))
         # A layout that lasts must not hold the one before it, and so on.
         seat.inner = inner if inside.layout.rough else dict(inner)
     if earlier.spot == spot and earlier.handoffs == inside.handoffs:

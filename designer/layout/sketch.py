@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from designer.layout.docking import Docks, docks
+from designer.layout.docking import docks
 from designer.layout.following import laid_out
 from designer.layout.geometry import Point, Rect
 from designer.layout.grid import Grid
-from designer.layout.hops import Hop, pieces_of
+from designer.layout.hops import Hop
 from designer.layout.labels import Labels
 from designer.layout.labels import sketched as sketched_words
 from designer.layout.layered import layered
@@ -31,11 +31,13 @@ from designer.layout.lines import Ground, Lines, way_of
 from designer.layout.made import Made
 from designer.layout.obstacles import Obstacles
 from designer.layout.relay import Patch, changed_flows, ends_of, plain_edit, touching
-from designer.layout.spacing import Line
+from designer.layout.spacing import Line, Piece
+from designer.layout.ways import pieces
 from designer.model.document import Document
 from designer.model.flow import Flow
 from designer.model.nodes import Node
 
+_FEW = 16  # so many flows lead around obstacles sooner than these are put where they belong
 _Changes = Mapping[str, tuple[Flow | None, Flow | None]]
 
 
@@ -79,8 +81,11 @@ class _Sketch:
             anew |= self._pushed()
         carried = {key: by for key, flow in anew.items() if (by := self._carried(flow)) is not None}
         routed = [flow for key, flow in anew.items() if key not in carried]
-        met, obstacles = self._docks(routed), self._obstacles()
-        ground = Ground(stands.plan, met, obstacles)
+        beside = self._touching(ends_of(routed))
+        plan = stands.plan.of(ends_of(beside.values()))
+        led = docks(list(beside.values()), plan, content.direction, {flow.id for flow in routed})
+        obstacles = self._obstacles(len(routed))
+        ground = Ground(plan, led, obstacles)
         made: dict[str, Line] = {key: _led(earlier.routes[key], by) for key, by in carried.items()}
         made |= {flow.id: way_of(flow, ground).points for flow in routed}
         hops = earlier.lines.hops.made
@@ -94,7 +99,7 @@ class _Sketch:
         return Layout(
             content,
             *stands,
-            docks=met,
+            docks=layered(earlier.docks, led, gone),
             lines=lines,
             obstacles=obstacles,
             labels=words,
@@ -158,18 +163,13 @@ class _Sketch:
 
         return Made(rects, shift)
 
-    def _docks(self, routed: Sequence[Flow]) -> Docks:
-        """Docks of the flows that are led anew, shared with all others on their sides."""
-        beside = self._touching(ends_of(routed))
-        found = docks(list(beside.values()), self.stands.plan, self.content.direction)
-        return layered(self.earlier.docks, {flow.id: found[flow.id] for flow in routed}, self._gone_flows())
-
-    def _obstacles(self) -> Obstacles:
-        """What flows lead around, where it now stands."""
+    def _obstacles(self, asked: int) -> Obstacles:
+        """What flows lead around, where it now stands; so many flows are going to ask."""
         old, new = self.earlier, self.stands
         moved = self._moving
         left = old.rects.keys() - new.rects.keys() if len(old.rects) != len(new.rects) else ()
-        return old.obstacles.overlaid(
+        made = old.obstacles.changed if asked > _FEW else old.obstacles.overlaid
+        return made(
             _solid(old.by_id, old.rects, (key for key in (*moved, *left) if key in old.rects)),
             _solid(new.by_id, new.rects, moved),
         )
@@ -182,12 +182,11 @@ class _Sketch:
         led = {key: one.moved(*by) for key, by in carried.items() if (one := earlier.made.get(key))}
         earlier = replace(earlier, made=layered(earlier.made, led))
         keys = {flow.id for flow in routed}
-        anew = {key: lines.routes[key] for key in keys}
-        moved = Grid([piece for axis in (0, 1) for piece in pieces_of(anew, keys, axis)], 0.0)
+        moved = [(Piece(key, n), rect) for key in keys for n, rect in enumerate(pieces(lines.routes[key]))]
         around = replace(
             surroundings(self.content, self.stands, self.document.flows, lines, obstacles, self._is_fork),
             moving=keys | carried.keys() | self._gone_flows(),
-            moved=moved,
+            moved=Grid(moved, 0.0),
         )
         nodes, by_id = ends_of(routed), self.stands.by_id
         nodes |= {key for key in self.touched if _is_renamed(old.by_id.get(key), by_id.get(key))}

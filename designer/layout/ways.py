@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from designer.layout.geometry import Point, Rect, Side
@@ -115,6 +115,27 @@ def _stub(dock: Point, side: Side, near: Sequence[Rect], lengths: Sequence[float
     return None
 
 
+def _sign(number: int) -> int:
+    return (number > 0) - (number < 0)
+
+
+def _bends(arrive: int, heading: int, dx: int, dy: int) -> int:
+    """At least so many bends are still to come, if the goal lies on these sides and is entered so."""
+    ahead = dx * _STEPS[heading][0] + dy * _STEPS[heading][1]
+    is_aside = (dy if _STEPS[heading][0] else dx) != 0
+    if heading == arrive:
+        return 2 * is_aside if ahead > 0 or (ahead == 0 and not is_aside) else 2 + 2 * (not is_aside)
+    if heading == arrive ^ 1:
+        return 2
+    return 1 if ahead >= 0 and dx * _STEPS[arrive][0] + dy * _STEPS[arrive][1] >= 0 else 3
+
+
+# What the bends to come cost at least: by how the goal is entered, then by heading and where it lies.
+_TO_COME = [
+    {state: BEND * _bends(arrive, *state) for state in product(range(4), (-1, 0, 1), (-1, 0, 1))}
+    for arrive in range(4)
+]
+
 _State = tuple[int, int, int]  # column, row, heading
 
 
@@ -144,9 +165,13 @@ class _Board:
         self, start: Point, leaving: tuple[int, int], end: Point, entering: tuple[int, int]
     ) -> tuple[Point, ...] | None:
         """A* from `start`, heading as the flow leaves, to `end`; `entering` points out of the target."""
-        goal = (bisect_left(self.xs, end.x), bisect_left(self.ys, end.y))
+        xs, ys = self.xs, self.ys
+        goal = bisect_left(xs, end.x), bisect_left(ys, end.y)
         arrive = _STEPS.index((-entering[0], -entering[1]))
-        first = (bisect_left(self.xs, start.x), bisect_left(self.ys, start.y), _STEPS.index(leaving))
+        first = (bisect_left(xs, start.x), bisect_left(ys, start.y), _STEPS.index(leaving))
+        across = [(abs(x - end.x), _sign(goal[0] - column)) for column, x in enumerate(xs)]
+        down = [(abs(y - end.y), _sign(goal[1] - row)) for row, y in enumerate(ys)]
+        bends = _TO_COME[arrive]
         best = {first: 0.0}
         before: dict[_State, _State] = {}
         queue = [(0.0, 0.0, first)]
@@ -160,22 +185,9 @@ class _Board:
                 total = cost + step
                 if total < best.get(to, _FAR):
                     best[to], before[to] = total, state
-                    left = abs(self.xs[to[0]] - end.x) + abs(self.ys[to[1]] - end.y)
-                    heappush(queue, (total + left + BEND * self._turns(to, goal, arrive), total, to))
+                    (dx, aside), (dy, below) = across[to[0]], down[to[1]]
+                    heappush(queue, (total + (dx + dy) + bends[to[2], aside, below], total, to))
         return None
-
-    def _turns(self, state: _State, goal: tuple[int, int], arrive: int) -> int:
-        """At least as many bends are still to come."""
-        column, row, heading = state
-        dx, dy = _STEPS[heading]
-        ahead = (goal[0] - column) * dx + (goal[1] - row) * dy
-        is_aside = (goal[1] != row) if dx else (goal[0] != column)
-        if heading == arrive:
-            return 2 * is_aside if ahead > 0 or (ahead == 0 and not is_aside) else 2 + 2 * (not is_aside)
-        if heading == arrive ^ 1:
-            return 2
-        ax, ay = _STEPS[arrive]
-        return 1 if ahead >= 0 and (goal[0] - column) * ax + (goal[1] - row) * ay >= 0 else 3
 
     def _onwards(self, state: _State, goal: tuple[int, int], arrive: int) -> list[tuple[_State, float]]:
         """Where one can go from here, and what it costs."""
