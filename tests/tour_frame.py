@@ -48,6 +48,7 @@ def _menus(window: Any) -> Iterator[Stop]:
         for inner in filter(None, (one.menu() for one in menu.actions())):
             inner.popup(window.mapToGlobal(QPoint(0, 0)))
             yield f"25-menu-{inner.title().replace('&', '').replace(' ', '-').lower()}", inner
+            inner.close()
         menu.close()
     for name, path in (("step", ("check",)), ("box", ("inner",)), ("ground", None)):
         menu = build_menu(view.surface, path)

@@ -3,11 +3,16 @@
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
+    QComboBox,
     QLabel,
+    QPlainTextEdit,
     QPushButton,
     QSizePolicy,
+    QStyle,
     QStyleOptionButton,
+    QStyleOptionComboBox,
     QStyleOptionToolButton,
+    QStylePainter,
     QToolButton,
     QWidget,
 )
@@ -16,6 +21,7 @@ from designer.canvas.fonts import font
 from designer.layout.text import wrap
 
 LEADING = 16
+_MARGIN = 2  # above and below the lines of a field: so little that nothing is seen of the next line
 FRAME = 22  # the paddings and borders of a button, left and right
 
 
@@ -38,6 +44,15 @@ class Lines(QWidget):
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
         for number, line in enumerate(wrap(self._text, self.width(), self._size, 400, self._lines)):
             painter.drawText(QPoint(0, self._size + number * LEADING), line)
+
+
+def show_lines(field: QPlainTextEdit, lines: int) -> None:
+    """Makes a field as high as so many lines, so that none is cut through."""
+    field.ensurePolished()
+    field.document().setDocumentMargin(_MARGIN)
+    # The application's stylesheet sets a least height, which only a stylesheet can change.
+    height = field.fontMetrics().lineSpacing() * lines + 2 * _MARGIN
+    field.setStyleSheet(f"min-height: {height}px; max-height: {height}px;")
 
 
 class ElidedLabel(QLabel):
@@ -72,6 +87,22 @@ class ElidedButton(QPushButton):
     def initStyleOption(self, option: QStyleOptionButton) -> None:  # noqa: N802, D102  # Qt's spelling
         super().initStyleOption(option)
         _elide(option)
+
+
+class ElidedCombo(QComboBox):
+    """A choice whose words end in an ellipsis where they do not fit."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, D102
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        style, painter = self.style(), QStylePainter(self)
+        field = style.subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        words = option.fontMetrics.elidedText(option.currentText, Qt.TextElideMode.ElideRight, field.width())
+        option.currentText = words
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
 
 class ElidedToolButton(QToolButton):

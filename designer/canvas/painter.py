@@ -183,7 +183,9 @@ class ScenePainter:
 
     def _paint_flows(self, painter: QPainter, arrays: SceneArrays, camera: Camera, flows: Indices) -> None:
         shapes = [self.faces.flow(arrays, int(number), camera.scale) for number in flows]
-        self._paint_absolute(painter, camera, (one for each in shapes for one in each))
+        # All lines first, so that none runs over what another flow carries.
+        parts = ([each[:1] for each in shapes], [each[1:] for each in shapes])
+        self._paint_absolute(painter, camera, (one for part in parts for each in part for one in each))
 
     def _paint_absolute(self, painter: QPainter, camera: Camera, shapes: Iterable[Shape]) -> None:
         self._paint_at(painter, camera, (-camera.ox, -camera.oy), shapes)

@@ -12,7 +12,7 @@ from designer.layout.geometry import Rect
 from designer.layout.scene import Placed
 from designer.model.nodes import Node
 
-SPREADS = (1.0, 3.0, 5.0, 8.0)  # pixels beyond the border, one soft sheet over another
+SPREADS = tuple(map(float, range(1, 10)))  # pixels beyond the border, one soft sheet over another
 MOST_SIDE = 640  # device pixels up to which a shadow is kept whole; of larger ones the rim is stretched
 MOST_KEPT = 64
 

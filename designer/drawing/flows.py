@@ -33,7 +33,7 @@ def flow_shapes(
     document: Document,
     theme: Theme,
 ) -> tuple[Shape, ...]:
-    """A flow in absolute coordinates: line, arrow, slash of a default, channel of a handoff, label."""
+    """A flow in absolute coordinates: its line, then arrow, slash of a default, disc of a handoff, label."""
     flow, points = routed.flow, _clear_of_ports(routed, document)
     if length(points) == 0:
         return ()

@@ -75,7 +75,7 @@ def drawn(
         if lead.box in shown:
             made += faces.lead_shapes(lead, theme)
     made += links(scene, theme, nodes)
-    made += [_flow(routed, document, theme) for routed in flows]
+    made += _flows(flows, document, theme)
     made += [_node(placed, document, theme) for placed in front]
     made += [shape for port in scene.ports if port.box in shown for shape in faces.port_shapes(port, theme)]
     return tuple(made)
@@ -95,8 +95,14 @@ def _node(placed: Placed, document: Document, theme: Theme) -> Group:
     return Group(tuple(moved(shape, rect.x, rect.y) for shape in shapes), "/".join(placed.path), title)
 
 
-def _flow(routed: Routed, document: Document, theme: Theme) -> Group:
-    return Group(faces.flow_shapes(routed, document, theme), "/".join(routed.path), routed.flow.label)
+def _flows(flows: Iterable[Routed], document: Document, theme: Theme) -> list[Shape]:
+    """All lines first, so that none runs over what another flow carries."""
+    lines, carried = list[Shape](), list[Shape]()
+    for routed in flows:
+        shapes, key = faces.flow_shapes(routed, document, theme), "/".join(routed.path)
+        lines.append(Group(shapes[:1], key, routed.flow.label))
+        carried.append(Group(shapes[1:], f"{key}/marks"))
+    return lines + carried
 
 
 def links(scene: Scene, theme: Theme, nodes: Iterable[Placed]) -> tuple[Shape, ...]:

@@ -38,7 +38,7 @@ def coin(flow: Flow, points: Sequence[Point]) -> Rect | None:
     """The disc with the channel of a handoff, in the middle of its longest piece; None where there is none.
 
     The middle piece may be a little shorter, as fewer others run there; what lies beside the name of a port
-    counts for nothing, unless no other piece has room.
+    counts for nothing, nor does the first piece of one way of several, unless no other piece has room.
     """
     handoff = flow.handoff
     if handoff is None or handoff.channel is None or length(points) < COIN + 16:
@@ -46,7 +46,7 @@ def coin(flow: Flow, points: Sequence[Point]) -> Rect | None:
     line = shortened(points, HEAD_LENGTH)
     stretches = list(pairwise(line))
     free = [length(stretch) for stretch in stretches]
-    free[0] -= _beside_name(stretches[0]) if flow.outcome else 0.0
+    free[0] -= _beside_name(stretches[0]) if flow.outcome else free[0] if _is_choice(flow) else 0.0
     free[-1] -= _beside_name(stretches[-1]) if flow.trigger else 0.0
     if max(free) < COIN + 16:
         free = [length(stretch) for stretch in stretches]
@@ -54,6 +54,11 @@ def coin(flow: Flow, points: Sequence[Point]) -> Rect | None:
         free[len(free) // 2] += COIN
     a, b = stretches[free.index(max(free))]
     return Rect((a[0] + b[0] - COIN) / 2, (a[1] + b[1] - COIN) / 2, COIN, COIN)
+
+
+def _is_choice(flow: Flow) -> bool:
+    """Whether it is one of several ways, which may all begin along one line."""
+    return flow.default or flow.condition is not None or flow.probability is not None
 
 
 def _beside_name(stretch: Sequence[Point]) -> float:

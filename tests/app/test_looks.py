@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
+from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QPushButton, QToolButton
 
 from designer.app.docks import SLIM
 from designer.app.start_page import CARD
@@ -202,3 +203,37 @@ def test_whatever_the_frame_writes_can_be_read(name):
             pairs[f"a link in {which.strip()}"] = (theme(name).accent, ground[1])
     assert len(pairs) > 12
     assert not {which: pair for which, pair in pairs.items() if contrast(*pair) < 4.5}
+
+
+@pytest.mark.parametrize("name", ["about", "properties", "save_template"])
+def test_words_of_a_dialog_keep_their_room_however_low_the_screen_is(window, qtbot, name):
+    window.desk.new(instantiate("purchase-approval"), "Purchase")
+    dialog = getattr(window.dialogs, name)()
+    dialog.resize(dialog.width(), 40)
+    qtbot.wait(20)
+    labels = [label for label in dialog.findChildren(QLabel) if label.isVisible()]
+    for label in labels:
+        assert label.height() >= label.heightForWidth(label.width()), label.text()
+    for one, other in combinations([*labels, *dialog.findChildren(QPlainTextEdit)], 2):
+        assert not one.geometry().intersects(other.geometry()), (one, other)
+    dialog.reject()
+
+
+def test_fields_of_several_lines_cut_none_through(window, qtbot):
+    view = window.desk.new(instantiate("support-process"), "Support process")
+    qtbot.wait(20)
+    window.dialogs.properties()
+    fields = [field for field in window.findChildren(QPlainTextEdit) if field.isVisible()]
+    assert len(fields) > 2, view.title
+    for field in fields:
+        assert field.viewport().height() % field.fontMetrics().lineSpacing() <= 4
+
+
+def test_the_words_of_a_choice_end_in_an_ellipsis_where_they_do_not_fit(window, qtbot):
+    window.desk.new(instantiate("document-approval"), "Document approval")
+    choice = window.playback_bar.scenario
+    words = choice.currentText()
+    assert choice.fontMetrics().horizontalAdvance(words) > choice.width() - 40
+    shown = choice.grab().toImage()
+    choice.setItemText(choice.currentIndex(), words + " and much more")
+    assert choice.grab().toImage() == shown

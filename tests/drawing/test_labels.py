@@ -95,7 +95,11 @@ def test_a_picture_writes_words_where_the_layout_has_put_them(seed):
     document = worded(seed)
     shown = {shape.key: shape for shape in picture(document).shapes if isinstance(shape, Group)}
     for key, area in words(document):
-        texts = [shape for shape in shown[key].shapes if isinstance(shape, Text) and shape.halo]
+        texts = [
+            shape
+            for shape in shown.get(f"{key}/marks", shown[key]).shapes
+            if isinstance(shape, Text) and shape.halo
+        ]
         assert texts
         assert all(area.grown(3).encloses(written(text)) for text in texts)
 
@@ -214,3 +218,10 @@ def test_a_name_that_was_put_somewhere_stays_and_others_give_way():
     area = words_of(scene.nodes["a",])
     assert (area.center.x, area.center.y) == (28, 70)
     assert not area.overlaps(words_of(scene.nodes["b",]))
+
+
+def test_no_line_is_painted_over_what_another_flow_carries():
+    document = load(path("templates", "incident.process.json"))
+    keys = [shape.key for shape in picture(document).shapes if isinstance(shape, Group)]
+    flows = [flow.id for flow in document.flows_in(document.root)]
+    assert max(map(keys.index, flows)) < min(keys.index(f"{flow}/marks") for flow in flows)

@@ -21,7 +21,9 @@ LIGHT = theme("light")
 
 
 def groups(drawn: Picture) -> dict[str, Group]:
-    return {shape.key: shape for shape in drawn.shapes if isinstance(shape, Group)}
+    """The groups by what they show; what flows carry is in groups of its own."""
+    shown = (shape for shape in drawn.shapes if isinstance(shape, Group))
+    return {shape.key: shape for shape in shown if not shape.key.endswith("/marks")}
 
 
 def texts(shape: Shape) -> list[str]:

@@ -1,11 +1,14 @@
 """The swimlane view: everybody's work in their own lane, in the order of the flows, and nothing stored."""
 
-from itertools import combinations
+from itertools import combinations, pairwise, permutations, product
 
 import pytest
 from hypothesis import given, settings
 
 from designer.exchange.jsonfile import write
+from designer.exchange.templates import catalogue, instantiate
+from designer.layout.geometry import Rect, bounds
+from designer.layout.marks import coin
 from designer.layout.swimlanes.view import unfold_in_lanes
 from designer.model.nodes import Area, Boundary
 from tests.support.build import (
@@ -289,3 +292,39 @@ def test_in_any_document_each_step_stands_in_its_lane_and_none_on_another(docume
         for one, other in zip(scene.lanes, scene.lanes[1:], strict=False):
             assert one.rect.bottom == other.rect.y
     assert write(document) == before
+
+
+def in_lanes():
+    """All templates in lanes: their outermost levels, and those of their boxes."""
+    for info in catalogue():
+        document = instantiate(info.id)
+        boxes = [node.id for node in document.nodes_in(document.root) if node.kind == "workflow"]
+        for by, level in product(("role", "department"), [(), *((key,) for key in boxes)]):
+            for opened in ((), boxes):
+                yield info.id, unfold_in_lanes(document, level, opened, by)
+
+
+def test_flows_of_all_templates_run_within_the_frame_and_along_no_border():
+    for name, scene in in_lanes():
+        frame = bounds(lane.rect for lane in scene.lanes)
+        borders = [lane.rect.y for lane in scene.lanes] + [frame.bottom]
+        for routed in scene.flows.values():
+            for a, b in pairwise(routed.points):
+                assert frame.encloses(Rect(a.x, a.y, 0, 0).grown(1)), (name, routed.path)
+                is_level = a.y == b.y
+                assert not is_level or min(abs(a.y - border) for border in borders) >= 8, (name, routed.path)
+
+
+def test_discs_of_handoffs_stand_where_no_other_flow_runs_along_the_line():
+    for name, scene in in_lanes():
+        flows = list(scene.flows.values())
+        for one, other in permutations(flows, 2):
+            disc = coin(one.flow, one.points)
+            shared = disc and _pieces_at(disc.center, one.points) & _pieces_at(disc.center, other.points)
+            assert not shared, (name, one.path, other.path)
+
+
+def _pieces_at(at, points):
+    """Which ways a line runs through a point: level, upright, both or neither."""
+    pieces = [Rect(min(a.x, b.x), min(a.y, b.y), abs(a.x - b.x), abs(a.y - b.y)) for a, b in pairwise(points)]
+    return {piece.h == 0 for piece in pieces if piece.grown(1).holds(*at)}

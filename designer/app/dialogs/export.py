@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QWidget
 from designer import api
 from designer.app.dialogs.frame import Frame
 from designer.app.document_view import DocumentView
+from designer.app.labels import ElidedCombo
 from designer.app.panels.outline import Row, outline
 from designer.app.thumbnails import paint_fitted
 from designer.drawing.picture import picture
@@ -91,7 +92,7 @@ class ExportDialog(Frame):
         self._refresh()
 
     def _choice(self, items: Sequence[tuple[str, object]]) -> QComboBox:
-        box = QComboBox()
+        box = ElidedCombo()
         for title, data in items:
             box.addItem(title, data)
         box.currentIndexChanged.connect(self._refresh)

@@ -1,5 +1,6 @@
 """What all dialogs share: margins, a heading, labelled fields in one column, buttons at the foot."""
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -34,6 +35,11 @@ class Frame(QDialog):
         self.wrong.setObjectName("wrong")
         self.wrong.setWordWrap(True)
         self.wrong.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: D102  # Qt's spelling
+        super().showEvent(event)
+        # Left alone, Qt makes dialogs no higher than two thirds of the screen, and squeezes what is in them.
+        self.setMinimumHeight(max(0, self.column.minimumHeightForWidth(self.width())))
 
     def field(self, label: str, widget: QWidget, hint: str = "") -> None:
         """Adds a field under its label."""

@@ -4,6 +4,7 @@ from pydantic import ValidationError
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from designer.app.dialogs.frame import Frame
+from designer.app.labels import show_lines
 from designer.editing.editor import Editor
 from designer.editing.head import set_currency
 from designer.model.workflow import Workflow
@@ -39,7 +40,7 @@ class Properties(Frame):
         self.currency.addItems(CURRENCIES)
         self.currency.setCurrentText(document.currency)
         self.description = QPlainTextEdit(root.description)
-        self.description.setFixedHeight(72)
+        show_lines(self.description, 4)
         self.field("Name of the process", self.name)
         self.field("Goal", self.goal, "What is true when it is done well.")
         self.pair("Owner", self.owner, "Should be done within", self.sla)

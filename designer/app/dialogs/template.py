@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from designer.app.dialogs.frame import Frame
 from designer.app.document_view import DocumentView
+from designer.app.labels import show_lines
 from designer.canvas.tools.stage import Notice
 from designer.exchange.errors import FileError
 from designer.exchange.files import SUFFIX
@@ -43,7 +44,7 @@ class SaveTemplate(Frame):
         root = document.workflows.get(document.root)
         self.name = QLineEdit(root.name if root is not None and root.name else view.title)
         self.shows = QPlainTextEdit(root.goal if root is not None else "")
-        self.shows.setFixedHeight(60)
+        show_lines(self.shows, 3)
         self.pattern = QComboBox()
         for title, key in PATTERNS:
             self.pattern.addItem(title or "None", key)

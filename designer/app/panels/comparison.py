@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from designer.app.icons import BESIDE_TEXT, icon
+from designer.app.labels import ElidedCombo
 from designer.app.panels import spreadsheet
 from designer.canvas.worker import Cancelled, Job
 from designer.drawing.theme import Theme, theme
@@ -67,7 +67,7 @@ class ComparisonPanel(QWidget):
         row = QHBoxLayout(head)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        self.first = QComboBox()
+        self.first = ElidedCombo()
         self.first.setAccessibleName("Scenario to start from")
         self.first.setToolTip("All others are compared with this scenario")
         self.first.currentIndexChanged.connect(lambda _: self._offer())

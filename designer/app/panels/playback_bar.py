@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from designer.app.icons import BESIDE_TEXT, icon
+from designer.app.labels import ElidedCombo
 from designer.app.panels.timeline import Timeline
 from designer.app.player import SPEEDS, Player, Speed
 from designer.drawing.theme import Theme
@@ -67,11 +68,10 @@ class PlaybackBar(QFrame):
         self.run.setIconSize(BESIDE_TEXT)
         self.run.setToolTip("Simulate this scenario and play it back (F5)")
         self.run.clicked.connect(self.run_wanted)
-        self.scenario = QComboBox()
+        self.scenario = ElidedCombo()
         self.scenario.setToolTip("What is simulated")
         self.scenario.setAccessibleName("Scenario")
-        self.scenario.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.scenario.setMaximumWidth(200)
+        self.scenario.setFixedWidth(200)
         self.back = self._button("step-back", "Previous event (Shift+F10)", lambda: self._step(-1))
         self.play = self._button("circle-play", "Play (Ctrl+Space)", self._toggle)
         self.forward = self._button("step-forward", "Next event (F10)", lambda: self._step(1))
@@ -203,7 +203,7 @@ class PlaybackBar(QFrame):
         self.counts.setVisible(self._has_run and room >= 900)
         self.clock.setVisible(self._has_run and room >= 720)
         self.speed.setVisible(self._has_run and room >= 540)
-        self.scenario.setVisible(self.scenario.count() > 1 and room >= 480)
+        self.scenario.setVisible(self.scenario.count() > 1 and room >= 520)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
         super().resizeEvent(event)

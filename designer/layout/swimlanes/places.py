@@ -16,7 +16,7 @@ from designer.model.nodes import Box, Node
 
 HEAD = 148.0  # the width of the head of a lane
 THIN = 36.0  # the height of a lane where nothing is done
-PAD = 26.0  # between the border of a lane and what is in it
+PAD = 30.0  # between the border of a lane and what is in it
 _RANKS, _ROWS = 50.0, 34.0  # least gaps
 _LEAST = 64.0  # of the content of a lane
 _TRACK, _BESIDE = 12.0, 20.0  # between lines that go up or down in one gap, and beside them

@@ -3,13 +3,14 @@
 Nothing of it is stored. Places follow from the flows and from who does the work; the document keeps its own.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from designer.layout.geometry import Point, Rect, bounds
 from designer.layout.scene import Path, Scene
 from designer.layout.sizes import size_of
+from designer.layout.swimlanes.borders import beside_flows
 from designer.layout.swimlanes.lanes import By, Lane, shared_out, stands_alone
 from designer.layout.swimlanes.order import ordered
 from designer.layout.swimlanes.places import HEAD, PAD, Places, placed
@@ -45,9 +46,20 @@ def unfold_in_lanes(
     seen = document.apply(_change(document, workflow, made.corners, previous))
     opened = document.view.open if open_boxes is None else open_boxes
     scene = unfold(seen, level, opened, previous, hops=hops)
-    lanes = made.lanes if held else _stretched(scene, made.lanes)
+    lanes = made.lanes
+    if lanes and not held:
+        lanes = beside_flows(_stretched(scene, lanes), list(_lines(scene, seen)))
     around = bounds([lane.rect for lane in lanes] + ([scene.bounds] if scene.nodes else []))
     return replace(scene, lanes=lanes, bounds=around or scene.bounds)
+
+
+def _lines(scene: Scene, document: Document) -> Iterator[Sequence[Point]]:
+    """How the flows of the level run, but for those of notes, which may stand outside."""
+    notes = {node.id for node in document.nodes_in(scene.workflow) if isinstance(node, Note)}
+    for flow in document.flows_in(scene.workflow):
+        routed = scene.flows.get((*scene.level, flow.id))
+        if routed is not None and notes.isdisjoint((flow.source, flow.target)):
+            yield routed.points
 
 
 def _held(scene: Scene) -> Places:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from designer.app.labels import ElidedCombo, show_lines
 from designer.model.document import Document
 
 
@@ -113,9 +114,7 @@ class TextEntry(Entry):
         self._text = QPlainTextEdit()
         self._text.setPlaceholderText(placeholder)
         self._text.setTabChangesFocus(True)
-        # The application's stylesheet sets a least height, which only a stylesheet can change.
-        height = self._text.fontMetrics().lineSpacing() * lines + 12
-        self._text.setStyleSheet(f"min-height: {height}px; max-height: {height}px;")
+        show_lines(self._text, lines)
         self._text.textChanged.connect(self._edit)
         self._showing = False
         self.setFocusProxy(self._text)
@@ -281,7 +280,7 @@ class CheckEntry(Entry):
         self._box.setChecked(bool(value))
 
 
-class Combo(QComboBox):
+class Combo(ElidedCombo):
     """A combo box that leaves the wheel to the form it stands in."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

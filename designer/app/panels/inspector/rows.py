@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from designer.app.icons import icon
@@ -59,7 +60,7 @@ class RowsEntry(Entry):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(4)
         line.addWidget(entry, 1)
-        line.addWidget(cross)
+        line.addWidget(cross, alignment=Qt.AlignmentFlag.AlignTop)
         self._list.addWidget(row)
         self._entries.append(entry)
         self._rows.append(row)
