@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from designer.app.settings import TEXT_SIZES
 from designer.canvas.command import Command
 from designer.canvas.commands import COMMANDS
 from designer.drawing.theme import TITLES
@@ -274,6 +275,16 @@ def _view_actions() -> tuple[Action, ...]:
         checked=lambda w: w.preferences.settings.reduced_motion,
         topic="View",
     )
+    texts = tuple(
+        Action(
+            f"text-{percent}",
+            f"Text: {percent} %",
+            lambda w, percent=percent: w.preferences.update(text_size=percent),  # type: ignore[misc]  # as above
+            checked=lambda w, percent=percent: w.preferences.settings.text_size == percent,  # type: ignore[misc]  # as above
+            topic="View",
+        )
+        for percent in TEXT_SIZES
+    )
     rounds = tuple(
         Action(
             f"{name}-panel",
@@ -284,7 +295,28 @@ def _view_actions() -> tuple[Action, ...]:
         )
         for name, step, key in (("next", 1, "F6"), ("previous", -1, "Shift+F6"))
     )
-    return (*shown, *rounds, *chosen, motion, *_canvas_choices())
+    return (*shown, *rounds, *chosen, *texts, *_text_steps(), motion, *_canvas_choices())
+
+
+def _text_steps() -> tuple[Action, ...]:
+    def beside(window: "MainWindow", step: int) -> int | None:
+        place = TEXT_SIZES.index(window.preferences.settings.text_size) + step
+        return TEXT_SIZES[place] if 0 <= place < len(TEXT_SIZES) else None
+
+    return tuple(
+        Action(
+            f"text-{word}",
+            f"{word.capitalize()} text",
+            lambda w, step=step: w.preferences.update(text_size=beside(w, step)),  # type: ignore[misc]  # as above
+            keys,
+            obstacle=lambda w, step=step, most=most: "" if beside(w, step) else most,  # type: ignore[misc]  # as above
+            topic="View",
+        )
+        for word, step, keys, most in (
+            ("larger", 1, ("Ctrl+Alt++", "Ctrl+Alt+="), "Text does not get larger than this."),
+            ("smaller", -1, ("Ctrl+Alt+-",), "Text does not get smaller than this."),
+        )
+    )
 
 
 _CHOICES: tuple[tuple[str, str, str, tuple[str, ...], str], ...] = (

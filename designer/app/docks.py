@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from designer.app import folders
 from designer.app.dock import Dock, TabbedDock
+from designer.canvas.text_size import px, sized
 
 LEFT, RIGHT, HIGH, LOW, BOTTOM = 248, 288, 480, 300, 272
 LEAST = 200
@@ -34,7 +35,6 @@ class Docks:
             ("structure", "Structure", _LEFT),
             ("inspector", "Properties", _RIGHT),
         ):
-            panels[name].setMinimumWidth(max(panels[name].minimumWidth(), LEAST))
             self._docks[name] = Dock(name, title, panels[name], window)
             window.addDockWidget(area, self._docks[name])
         self._docks["bottom"] = self.bottom
@@ -44,7 +44,9 @@ class Docks:
         self._open = {name: name != "bottom" for name in self._docks}
         self._is_shown = True
         self._is_measured = self._is_narrow = False
-        self._wide = (LEFT, RIGHT)
+        self._wide = (px(LEFT), px(RIGHT))
+        self._full = px(100)
+        sized(window, self._fit_words)
         self.frame(shown=False)
 
     def __getitem__(self, name: str) -> Dock:
@@ -97,7 +99,7 @@ class Docks:
     def _measure(self) -> None:
         """Gives the docks their first sizes; from then on they are a person's own."""
         kept = str(store().value("docks", "")).split()
-        left, right, high, low = map(int, kept) if len(kept) == 4 else (LEFT, RIGHT, HIGH, LOW)
+        left, right, high, low = map(int, kept) if len(kept) == 4 else (px(LEFT), px(RIGHT), HIGH, LOW)
         palette, inspector, structure = self._sides()
         across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         self._window.resizeDocks([palette, inspector], [left, right], across)
@@ -110,14 +112,26 @@ class Docks:
 
     def give_way(self, width: int) -> None:
         """Leaves the canvas room in a narrow window; gives the panels theirs back in a wide one."""
-        if not self._is_measured or (width < NARROW) == self._is_narrow:
+        if not self._is_measured or (width < px(NARROW)) == self._is_narrow:
             return
-        self._is_narrow = width < NARROW
+        self._is_narrow = width < px(NARROW)
         palette, inspector, _ = self._sides()
         if self._is_narrow:
             self._wide = (palette.width(), inspector.width())
-        sizes = SLIM if self._is_narrow else self._wide
+        sizes = tuple(map(px, SLIM)) if self._is_narrow else self._wide
         self._window.resizeDocks([palette, inspector], list(sizes), Qt.Orientation.Horizontal)
+
+    def _fit_words(self) -> None:
+        """Makes the panels at the sides wider, or slimmer, with their words."""
+        palette, inspector, structure = self._sides()
+        grown, self._full = px(100) / self._full, px(100)
+        widths = [round(each.width() * grown) for each in (palette, inspector)]
+        self._wide = (round(self._wide[0] * grown), round(self._wide[1] * grown))
+        for dock in (palette, structure):
+            dock.widget().setMinimumWidth(px(LEAST))
+        if self._is_measured:
+            self._window.resizeDocks([palette, inspector], widths, Qt.Orientation.Horizontal)
+            self.give_way(self._window.width())
 
     def keep_sizes(self) -> None:
         """Keeps the sizes for the next start, when all of them are seen."""

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from designer.canvas.fonts import font
+from designer.canvas.text_size import px, sized, words
 from designer.layout.text import wrap
 
 LEADING = 16
@@ -33,26 +33,31 @@ class Lines(QWidget):
         self._text = text
         self._lines = lines
         self._size = size
-        self.setFixedHeight(lines * LEADING + 2)
+        sized(self, lambda: self.setFixedHeight(lines * px(LEADING) + 2))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(text)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, D102
         painter = QPainter(self)
-        painter.setFont(font(self._size))
+        size = px(self._size)
+        painter.setFont(words(self._size))
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-        for number, line in enumerate(wrap(self._text, self.width(), self._size, 400, self._lines)):
-            painter.drawText(QPoint(0, self._size + number * LEADING), line)
+        for number, line in enumerate(wrap(self._text, self.width(), size, 400, self._lines)):
+            painter.drawText(QPoint(0, size + number * px(LEADING)), line)
 
 
 def show_lines(field: QPlainTextEdit, lines: int) -> None:
     """Makes a field as high as so many lines, so that none is cut through."""
-    field.ensurePolished()
     field.document().setDocumentMargin(_MARGIN)
-    # The application's stylesheet sets a least height, which only a stylesheet can change.
-    height = field.fontMetrics().lineSpacing() * lines + 2 * _MARGIN
-    field.setStyleSheet(f"min-height: {height}px; max-height: {height}px;")
+
+    def fit() -> None:
+        field.ensurePolished()
+        # The application's stylesheet sets a least height, which only a stylesheet can change.
+        height = field.fontMetrics().lineSpacing() * lines + 2 * _MARGIN
+        field.setStyleSheet(f"min-height: {height}px; max-height: {height}px;")
+
+    sized(field, fit)
 
 
 class ElidedLabel(QLabel):

@@ -40,6 +40,7 @@ from designer.app.status import Status
 from designer.app.theme import Look
 from designer.app.window_dialogs import WindowDialogs
 from designer.canvas import undoing
+from designer.canvas.text_size import px, sized
 from designer.canvas.tools.elements import Offer
 from designer.canvas.tools.send import Rows, send
 from designer.canvas.tools.stage import Habits
@@ -58,7 +59,7 @@ class MainWindow(QMainWindow):
     def __init__(self, look: Look, preferences: Preferences, recent: RecentFiles | None = None) -> None:
         super().__init__()
         self.setWindowTitle("Process Designer")
-        self.setMinimumSize(900, 560)
+        sized(self, self._leave_room)
         self.setAcceptDrops(True)
         self.setDockNestingEnabled(True)
         self.look = look
@@ -116,6 +117,11 @@ class MainWindow(QMainWindow):
                 "history": self.history,
             },
         )
+
+    def _leave_room(self) -> None:
+        """Is never so small that its panels leave no canvas, as far as the screen allows."""
+        room = self.screen().availableSize() - QSize(16, 48)
+        self.setMinimumSize(QSize(px(900), px(560)).boundedTo(room.expandedTo(QSize(900, 560))))
 
     def _dress(self) -> None:
         self._recent_menu = QMenu("Open recent", self)

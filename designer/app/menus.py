@@ -71,6 +71,13 @@ MENUS: tuple[tuple[str, tuple[str | tuple[str, Ids] | None, ...]], ...] = (
                 "&Theme",
                 ("theme-system", "theme-light", "theme-dark", "theme-contrast", "theme-contrast-dark"),
             ),
+            (
+                "Te&xt",
+                (
+                    *("text-100", "text-110", "text-125", "text-150", "text-175", None),
+                    *("text-larger", "text-smaller"),
+                ),
+            ),
             "reduced-motion",
         ),
     ),

@@ -10,6 +10,7 @@ from designer.editing.signal import Signal
 
 ThemeChoice = Literal["system", "light", "dark", "contrast", "contrast-dark"]
 THEME_CHOICES: tuple[ThemeChoice, ...] = get_args(ThemeChoice)
+TEXT_SIZES = (100, 110, 125, 150, 175)  # per cent
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,7 @@ class Settings:
     """Choices of looks and of the canvas."""
 
     theme: ThemeChoice = "system"
+    text_size: int = 100
     reduced_motion: bool = False
     show_grid: bool = True
     hop_over: bool = True
@@ -65,4 +67,6 @@ def read(path: Path) -> Settings:
     }
     if chosen.get("theme", "system") not in THEME_CHOICES:
         del chosen["theme"]
+    if chosen.get("text_size", 100) not in TEXT_SIZES:
+        del chosen["text_size"]
     return Settings(**chosen)

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from designer.app.icons import BESIDE_TEXT, icon
 from designer.app.labels import Lines
+from designer.canvas.text_size import px, sized
 from designer.drawing.theme import Theme
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class Card(QFrame):
     def __init__(self, title: str, text: str, pill: str, preview: QWidget) -> None:
         super().__init__()
         self.setObjectName("card")
-        self.setFixedHeight(CARD.height())
+        sized(self, lambda: self.setFixedHeight(PREVIEW + px(CARD.height() - PREVIEW)))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -166,6 +167,7 @@ class StartPage(QScrollArea):
         self._painting = QTimer(self)
         self._painting.setInterval(0)
         self._painting.timeout.connect(self._make_next)
+        sized(self, self._arrange)
 
     def _fill(self) -> None:
         page = QWidget()
@@ -283,7 +285,7 @@ class StartPage(QScrollArea):
 
     def _arrange(self) -> None:
         room = min(self.viewport().width() - 64, WIDTH)
-        columns = max(1, (room + GAP) // (CARD.width() + GAP))
+        columns = max(1, (room + GAP) // (px(CARD.width()) + GAP))
         if columns == self._columns:
             return
         self._columns = columns

@@ -4,14 +4,15 @@ from string import Template
 
 from designer import assets
 from designer.app import folders
+from designer.canvas import text_size
 from designer.drawing.theme import Theme, mixed
 
 
 def stylesheet(present: Theme) -> str:
-    """The sheet in the colours of a theme."""
+    """The sheet in the colours of a theme, its words of the size that is chosen."""
     symbol = present.name
     hairline = mixed(present.border, present.surface, 0.5)
-    sheet = Template(assets.path("themes", "frame.qss").read_text("utf-8"))
+    sheet = Template(text_size.sheet(assets.path("themes", "frame.qss").read_text("utf-8")))
     return sheet.substitute(
         {name: value for name, value in vars(present).items() if isinstance(value, str)},
         hairline=hairline,

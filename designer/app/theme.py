@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 from designer.app.icons import set_theme
 from designer.app.settings import Preferences, Settings, ThemeChoice
 from designer.app.stylesheet import stylesheet
-from designer.canvas.fonts import font
+from designer.canvas import text_size
 from designer.drawing.theme import Theme, ThemeName, mixed, theme
 
 TEXT_SIZE = 13
@@ -22,10 +22,11 @@ class Look(QObject):
         super().__init__(app)
         self._app = app
         self._choice: ThemeChoice = preferences.settings.theme
+        text_size.choose(preferences.settings.text_size)
         self.theme: Theme = theme(self._name())
         app.setStyle("Fusion")
-        app.setFont(font(TEXT_SIZE))
-        self._apply()
+        self._resize()
+        text_size.PRESENT.changed.connect(self._resize)
         app.styleHints().colorSchemeChanged.connect(self._refresh)
         app.styleHints().accessibility().contrastPreferenceChanged.connect(self._refresh)
         preferences.changed.connect(self._choose)
@@ -33,6 +34,7 @@ class Look(QObject):
     def _choose(self, settings: Settings) -> None:
         self._choice = settings.theme
         self._refresh()
+        text_size.choose(settings.text_size)
 
     def _name(self) -> ThemeName:
         if self._choice != "system":
@@ -48,6 +50,10 @@ class Look(QObject):
             self.theme = theme(self._name())
             self._apply()
             self.changed.emit(self.theme)
+
+    def _resize(self) -> None:
+        self._app.setFont(text_size.words(TEXT_SIZE))
+        self._apply()
 
     def _apply(self) -> None:
         present = self.theme

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from designer.canvas.fonts import font
 from designer.canvas.icons import themed_icon
+from designer.canvas.text_size import lettered, px, sized
 from designer.canvas.tools.stage import Notice
 from designer.drawing.theme import Theme
 from designer.layout.scene import Path
@@ -63,7 +63,7 @@ class Plate(QFrame):
         made.setText(text)
         made.setToolTip(tip)
         made.setAccessibleName(tip)
-        made.setFont(font(12))
+        lettered(made, 12)
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys belong to the canvas, which has commands for all
         self.row.addWidget(made)
         made.show()
@@ -81,7 +81,7 @@ class ZoomControl(Plate):
         self._level = self.button("100 %", "Show at 100 %")
         self._in = self.button("", "Zoom in")
         self._fit = self.button("", "Fit everything into the view")
-        self._level.setFixedWidth(60)  # the plate keeps its size at every zoom
+        sized(self._level, lambda: self._level.setFixedWidth(px(60)))  # the plate is as wide at every zoom
         for button, name in (
             (self._out, "out"),
             (self._level, "whole"),
@@ -154,14 +154,14 @@ class Breadcrumb(Plate):
         for place, shown in enumerate(crumbs):
             if place:
                 between = QLabel("\u203a", self)
-                between.setFont(font(12))
+                lettered(between, 12)
                 self.row.addWidget(between)
                 between.show()
             crumb = self.button(shown.name, f"Go to {shown.name}")
             crumb.setCursor(Qt.CursorShape.PointingHandCursor)
             self._crumbs[shown.way] = crumb
             if place == len(crumbs) - 1:
-                crumb.setFont(font(12, 600))
+                lettered(crumb, 12, 600)
             crumb.clicked.connect(partial(self.asked.emit, shown.way))
             if len(shown.siblings) > 1:
                 self._add_siblings(shown)
@@ -202,7 +202,7 @@ class NoticeBar(QFrame):
         self._row.setContentsMargins(14, 6, 8, 6)
         self._row.setSpacing(4)
         self._text = QLabel(self)
-        self._text.setFont(font(13))
+        lettered(self._text, 13)
         self._row.addWidget(self._text)
         self._buttons: list[QPushButton] = []
         self._lasts = False
@@ -239,7 +239,7 @@ class NoticeBar(QFrame):
         self._text.setText(notice.text)
         for label, act in notice.actions:
             button = QPushButton(label, self)
-            button.setFont(font(13, 600))
+            lettered(button, 13, 600)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard with the canvas
             button.clicked.connect(lambda _checked=False, act=act: self._act(act))
             self._row.addWidget(button)
@@ -297,12 +297,12 @@ class EmptyState(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(12)
         self._title = QLabel("How does the work begin?", self)
-        self._title.setFont(font(20, 600))
+        lettered(self._title, 20, 600)
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint = QLabel(
             "Drag steps from the palette, press A to add the next one, or Ctrl+→ to grow a chain.", self
         )
-        self._hint.setFont(font(13))
+        lettered(self._hint, 13)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(8)
@@ -310,7 +310,7 @@ class EmptyState(QWidget):
         for name, _icon, text in self.OFFERS:
             button = QPushButton(f" {text}", self)  # the space keeps the icon off the words
             button.setAccessibleName(text)
-            button.setFont(font(13, 600 if name == "trigger" else 400))
+            lettered(button, 13, 600 if name == "trigger" else 400)
             button.setObjectName(f"empty-{name}")
             button.setCursor(Qt.CursorShape.PointingHandCursor)
             button.clicked.connect(partial(self.asked.emit, name))
@@ -323,11 +323,13 @@ class EmptyState(QWidget):
     def fit(self, room: int) -> None:
         """Finds its size in a canvas so many pixels wide: one button below the other where it is narrow."""
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._hint.setWordWrap(False)
+        for words in (self._title, self._hint):
+            words.setWordWrap(False)
         self._row.setDirection(beside)
         self.setMaximumWidth(room)
         if self.sizeHint().width() > room:
-            self._hint.setWordWrap(True)
+            for words in (self._title, self._hint):
+                words.setWordWrap(True)
             self._row.setDirection(beside if self.minimumSizeHint().width() <= room else below)
         self.adjustSize()
 

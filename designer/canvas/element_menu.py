@@ -30,9 +30,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from designer.canvas.fonts import font
 from designer.canvas.icons import draw_icon
 from designer.canvas.paint import color
+from designer.canvas.text_size import lettered, px, words
 from designer.canvas.tools.elements import Offer
 from designer.drawing.theme import Theme
 from designer.editing.rules import Verdict
@@ -94,7 +94,7 @@ class ElementMenu(QFrame):
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(title)
         self.search.setAccessibleName(title)
-        self.search.setFont(font(13))
+        lettered(self.search, 13)
         self.search.setClearButtonEnabled(False)
         self.list = QListWidget(self)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
@@ -110,10 +110,10 @@ class ElementMenu(QFrame):
         layout.addWidget(self.list)
         self.foot = QLabel(self)
         self.foot.setObjectName("element-menu-foot")
-        self.foot.setFont(font(11))
+        lettered(self.foot, 11)
         self.foot.setWordWrap(True)
         self.foot.setContentsMargins(6, 0, 6, 0)
-        self.foot.setFixedHeight(FOOT)
+        self.foot.setFixedHeight(px(FOOT))
         layout.addWidget(self.foot)
         self.setStyleSheet(_style(theme))
         shadow = QGraphicsDropShadowEffect(self)
@@ -132,12 +132,12 @@ class ElementMenu(QFrame):
         """Shows itself at a point of its parent, inside of it; below or above `beside`, never over it."""
         room = self._ground.rect().adjusted(8, 8, -8, -8)
         self._rows = self._rows_in(room.height())
-        self.resize(WIDTH, self.sizeHint().height())
+        self.resize(px(WIDTH), self.sizeHint().height())
         placed = _within(QRect(at, self.size()), room)
         if beside is not None and placed.intersects(beside):
             below, above = room.bottom() - beside.bottom() - _APART, beside.top() - room.top() - _APART
             self._rows = self._rows_in(max(below, above))
-            self.resize(WIDTH, self.sizeHint().height())
+            self.resize(px(WIDTH), self.sizeHint().height())
             fits_below = below >= self.height() or below >= above
             top = beside.bottom() + _APART if fits_below else beside.top() - _APART - self.height()
             placed = _within(QRect(QPoint(beside.left(), top), self.size()), room)
@@ -148,10 +148,10 @@ class ElementMenu(QFrame):
 
     def _rows_in(self, height: int) -> int:
         """How many lines there are room for in a height, or the fewest that are of any use."""
-        return max(FEWEST, min(ROWS, (height - self._frame_height()) // ROW))
+        return max(FEWEST, min(ROWS, (height - self._frame_height()) // px(ROW)))
 
     def _frame_height(self) -> int:
-        return 8 + self.search.sizeHint().height() + 6 + 4 + 6 + FOOT + 8
+        return 8 + self.search.sizeHint().height() + 6 + 4 + 6 + px(FOOT) + 8
 
     def entries(self) -> tuple[Entry, ...]:
         """What is shown now, from top to bottom."""
@@ -192,7 +192,7 @@ class ElementMenu(QFrame):
     def sizeHint(self) -> QSize:
         """High enough for what there is, as far as there is room."""
         rows = min(max(self.list.count(), 1), self._rows)
-        return QSize(WIDTH, rows * ROW + self._frame_height())
+        return QSize(px(WIDTH), rows * px(ROW) + self._frame_height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys go to the search field, and steer the list from there."""
@@ -245,7 +245,7 @@ class ElementMenu(QFrame):
                 item = QListWidgetItem(entry.offer.title, self.list)
                 item.setData(Qt.ItemDataRole.UserRole, entry)
                 item.setToolTip(entry.verdict.reason or entry.detail or entry.offer.hint)
-        self.resize(WIDTH, self.sizeHint().height())
+        self.resize(px(WIDTH), self.sizeHint().height())
         allowed = [row for row, entry in enumerate(self.entries()) if entry.verdict.ok]
         self.list.setCurrentRow(allowed[0] if allowed else 0)
 
@@ -327,7 +327,7 @@ class _Row(QStyledItemDelegate):
         option: QStyleOptionViewItem,  # noqa: ARG002
         index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002
     ) -> QSize:
-        return QSize(WIDTH - 24, ROW)
+        return QSize(px(WIDTH) - 24, px(ROW))
 
     def paint(
         self,
@@ -346,14 +346,16 @@ class _Row(QStyledItemDelegate):
             painter.setBrush(QColor(theme.accent_soft if entry.verdict.ok else theme.hover))
             painter.drawRoundedRect(rect.adjusted(0, 1, 0, -1), 6, 6)
         painter.setOpacity(1.0 if entry.verdict.ok else 0.45)
-        draw_icon(painter, entry.offer.icon, rect.x() + 8, rect.y() + (ROW - 16) / 2, 16, QColor(theme.text))
+        draw_icon(
+            painter, entry.offer.icon, rect.x() + 8, rect.y() + (px(ROW) - 16) / 2, 16, QColor(theme.text)
+        )
         painter.setPen(QColor(theme.text))
-        painter.setFont(font(13))
+        painter.setFont(words(13))
         left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(rect.adjusted(34, 0, -28, 0), left, entry.offer.title)
         if entry.digit:
             painter.setPen(QColor(theme.quiet))
-            painter.setFont(font(11))
+            painter.setFont(words(11))
             right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
             painter.drawText(rect.adjusted(0, 0, -10, 0), right, entry.digit)
         painter.restore()

@@ -11,6 +11,7 @@ from designer.canvas.hulls import paint_hulls
 from designer.canvas.marks import BEND_RADIUS, Marks
 from designer.canvas.outline import outline
 from designer.canvas.paint import color, line_path, paint_shapes
+from designer.canvas.text_size import px, words
 from designer.canvas.tools.stage import Element, Feedback
 from designer.canvas.traces import paint_traces
 from designer.canvas.view import Camera
@@ -200,17 +201,17 @@ class FeedbackPainter:
             )
         )
 
-    def _paint_words(self, painter: QPainter, words: str, view: Rect, *, refused: bool) -> None:
+    def _paint_words(self, painter: QPainter, told: str, view: Rect, *, refused: bool) -> None:
         """A small plate beside the pointer."""
-        text_width = width(words, 12)
+        text_width, height = width(told, px(12)), px(24)
         x = min(self.pointer.x + 16, view.w - text_width - 24)
-        y = min(self.pointer.y + 18, view.h - 32)
+        y = min(self.pointer.y + 18, view.h - height - 8)
         plate = QPainterPath()
-        plate.addRoundedRect(QRectF(x, y, text_width + 16, 24), 6, 6)
+        plate.addRoundedRect(QRectF(x, y, text_width + 16, height), 6, 6)
         painter.fillPath(plate, color(self.theme.refused if refused else self.theme.text))
         painter.setPen(color(self.theme.badge_text if refused else self.theme.surface))
-        painter.setFont(font(12))
-        painter.drawText(QPointF(x + 8, y + 16.4), words)
+        painter.setFont(words(12))
+        painter.drawText(QPointF(x + 8, y + height * 0.68), told)
 
 
 def sample(element: Element) -> Node:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from designer.canvas.chrome import GAP, Breadcrumb, Crumb, EmptyState, NoticeBar, ZoomControl
+from designer.canvas.text_size import sized
 from designer.canvas.tools.stage import Notice
 from designer.model.nodes import Box
 
@@ -32,6 +33,7 @@ class Furniture:
         surface.sceneChanged.connect(self.refresh)
         self.set_theme()
         self.refresh()
+        sized(surface, self.arrange)
 
     def _zoom(self, act: str) -> None:
         surface = self._surface

@@ -18,7 +18,8 @@ def test_choices_are_told_and_kept(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "content", ["", "[]", "{", '{"theme": 3, "snap_grid": "no"}', '{"theme": "pink", "other": 1}']
+    "content",
+    ["", "[]", "{", '{"theme": 3, "snap_grid": "no"}', '{"theme": "pink", "text_size": 101, "other": 1}'],
 )
 def test_what_cannot_be_used_is_the_default(tmp_path, content):
     path = tmp_path / "settings.json"

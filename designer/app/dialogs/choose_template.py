@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from designer.app.dialogs.frame import Frame
 from designer.app.shelf import shelf
 from designer.app.thumbnails import thumbnail
+from designer.canvas.text_size import px
 from designer.drawing.theme import Theme
 from designer.exchange.templates import TemplateError, TemplateInfo
 
@@ -45,7 +46,7 @@ class ChooseTemplate(Frame):
         self._use = use
         self._fields: dict[str, tuple[QLineEdit, str]] = {}
         self.list = QListWidget()
-        self.list.setFixedWidth(232)
+        self.list.setFixedWidth(px(232))
         self.list.currentItemChanged.connect(lambda *_: self._show())
         self.list.itemActivated.connect(lambda _: self.try_accept())
         self._picture = _Picture(theme)

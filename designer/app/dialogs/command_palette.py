@@ -26,6 +26,7 @@ from designer.app.menus import key_text
 from designer.app.panels.outline import Row, outline
 from designer.canvas import chosen
 from designer.canvas.command import PLAYING
+from designer.canvas.text_size import px
 from designer.editing.rules import RuleError
 from designer.editing.spoken import SpokenError, act_of, perform, understood
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 ENTRY = Qt.ItemDataRole.UserRole
 LIMIT = 60
 RADIUS = 12
+ROW = 34
 AnyIndex = QModelIndex | QPersistentModelIndex
 _recent: list[str] = []
 
@@ -77,7 +79,7 @@ class _Line(QStyledItemDelegate):
     """Icon, title, and at the right the key or the kind."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002
-        return QSize(100, 34)
+        return QSize(100, px(ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         rect, widget = option.rect, option.widget
@@ -86,7 +88,9 @@ class _Line(QStyledItemDelegate):
         colors = QPalette()
         quiet = colors.color(QPalette.ColorRole.PlaceholderText)
         text = quiet if entry.obstacle else colors.color(QPalette.ColorRole.Text)
-        icon(entry.symbol, "quiet").paint(painter, rect.x() + 10, rect.y() + 9, 16, 16)
+        icon(entry.symbol, "quiet").paint(
+            painter, rect.x() + 10, rect.y() + (rect.height() - 16) // 2, 16, 16
+        )
         metrics = painter.fontMetrics()
         side = entry.obstacle or entry.key or entry.kind
         flags = Qt.AlignmentFlag.AlignVCenter
@@ -132,13 +136,13 @@ class CommandPalette(QDialog):
         self._nothing = QLabel("Nothing is called that.")
         self._nothing.setObjectName("quiet")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._nothing.setFixedHeight(34)
+        self._nothing.setFixedHeight(px(ROW))
         column.addWidget(self.field)
         column.addWidget(self.list)
         column.addWidget(self._nothing)
-        self.setFixedWidth(560)
+        self.setFixedWidth(min(px(560), window.width() - 32))
         self._filter("")
-        self.move(window.mapToGlobal(QPoint((window.width() - 560) // 2, 96)))
+        self.move(window.mapToGlobal(QPoint((window.width() - self.width()) // 2, 96)))
         self.field.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
@@ -189,7 +193,7 @@ class CommandPalette(QDialog):
         self.list.setCurrentRow(0)
         self.list.setVisible(bool(ranked))
         self._nothing.setVisible(not ranked)
-        self.list.setFixedHeight(34 * min(max(len(ranked), 1), 10) + 4)
+        self.list.setFixedHeight(px(ROW) * min(max(len(ranked), 1), 10) + 4)
         self.adjustSize()
 
     def _choose(self, item: QListWidgetItem) -> None:

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from designer.canvas.text_size import px
+
 
 class Frame(QDialog):
     """A dialog with a heading; fields are added under it, label above field."""
@@ -19,7 +21,7 @@ class Frame(QDialog):
     def __init__(self, parent: QWidget, title: str, about: str = "", width: int = 440) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setMinimumWidth(width)
+        self.setMinimumWidth(px(width))
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(24, 20, 24, 16)
         self.column.setSpacing(12)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from designer.app.panels.cause_bar import PARTS, BarDelegate, told
 from designer.app.panels.figures import Cell, Table
+from designer.canvas.text_size import px, sized
 from designer.drawing.theme import Theme
 
 ROW = 26
@@ -22,7 +23,6 @@ class FigureTable(QTableWidget):
         super().__init__(len(table.rows), len(table.columns), parent)
         self._bars = BarDelegate(theme, self)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -36,8 +36,12 @@ class FigureTable(QTableWidget):
         head.setHighlightSections(False)
         head.setSortIndicator(-1, Qt.SortOrder.DescendingOrder)  # the order of the figures, until a click
         self.setSortingEnabled(True)
-        self.setFixedHeight(head.sizeHint().height() + ROW * len(table.rows) + 4)
+        sized(self, self._fit)
         self.cellClicked.connect(lambda row, _: self._choose(row))
+
+    def _fit(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(px(ROW))
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + px(ROW) * self.rowCount() + 4)
 
     def _fill(self, table: Table) -> None:
         head = self.horizontalHeader()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from designer.app.elements import sections
 from designer.app.icons import BESIDE_TEXT, icon
+from designer.canvas.text_size import px, sized
 from designer.canvas.tools.elements import Offer
 
 COLUMNS = 2
@@ -38,7 +39,7 @@ class Tile(QToolButton):
         self.setAccessibleName(f"Add {offer.title}")
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(28)
+        sized(self, lambda: self.setFixedHeight(px(28)))
         self.clicked.connect(lambda: self.chosen.emit(offer))
         self._pressed_at: QPoint | None = None
 

@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from designer.app.icons import BESIDE_TEXT, icon
-from designer.app.labels import ElidedCombo
+from designer.app.labels import ElidedCombo, ElidedLabel
 from designer.app.panels.timeline import Timeline
 from designer.app.player import SPEEDS, Player, Speed
+from designer.canvas.text_size import px, sized
 from designer.drawing.theme import Theme
 from designer.model.document import Document
 from designer.model.durations import words
@@ -71,7 +72,7 @@ class PlaybackBar(QFrame):
         self.scenario = ElidedCombo()
         self.scenario.setToolTip("What is simulated")
         self.scenario.setAccessibleName("Scenario")
-        self.scenario.setFixedWidth(200)
+        sized(self.scenario, lambda: self.scenario.setFixedWidth(px(200)))
         self.back = self._button("step-back", "Previous event (Shift+F10)", lambda: self._step(-1))
         self.play = self._button("circle-play", "Play (Ctrl+Space)", self._toggle)
         self.forward = self._button("step-forward", "Next event (F10)", lambda: self._step(1))
@@ -79,10 +80,10 @@ class PlaybackBar(QFrame):
         self.speed = QComboBox()
         self.speed.setAccessibleName("Speed")
         self.speed.setToolTip("How fast the run is played")
-        self.speed.setMinimumWidth(168)
+        sized(self.speed, lambda: self.speed.setMinimumWidth(px(168)))
         self.speed.activated.connect(self._choose_speed)
         self.clock = QLabel()
-        self.clock.setMinimumWidth(168)
+        sized(self.clock, lambda: self.clock.setMinimumWidth(px(168)))
         self.clock.setContentsMargins(8, 0, 0, 0)
         self.timeline = Timeline()
         self.timeline.sought.connect(self._seek)
@@ -98,7 +99,7 @@ class PlaybackBar(QFrame):
         self.progress.setTextVisible(False)
         self.cancel = QPushButton("Cancel")
         self.cancel.clicked.connect(self._cancel)
-        self.hint = QLabel("Simulate it and watch the cases move.")
+        self.hint = ElidedLabel("Simulate it and watch the cases move.")
         self.hint.setObjectName("quiet")
         row.addWidget(self.run)
         row.addSpacing(4)

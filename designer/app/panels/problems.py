@@ -28,11 +28,13 @@ from PySide6.QtWidgets import (
 
 from designer.app.icons import Tone, icon
 from designer.app.panels.outline import title_of
+from designer.canvas.text_size import px
 from designer.editing.remedies import Remedy, remedy
 from designer.model.document import Document, is_node
 from designer.model.findings import Finding
 
 SHOW_HOW = "Show how"
+ROW = 28
 FINDING = Qt.ItemDataRole.UserRole
 PLACE = Qt.ItemDataRole.UserRole + 1
 OFFER = Qt.ItemDataRole.UserRole + 2
@@ -127,7 +129,7 @@ class _Line(QStyledItemDelegate):
     pressed = Signal(object)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        return QSize(super().sizeHint(option, index).width(), 28)
+        return QSize(super().sizeHint(option, index).width(), px(ROW))
 
     def editorEvent(
         self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: AnyIndex
@@ -171,7 +173,9 @@ class _Line(QStyledItemDelegate):
         style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, widget)
         finding: Finding = index.data(FINDING)
         place: str = index.data(PLACE)
-        icon(*SIGNS[finding.severity]).paint(painter, rect.x() + 8, rect.y() + 6, 16, 16)
+        icon(*SIGNS[finding.severity]).paint(
+            painter, rect.x() + 8, rect.y() + (rect.height() - 16) // 2, 16, 16
+        )
         metrics = painter.fontMetrics()
         colors = QPalette()
         quiet = colors.color(QPalette.ColorRole.PlaceholderText)

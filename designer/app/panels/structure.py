@@ -220,9 +220,9 @@ def _quiet() -> QColor:
 
 
 def _strong() -> QFont:
-    from designer.canvas.fonts import font
+    from designer.canvas.text_size import words
 
-    return font(13, 600)
+    return words(13, 600)
 
 
 class _Marks(QStyledItemDelegate):

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from designer.canvas.fonts import font
+from designer.canvas.text_size import px, words
 from designer.drawing.theme import Theme, theme
 
 MARGIN = 8
@@ -35,7 +35,7 @@ def ticks(start: datetime, length_ms: float, room: float) -> list[tuple[float, s
     if length_ms <= 0 or room <= 0:
         return []
     length = timedelta(milliseconds=length_ms)
-    most = max(1, int(room // GAP))
+    most = max(1, int(room // px(GAP)))
     step, form = next(((step, form) for step, form in STEPS if length / step <= most), STEPS[-1])
     midnight = start.replace(hour=0, minute=0, second=0, microsecond=0)
     first = midnight + step * -(-(start - midnight) // step)
@@ -66,7 +66,7 @@ class Timeline(QWidget):
         self.setAccessibleName("Timeline of the run")
 
     def sizeHint(self) -> QSize:  # noqa: D102
-        return QSize(320, 36)
+        return QSize(320, 20 + px(16))
 
     def set_run(self, start: datetime, end_ms: float, steps: Sequence[float] = ()) -> None:
         """Shows another run; 0 ms for none. Given the moments of `steps`, it marks these, not the clock."""
@@ -146,7 +146,7 @@ class Timeline(QWidget):
         return ticks(self._start, self._end, self.width() - 2 * MARGIN)
 
     def _paint_ticks(self, painter: QPainter, y: float) -> None:
-        painter.setFont(font(11))
+        painter.setFont(words(11))
         metrics = painter.fontMetrics()
         edge = -1.0
         for ms, text in self._marks():
@@ -156,5 +156,5 @@ class Timeline(QWidget):
             painter.drawLine(round(x), round(y + 5), round(x), round(y + 8))
             if left > edge:
                 painter.setPen(QColor(self.theme.quiet))
-                painter.drawText(QRectF(left, y + 9, width + 1, 14), Qt.AlignmentFlag.AlignCenter, text)
+                painter.drawText(QRectF(left, y + 9, width + 1, px(14)), Qt.AlignmentFlag.AlignCenter, text)
                 edge = left + width + 12

@@ -29,6 +29,7 @@ from designer.app.panels.inspector.several import several_sections, together
 from designer.app.panels.inspector.sitting import is_typing
 from designer.app.panels.inspector.titles import title_of
 from designer.app.panels.inspector.transitions import Transitions
+from designer.canvas.text_size import px, sized
 from designer.editing.editor import Editor
 from designer.editing.rules import RuleError
 from designer.editing.scenarios import set_base
@@ -86,7 +87,7 @@ class InspectorPanel(QWidget):
         column.addWidget(self._header())
         column.addWidget(self._obstacle)
         column.addWidget(self._scroll, 1)
-        self.setMinimumWidth(272)
+        sized(self, lambda: self.setMinimumWidth(px(272)))
 
     def _header(self) -> QWidget:
         head = QWidget()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from designer.app.panels.inspector.curve import Curve
 from designer.app.panels.inspector.entry import Combo, Entry, LineEntry, NumberEntry, labelled
 from designer.app.panels.inspector.percent import PercentEntry
+from designer.canvas.text_size import px, sized
 from designer.model import distributions as d
 from designer.model.document import Document
 from designer.model.durations import UNITS, Unit, split
@@ -66,7 +67,7 @@ class QuantityEntry(Entry):
         self._kind.activated.connect(self._choose)
         self._unit = Combo()
         self._unit.setMinimumContentsLength(3)
-        self._unit.setFixedWidth(68)
+        sized(self._unit, lambda: self._unit.setFixedWidth(px(68)))
         self._unit.addItems(list(UNITS))
         self._unit.activated.connect(self._choose_unit)
         self._unit.setToolTip("s, min, h; a day (d) is 24 h, a week (w) 7 d")
