@@ -212,13 +212,13 @@ class StartPage(QScrollArea):
         opener.setIcon(icon("folder-open"))
         opener.setIconSize(BESIDE_TEXT)
         opener.clicked.connect(lambda: self._ways.open())
-        row.addWidget(opener, alignment=Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(opener, alignment=Qt.AlignmentFlag.AlignVCenter)
         blank = QPushButton("New blank")
         blank.setObjectName("primary")
         blank.setIcon(icon("plus", "on-accent"))
         blank.setIconSize(BESIDE_TEXT)
         blank.clicked.connect(lambda: self._ways.new())
-        row.addWidget(blank, alignment=Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(blank, alignment=Qt.AlignmentFlag.AlignVCenter)
         return row
 
     def refresh(self) -> None:

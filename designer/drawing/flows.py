@@ -46,7 +46,7 @@ def flow_shapes(
     ]
     if flow.default:
         made.append(_slash(points, theme))
-    made += _channel(routed, points, theme, ground)
+    made += _channel(routed, points, theme)
     if routed.label is not None:
         made += beside(routed.label, theme.quiet if flow_words(flow)[1] else theme.text, ground)
     return tuple(made)
@@ -91,14 +91,13 @@ def _around(at: Point, size: float) -> Rect:
     return Rect(at.x - size / 2, at.y - size / 2, size, size)
 
 
-def _channel(routed: Routed, points: Sequence[Point], theme: Theme, ground: str) -> tuple[Shape, ...]:
+def _channel(routed: Routed, points: Sequence[Point], theme: Theme) -> tuple[Shape, ...]:
     """The channel of a handoff on a disc at the middle of the line."""
     handoff, disc = routed.flow.handoff, coin(routed.flow, points)
     if handoff is None or handoff.channel is None or disc is None:
         return ()
     glyph = _around(disc.center, 12.0)
     return (
-        Ellipse(disc.grown(2), ground),
         Ellipse(disc, theme.surface, Stroke(theme.border)),
         Icon(CHANNEL_ICONS[handoff.channel], glyph, theme.flow),
     )

@@ -10,7 +10,7 @@ from designer.model.flow import Flow
 
 HEAD_LENGTH, HEAD_WIDTH = 8.0, 7.0
 SLASH_AT, SLASH = 11.0, 5.0  # how far from where the flow begins, and how far to each side
-COIN = 20.0
+COIN = 18.0
 _NAME = 92.0  # what the name of a port takes beside a line
 
 

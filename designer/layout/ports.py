@@ -11,6 +11,8 @@ from designer.model.nodes import Node
 PORT_REACH = PORT_NAME + 8.0  # how far around a box the names of its ports reach
 PITCH = 20.0  # least distance between two ports of an open box
 _CORNER = 14.0  # how far ports keep from the corners
+_LINE, _TIGHT = 16.0, 14.0  # between ports with names that stand one below the other: at best, and at least
+_EDGE = 8.0  # how far they may go towards the corners for that
 
 
 class Opening(NamedTuple):
@@ -25,8 +27,9 @@ class Opening(NamedTuple):
 class PlacedPort(NamedTuple):
     """A port on the border of its box, in the coordinates of the box's workflow.
 
-    It is `named` where a closed box has several on one side; an open box shows what they lead to. On an
-    upper or lower side the name of the first stands `before` its line, those of the others after theirs.
+    It is `named` where a closed box has several on one side, with room for words between their lines; an open
+    box shows what they lead to. On an upper or lower side the name of the first stands `before` its line,
+    those of the others after theirs.
     """
 
     node: str
@@ -65,7 +68,7 @@ def placed(
         places = (
             _evenly(rect, side, len(group)) if inner is None else _beside(rect, side, header, group, inner)
         )
-        named = inner is None and len(group) > 1
+        named = inner is None and len(group) > 1 and (is_upright or places[1].y - places[0].y >= _TIGHT)
         made += [
             PlacedPort(port.node, port.name, enters, side, at, named, before=is_upright and port is group[0])
             for port, at in zip(group, places, strict=True)
@@ -92,7 +95,11 @@ def _on(rect: Rect, side: Side, along: float) -> Point:
 
 def _evenly(rect: Rect, side: Side, count: int) -> list[Point]:
     begin, length = (rect.y, rect.h) if side in ("left", "right") else (rect.x, rect.w)
-    return [_on(rect, side, begin + length * (index + 1) / (count + 1)) for index in range(count)]
+    pitch = length / (count + 1)
+    if side in ("left", "right") and count > 1 and pitch < _LINE:
+        pitch = max(pitch, min(_LINE, (length - 2 * _EDGE) / (count - 1)))
+    first = begin + (length - pitch * (count - 1)) / 2
+    return [_on(rect, side, first + pitch * index) for index in range(count)]
 
 
 def _beside(

@@ -1,5 +1,7 @@
 """Flows run past the names of a closed box's ports where the gap has room, and carry nothing onto them."""
 
+from itertools import combinations
+
 import pytest
 
 from designer.assets import path
@@ -157,3 +159,28 @@ def test_flows_that_are_moved_aside_stop_before_the_names():
         *(flow("a", "b", outcome=f"o{n}", trigger=f"i{n}", id=f"f{n}") for n in range(5)),
     )
     assert crossed(plain(document)) == []
+
+
+def fan(count):
+    """A box of the usual size with so many exits, each of which leads on."""
+    exits = [f"Exit {number}" for number in range(count)]
+    return process(
+        box("b", runs="in", at=(0, 0)),
+        *inside("in", *(outcome(f"o{n}", name=name, at=(300, n * 60)) for n, name in enumerate(exits))),
+        *(task(f"t{n}", at=(400, n * 100)) for n in range(count)),
+        *(flow("b", f"t{n}", outcome=f"o{n}") for n in range(count)),
+    )
+
+
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_names_of_up_to_four_ports_of_a_side_lie_over_no_line_and_no_other_name(count):
+    scene = plain(fan(count))
+    areas = [area for _, area in names(scene)]
+    assert len(areas) == count
+    assert crossed(scene) == []
+    assert not any(one.overlaps(other) for one, other in combinations(areas, 2))
+
+
+@pytest.mark.parametrize(("count", "shown"), [(5, 5), (6, 0)])
+def test_ports_too_near_for_words_have_none(count, shown):
+    assert len(names(plain(fan(count)))) == shown
