@@ -11,6 +11,7 @@ from designer.canvas.tools.append import following
 from designer.canvas.tools.lanes import keys_of
 from designer.canvas.tools.places import base_corner
 from designer.canvas.tools.stage import Element
+from designer.canvas.tools.staying import show_at
 from designer.canvas.walking import DIRECTIONS, Direction
 from designer.editing import placement
 from designer.editing.nodes import append, create, may_append, may_prepend, prepend
@@ -66,6 +67,7 @@ def _note(surface: Surface) -> None:
     with surface.editor.edit("Add note") as draft:
         free = placement.free_place(draft, workflow, Rect(*corner, width, height))
         made = create(draft, "note", workflow, free, links=links)
+        show_at(surface, draft, container, {made: rect})
     _name_it(surface, (*container, made))
 
 

@@ -12,6 +12,7 @@ from designer.canvas.tools.elements import offer
 from designer.canvas.tools.lanes import keys_of
 from designer.canvas.tools.places import base_corner
 from designer.canvas.tools.stage import Element, Menu
+from designer.canvas.tools.staying import show_at
 from designer.editing import placement
 from designer.editing.nodes import create
 from designer.editing.rules import RuleError
@@ -77,6 +78,7 @@ class Menus:
             with surface.editor.edit(f"Add {offer(element).title.lower()}") as draft:
                 free = placement.free_place(draft, workflow, Rect(*corner, width, height))
                 made = create(draft, element.kind, workflow, free, **keys)
+                show_at(surface, draft, container, {made: seen})
         except RuleError as error:
             surface.status(str(error))
             return

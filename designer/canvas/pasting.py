@@ -15,8 +15,9 @@ from designer.canvas.copy_image import SVG_MIME, drawn
 from designer.canvas.snapping import GRID
 from designer.canvas.tools.bring import end_corner
 from designer.canvas.tools.growing import settle
-from designer.canvas.tools.places import base_point
+from designer.canvas.tools.places import base_point, origin_of
 from designer.canvas.tools.stage import Notice
+from designer.canvas.tools.staying import show_at
 from designer.canvas.undoing import undo
 from designer.editing import clipboard, placement, structure
 from designer.editing.clipboard import MIME, Fragment, Matches, fragment_from_text
@@ -27,7 +28,7 @@ from designer.editing.structure import called
 from designer.layout.geometry import Point, Rect, bounds
 from designer.layout.scene import Path
 from designer.model.lookups import Readable
-from designer.model.nodes import Area, Note
+from designer.model.nodes import Area, Boundary, Note
 
 if TYPE_CHECKING:
     from designer.canvas.surface import Surface
@@ -91,17 +92,15 @@ def paste(surface: Surface) -> None:
     frame, placed = _frame(found.fragment), surface.scene.nodes.get(container)
     if placed is not None and not placed.open:
         at = end_corner(surface.editor.document, surface.workflow_of(container), frame)
+        _paste(surface, container, found, at)
     else:
-        at = _corner(surface, container, frame)
-    _paste(surface, container, found, at)
+        _paste_seen(surface, container, found, _spot(surface, container) - (frame.w / 2, frame.h / 2))
 
 
 def paste_at(surface: Surface, fragment: Fragment, at: Point) -> None:
     """Pastes what did not come by the clipboard, with its upper left corner at a scene point."""
     container = surface.container_at(at)
-    base = base_point(surface, container, at)
-    corner = Point(round(base.x / GRID) * GRID, round(base.y / GRID) * GRID)
-    _paste(surface, container, Held(fragment), corner)
+    _paste_seen(surface, container, Held(fragment), at)
 
 
 def paste_in_place(surface: Surface) -> None:
@@ -166,19 +165,36 @@ def _target(surface: Surface) -> Path:
     return surface.level if pointer is None else surface.container_at(pointer)
 
 
-def _corner(surface: Surface, container: Path, frame: Rect) -> Point:
-    """The stored corner of something whose middle is to be at the pointer, or in the container's."""
+def _spot(surface: Surface, container: Path) -> Point:
+    """Where the middle of something that is pasted goes: at the pointer, or in that of the container."""
     placed = surface.scene.nodes.get(container)
     spot = surface.pointer_place or surface.visible.center
     if placed is not None and not placed.rect.holds(*spot):
         spot = placed.rect.center
-    base = base_point(surface, container, spot)
-    corner = Point(base.x - frame.w / 2, base.y - frame.h / 2)
-    return Point(round(corner.x / GRID) * GRID, round(corner.y / GRID) * GRID)
+    return spot
+
+
+def _paste_seen(surface: Surface, container: Path, found: Held, corner: Point) -> None:
+    """Pastes with the upper left corner near a scene point, on the grid."""
+    frame, origin = _frame(found.fragment), origin_of(surface.scene, container)
+    held = Point(frame.w / 2, frame.h / 2)
+    base = base_point(surface, container, corner + held) - held
+    _paste(surface, container, found, _on_grid(base), seen=_on_grid(corner - origin) + origin)
+
+
+def _on_grid(at: Point) -> Point:
+    return Point(round(at.x / GRID) * GRID, round(at.y / GRID) * GRID)
 
 
 def _frame(fragment: Fragment) -> Rect:
     return bounds(placement.rect_alone(node) for node in fragment.tops()) or Rect(0, 0, 0, 0)
+
+
+def _rects(fragment: Fragment, ids: Mapping[str, str], corner: Point) -> dict[str, Rect]:
+    """Where copies are seen if the frame around them has its corner at a point."""
+    by = corner - _frame(fragment)[:2]
+    free = [node for node in fragment.tops() if not isinstance(node, Boundary)]
+    return {ids[node.id]: placement.rect_alone(node).moved(*by) for node in free}
 
 
 def _selected_flow(surface: Surface) -> Path | None:
@@ -192,6 +208,7 @@ def _paste(
     found: Held,
     at: Point | None,
     use_existing: tuple[str, ...] = (),
+    seen: Point | None = None,
 ) -> None:
     fragment, keeps_ids = found.fragment, _keeps_ids(surface, found)
     workflow = surface.workflow_of(container)
@@ -203,6 +220,8 @@ def _paste(
             made = [ids[chosen_id] for chosen_id in fragment.chosen]
             if flow is not None and may_splice(draft, made, flow[-1]).ok:
                 splice(draft, made, flow[-1])
+            elif seen is not None:
+                show_at(surface, draft, container, _rects(fragment, ids, seen))
     except RuleError as error:
         surface.status(str(error))
         return
@@ -210,7 +229,7 @@ def _paste(
 
     def again() -> None:
         undo(surface)
-        _paste(surface, container, found, at, tuple(copied for copied, _ in known.renamed))
+        _paste(surface, container, found, at, tuple(copied for copied, _ in known.renamed), seen)
 
     _tell(surface, container, made, known, _reconnections(surface, fragment, ids), again)
 

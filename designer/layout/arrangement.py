@@ -72,12 +72,24 @@ def seen_rect(node: Node, maps: Axes, direction: Direction, opened: Size | None 
     if not maps.x and not maps.y:
         return Rect(x, y, w, h)
     if node.kind == "area":
-        left, top = maps.seen(Point(x, y))
-        right, bottom = maps.seen(Point(x + w, y + h))
-        return Rect(left, top, right - left, bottom - top)
+        dx, dy = node.slack or (0.0, 0.0)
+        (left, width), (top, height) = _stretched(maps.x, x, w, dx), _stretched(maps.y, y, h, dy)
+        return Rect(left, top, width, height)
     center = Point(x + w / 2, y + h / 2)
     seen = maps.seen(center, node.slack)
     return Rect(x + (seen.x - center.x), y + (seen.y - center.y), *(opened or (w, h)))
+
+
+def _stretched(axis: Axis, begin: float, length: float, slack: float) -> tuple[float, float]:
+    """From where and how far an area is seen: whole in the room of an open box, else with what it frames."""
+    seen = axis.seen(begin, slack)
+    return seen, length if seen > axis.seen(begin) else axis.seen(begin + length) - seen
+
+
+def grip(node: Node, direction: Direction) -> Point:
+    """The point of a node, from its corner, by which open boxes push it: an area goes by its corner."""
+    width, height = size_of(node, direction)
+    return Point(0.0, 0.0) if node.kind == "area" else Point(width / 2, height / 2)
 
 
 def _spread(nodes: Sequence[Node], made: dict[str, Rect], maps: Axes, direction: Direction) -> None:

@@ -2,11 +2,12 @@
 
 import pytest
 
-from designer.layout.geometry import Point
-from tests.support.build import box, flow, inside, outcome, process, task, trigger
-from tests.support.hand import Hand
+from designer.layout.geometry import Point, Rect
+from tests.support.build import area, box, flow, inside, outcome, process, task, trigger
+from tests.support.hand import ALT, Hand
 
 PLACE = Point(700, 300)  # beside the open box, in the height that it has opened
+ROOM = Point(860, 300)  # the same, with room for a step
 
 
 def level(**keys):
@@ -87,3 +88,75 @@ def test_taking_a_bend_out_leaves_the_next_where_it_is(hand):
     with hand.one_edit():
         hand.double_click(bends(hand)[0])
     assert bends(hand) == [second]
+
+
+def test_a_label_put_by_hand_goes_with_both_steps_of_its_flow(qtbot):
+    hand = Hand(qtbot, level(label="in a hurry", label_at=(530, 60)), opened=("p",))
+    before = label(hand)
+    hand.select("a", "b")
+    start = hand.center("a")
+    with hand.one_edit():
+        hand.drag(start, start + Point(0, 200), ALT)
+    assert label(hand) == pytest.approx(before + Point(0, 200), abs=1)
+
+
+def framed(at, size=(200, 90)):
+    return process(*level().records(), area("f", at=at, size=size))
+
+
+def corner(hand, node):
+    rect = hand.rect(node)
+    return Point(rect.x, rect.y)
+
+
+@pytest.mark.parametrize("by", [200, -100])
+def test_an_area_is_moved_to_where_it_is_dropped_and_is_whole_there(qtbot, by):
+    hand = Hand(qtbot, framed(at=(900, -60 if by > 0 else 10)), opened=("p",))
+    before = corner(hand, "f")
+    hand.select("f")
+    with hand.one_edit():
+        hand.drag(before + Point(60, 8), before + Point(60, 8 + by), ALT)
+    assert corner(hand, "f") == pytest.approx(before + Point(0, by), abs=1)
+    if by > 0:
+        assert (hand.rect("f").w, hand.rect("f").h) == (200, 90)
+    seen = hand.rect("f")
+    close_and_open(hand)
+    assert hand.rect("f") == seen
+
+
+def test_an_area_is_sized_to_where_its_border_is_dropped(qtbot):
+    hand = Hand(qtbot, framed(at=(900, -60)), opened=("p",))
+    rect = hand.rect("f")
+    assert rect.bottom < hand.rect("p").bottom
+    hand.select("f")
+    with hand.one_edit():
+        hand.drag(Point(rect.right, rect.bottom), Point(rect.right + 60, hand.rect("p").bottom + 50), ALT)
+    after = hand.rect("f")
+    assert (after.x, after.y, after.right) == (rect.x, rect.y, rect.right + 60)
+    assert after.bottom == pytest.approx(hand.rect("p").bottom + 50, abs=1)
+
+
+def test_a_note_is_added_and_sized_where_the_pointer_is(hand):
+    hand.hover(ROOM)
+    with hand.one_edit():
+        hand.key("T")
+        hand.key("Esc")
+    (made,) = [node.id for node in hand.document.nodes.values() if node.kind == "note"]
+    assert hand.center(made) == pytest.approx(ROOM, abs=1)
+    before = hand.rect(made)
+    hand.select(made)
+    with hand.one_edit():
+        low = Point(before.right, before.bottom)
+        hand.drag(low, low + Point(40, 60), ALT)
+    assert hand.rect(made) == Rect(before.x, before.y, before.w + 40, before.h + 60)
+
+
+def test_a_paste_is_seen_at_the_pointer(hand):
+    hand.select("b")
+    hand.key("Ctrl+C")
+    hand.click(Point(800, 250))
+    hand.hover(ROOM)
+    with hand.one_edit():
+        hand.key("Ctrl+V")
+    (made,) = hand.selected
+    assert hand.center(made) == pytest.approx(ROOM, abs=5)

@@ -14,7 +14,7 @@ from designer.editing.nodes import MoveReport, move_to
 from designer.editing.splicing import splice
 from designer.editing.structure import called
 from designer.layout.geometry import Point, Rect
-from designer.layout.scene import Path, Placed
+from designer.layout.scene import Path, Placed, words_of
 from designer.layout.sizes import size_of
 from designer.layout.unfold import to_base
 from designer.model.flow import Flow
@@ -156,7 +156,7 @@ def _where_seen(stage: Stage, draft: Draft, arrival: Arrival, ids: tuple[str, ..
 
 
 def carry_bends(stage: Stage, draft: Draft, container: Path, moved: Moved, offset: Point) -> None:
-    """Flows among what is moved keep their bends where they are seen beside it.
+    """Flows among what is moved keep their bends, and labels put by hand, where they are seen beside it.
 
     Boxes that are open push what is around them by different amounts, so that these differ in what is stored.
     """
@@ -165,7 +165,7 @@ def carry_bends(stage: Stage, draft: Draft, container: Path, moved: Moved, offse
         flow
         for node_id, home in homes.items()
         for flow in stage.editor.document.flows_from(node_id)
-        if flow.via and homes.get(flow.target) == home
+        if (flow.via or flow.label_at) and homes.get(flow.target) == home
     )
     for old in among:
         flow = draft.get(old.id)
@@ -176,8 +176,12 @@ def carry_bends(stage: Stage, draft: Draft, container: Path, moved: Moved, offse
             continue
         scene = stage.scene_of(draft.document)
         stored = [to_base(scene, container, *(routed.points[pin] + offset)) for pin in routed.pins]
-        via, slack = ([rounded(each, 2) for each in points] for points in zip(*stored, strict=True))
-        draft.put(flow.bent(via, slack))
+        places, slack = [rounded(base, 2) for base, _ in stored], [rounded(rest, 2) for _, rest in stored]
+        label = words_of(routed) if flow.label_at is not None else None
+        if label is not None:
+            base, rest = to_base(scene, container, *(label.center + offset))
+            flow = flow.labelled(rounded(base, 2), rounded(rest, 2))
+        draft.put(flow.bent(places, slack))
 
 
 def _copied(draft: Draft, moved: Moved, workflow: str) -> tuple[str, ...]:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from designer.canvas.snapping import GRID
 from designer.canvas.tools.stage import Stage
 from designer.editing.draft import Draft
+from designer.layout.arrangement import grip
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Path, Placed, Scene
-from designer.layout.sizes import size_of
-from designer.layout.unfold import to_base
+from designer.layout.unfold import direction_of, to_base
 from designer.model.nodes import Node
 
 
@@ -31,9 +31,9 @@ def base_corner(stage: Stage, container: Path, node: Node, rect: Rect) -> tuple[
 
     Places are kept by the middle of the closed shape, which an open box has at its top left (C11).
     """
-    width, height = size_of(node, stage.editor.document.workflows[stage.workflow_of(container)].direction)
-    base, slack = stage.to_base(container, Point(rect.x + width / 2, rect.y + height / 2))
-    return Point(round(base.x - width / 2, 3), round(base.y - height / 2, 3)), slack
+    held = grip(node, direction_of(stage.editor.document, stage.workflow_of(container)))
+    base, slack = stage.to_base(container, Point(rect.x, rect.y) + held)
+    return rounded(base - held, 3), slack
 
 
 def base_corners(
@@ -55,9 +55,9 @@ def base_corners(
     trial = Draft(draft.document)
     for node_id, placed, rect in boxes + [each for each in seen if not each[1].open]:
         scene = stage.scene_of(trial.document, closed)
-        width, height = size_of(placed.node)
-        base, rest = to_base(scene, container, rect.x + width / 2, rect.y + height / 2)
-        places[node_id] = Point(round(base.x - width / 2, 3), round(base.y - height / 2, 3))
+        held = grip(placed.node, direction_of(draft.document, stage.workflow_of(container)))
+        base, rest = to_base(scene, container, rect.x + held.x, rect.y + held.y)
+        places[node_id] = rounded(base - held, 3)
         slack[node_id] = rest
         trial.update(node_id, at=(places[node_id].x, places[node_id].y))
         closed.discard(node_id)

@@ -5,14 +5,15 @@ from functools import cached_property
 
 from designer.canvas.snapping import GRID, TOLERANCE
 from designer.canvas.tools.drag import Gesture, Proposal
-from designer.canvas.tools.places import base_corner
+from designer.canvas.tools.places import base_corner, origin_of
 from designer.canvas.tools.stage import Cursor, Feedback, Hit, Pointer, Stage
+from designer.canvas.tools.staying import put_seen
 from designer.editing.draft import Draft
 from designer.editing.nodes import move, resize
 from designer.layout.geometry import Point, Rect, bounds
 from designer.layout.scene import Path
 from designer.layout.sizes import MIN_OPEN, PADDING, default_size
-from designer.model.nodes import Boundary, Box
+from designer.model.nodes import Area, Boundary, Box, Size
 
 Line = tuple[Point, Point]
 
@@ -41,8 +42,9 @@ class ResizeGesture(Gesture):
         corner, _ = base_corner(self._stage, self._path[:-1], self._placed.node, rect)
         if rect.x == self._placed.rect.x and rect.y == self._placed.rect.y:
             corner = Point(*self._placed.node.at)
-        resize(draft, self._path[-1], Rect(*corner, rect.w, rect.h), open=self._placed.open)
+        resize(draft, self._path[-1], Rect(*corner, *self._stored(rect)), open=self._placed.open)
         self._hold_content(draft, rect)
+        self._hold_corner(draft, rect)
         return Proposal(
             title="Resize",
             draft=draft,
@@ -59,6 +61,33 @@ class ResizeGesture(Gesture):
             marks=frozenset({self._path}),
             select=frozenset({self._path}),
         )
+
+    def _stored(self, rect: Rect) -> Size:
+        """How large it is with every box closed: open ones stretch an area with what it frames."""
+        node, container = self._placed.node, self._path[:-1]
+        if not isinstance(node, Area) or not self._is_pushed:
+            return rect.w, rect.h
+        near, slack = self._stage.to_base(container, Point(rect.x, rect.y))
+        far, _ = self._stage.to_base(container, Point(rect.right, rect.bottom))
+        least = _SMALLEST["area"]
+        return (
+            rect.w if slack.x else max(far.x - near.x, least[0]),
+            rect.h if slack.y else max(far.y - near.y, least[1]),
+        )
+
+    @cached_property
+    def _is_pushed(self) -> bool:
+        """Whether open boxes beside it may push it."""
+        stage, home = self._stage, self._path[:-1]
+        if self._placed.open or (stage.lanes is not None and home == stage.level):
+            return False
+        return any(placed.open and path[:-1] == home for path, placed in stage.scene.nodes.items())
+
+    def _hold_corner(self, draft: Draft, rect: Rect) -> None:
+        """Its upper left corner is seen where it is asked for, though its middle has moved."""
+        if self._is_pushed:
+            corner = Point(rect.x, rect.y) - origin_of(self._stage.scene, self._path[:-1])
+            put_seen(self._stage, draft, {self._path: corner})
 
     def _hold_content(self, draft: Draft, rect: Rect) -> None:
         """What is inside an open box stays where it is seen when its upper left corner moves."""

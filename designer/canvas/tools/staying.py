@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 
+from designer.canvas.tools.places import origin_of
 from designer.canvas.tools.stage import Stage
 from designer.editing import placement
 from designer.editing.draft import Draft
-from designer.layout.geometry import Point
+from designer.layout.arrangement import grip
+from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Path, Scene
-from designer.layout.unfold import to_base
+from designer.layout.unfold import direction_of, to_base
+from designer.model.nodes import Area, Boundary
 
 PASSES = 4  # boxes that are put elsewhere push others, which then are put right in turn
 _NEAR = 0.05
@@ -17,7 +20,7 @@ def corners(scene: Scene, paths: Mapping[Path, object]) -> dict[Path, Point]:
     """Where nodes are seen in their containers."""
     found = {}
     for path in paths:
-        rect, origin = scene.nodes[path].rect, _origin(scene, path[:-1])
+        rect, origin = scene.nodes[path].rect, origin_of(scene, path[:-1])
         found[path] = Point(rect.x - origin.x, rect.y - origin.y)
     return found
 
@@ -36,20 +39,28 @@ def put_seen(stage: Stage, draft: Draft, wanted: Mapping[Path, Point]) -> None:
             _put(draft, scene, path, there[path])
 
 
+def show_at(stage: Stage, draft: Draft, container: Path, made: Mapping[str, Rect]) -> None:
+    """Moves what was just made so that it is seen where it was meant to be, if nothing is seen there.
+
+    No place that is stored as if every box were closed is seen in the room that an open one has made.
+    """
+    beside = [placed for path, placed in stage.scene.nodes.items() if path[:-1] == container]
+    solid = [placed.rect for placed in beside if not isinstance(placed.node, Area | Boundary)]
+    in_lanes = stage.lanes is not None and container == stage.level
+    is_free = not any(rect.overlaps(other) for rect in made.values() for other in solid)
+    if is_free and not in_lanes and any(placed.open for placed in beside):
+        origin = origin_of(stage.scene, container)
+        wanted = {(*container, key): Point(rect.x, rect.y) - origin for key, rect in made.items()}
+        put_seen(stage, draft, wanted)
+
+
 def _put(draft: Draft, scene: Scene, path: Path, corner: Point) -> None:
     node = draft.node(path[-1])
-    _, _, width, height = placement.rect_of(draft, node)
-    origin = _origin(scene, path[:-1])
-    middle = (corner.x + origin.x + width / 2, corner.y + origin.y + height / 2)
-    base, slack = to_base(scene, path[:-1], *middle)
-    draft.put(placement.moved(node, (base.x - width / 2, base.y - height / 2)))
+    held = grip(node, direction_of(draft.document, node.workflow))
+    base, slack = to_base(scene, path[:-1], *(corner + origin_of(scene, path[:-1]) + held))
+    draft.put(placement.moved(node, base - held))
     kept = (round(slack.x, 2), round(slack.y, 2))
     draft.update(node.id, slack=kept if any(kept) else None)
-
-
-def _origin(scene: Scene, container: Path) -> Point:
-    placed = scene.nodes.get(container)
-    return placed.content if placed is not None and placed.content is not None else Point(0.0, 0.0)
 
 
 def _is_near(one: Point, other: Point) -> bool:
