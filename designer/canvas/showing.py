@@ -47,6 +47,10 @@ class Showing(Viewing):
         """The geometry that a document would have here; the boxes `closed` drawn closed."""
         return self.diagram.scene_of(document, closed)
 
+    def content_of(self, document: Document, box: Path) -> Scene:
+        """The geometry that the content of a box would have while all in it is closed."""
+        return self.diagram.content_of(document, box)
+
     @property
     def sketches(self) -> bool:
         """Whether what is tried out moves, and so is only sketched."""

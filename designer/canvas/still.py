@@ -60,15 +60,14 @@ class Still:
             return unfold(document, self.level, opened, previous, hops=self.hops)
         return unfold_in_lanes(document, self.level, opened, self.lanes, previous, hops=self.hops)
 
-    def _tried(self, document: Document, opened: frozenset[str], sketch: bool) -> Scene:
+    def _tried(self, document: Document, level: Path, opened: frozenset[str], sketch: bool) -> Scene:
         """The scene of a document that a gesture tries out; in lanes what is there stays meanwhile."""
+        if level != self.level:
+            return unfold(document, level, opened, self.scenes.latest(level, opened), sketch, self.hops)
         if self.lanes is None:
-            return unfold(
-                document, self.level, opened, self.scene if sketch else self._last(), sketch, self.hops
-            )
-        return unfold_in_lanes(
-            document, self.level, opened, self.lanes, self.scene, hops=self.hops, held=True
-        )
+            previous = self.scene if sketch else self._last(opened)
+            return unfold(document, level, opened, previous, sketch, self.hops)
+        return unfold_in_lanes(document, level, opened, self.lanes, self.scene, hops=self.hops, held=True)
 
     def _opened(self, document: Document) -> frozenset[str]:
         """Ids of the boxes to be drawn open: the same set as long as it has the same members."""
@@ -82,7 +81,13 @@ class Still:
     def scene_of(self, document: Document, closed: Collection[str] = ()) -> Scene:
         """The scene of another document on this level; the boxes `closed` are drawn closed."""
         opened = self._opened(document)
-        return self.scenes.of(document, opened.difference(closed) if closed else opened, self.sketches)
+        opened = opened.difference(closed) if closed else opened
+        return self.scenes.of(document, self.level, opened, self.sketches)
+
+    def content_of(self, document: Document, box: Path) -> Scene:
+        """What a box holds in a document while all in it is closed."""
+        is_tried = document is not self.document
+        return self.scenes.of(document, box, frozenset(), self.sketches and is_tried)
 
     def set_theme(self, theme: Theme) -> None:
         """Draws everything in other colours."""
@@ -109,7 +114,9 @@ class Still:
         self.document = self.faces.document = document
         stale = self._forget(change) if change is not None else set()
         is_great = change is not None and len(change.records) > GREAT
-        scene = self._unfolded(document, self._nearest(document) if is_great else self._last())
+        scene = self._unfolded(
+            document, self._nearest(document) if is_great else self._last(self._opened(document))
+        )
         if change is not None:
             self._left = (shown, before) if is_great else None
         if is_great:  # quicker than finding out what is not elsewhere
@@ -134,9 +141,10 @@ class Still:
             spoil_names(self.backing, names_before ^ names_shown(self.backing, self.arrays))
         return bool(found)
 
-    def _last(self) -> Scene:
+    def _last(self, opened: frozenset[str]) -> Scene:
         """The true scene that was made last: a gesture commits what it has tried out at its end."""
-        return self.scene if self.lanes is not None else self.scenes.latest or self.scene
+        tried = None if self.lanes is not None else self.scenes.latest(self.level, opened)
+        return tried or self.scene
 
     def _nearest(self, document: Document) -> Scene:
         """The scene to set out from: that of before the last great edit, if this takes it back."""

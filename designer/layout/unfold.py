@@ -266,12 +266,26 @@ class _Unfolding:
 
 
 def _opened(box: Box, child: Inside, ports: tuple[Opening, ...]) -> Opened:
-    """An open box, as large as its user wants, its content with padding needs, and never less than closed."""
-    extent, origin = child.layout.extent, child.layout.origin
+    """An open box, and where its triggers and outcomes are in it."""
+    layout = child.layout
+    return Opened(
+        _size(box, layout), layout.origin, tuple((one.node, layout.rects[one.node]) for one in ports)
+    )
+
+
+def open_size(box: Box, content: Scene) -> Size:
+    """How large an open box is with a content, which is the level of that scene."""
+    seat = content.nodes.tree.root if isinstance(content.nodes, Gathered) else None
+    assert isinstance(seat, Seat)
+    return _size(box, seat.layout)
+
+
+def _size(box: Box, content: Layout) -> Size:
+    """As large as its user wants, as its content with padding needs, and never less than closed."""
+    extent, origin = content.extent, content.origin
     right, bottom = (extent.right, extent.bottom) if extent else (0.0, 0.0)
     wanted, closed = box.open_size or MIN_OPEN, size_of(box)
-    size: Size = (
+    return (
         max(MIN_OPEN[0], wanted[0], closed[0], origin.x + right + PADDING),
         max(MIN_OPEN[1], wanted[1], closed[1], origin.y + bottom + PADDING),
     )
-    return Opened(size, origin, tuple((port.node, child.layout.rects[port.node]) for port in ports))

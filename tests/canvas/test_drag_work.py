@@ -289,3 +289,16 @@ def test_taking_back_a_great_edit_lays_out_nothing(qtbot, monkeypatch):
     run(hand.surface, "redo")
     assert not hand.surface.scene.nodes
     assert not laid_out
+
+
+def test_where_a_box_would_shrink_a_release_lays_out_nothing_in_others(busy, monkeypatch):
+    hand, _ = busy
+    made = []
+    real = following.lay_out
+    monkeypatch.setattr(following, "lay_out", lambda content: made.append(content) or real(content))
+    start = hand.center("t9-4")
+    hand.press(start)
+    hand.move(Point(start.x - 20, start.y + 10))
+    hand.release(Point(start.x - 120, start.y + 10))
+    assert hand.surface.editor.document.nodes["b9"].open_size is not None
+    assert {content.nodes[0].workflow for content in made} == {"w9", "main"}

@@ -9,7 +9,9 @@ from designer.editing.nodes import move
 from designer.editing.placement import Ground, rects_in
 from designer.layout.geometry import Point
 from designer.layout.scene import Path, Placed, Scene
-from designer.model.nodes import Boundary, Box
+from designer.layout.unfold import open_size
+from designer.model.document import Document
+from designer.model.nodes import Boundary, Box, Size
 
 
 def settle(stage: Stage, draft: Draft, containers: Iterable[Path]) -> None:
@@ -30,13 +32,16 @@ def _keep_size(stage: Stage, draft: Draft, path: Path) -> None:
     if before is None or after is None or not (before.open and after.open) or not _is_less(after, before):
         return
     # Its own size is that with all closed that is open in it: those make it larger only while they are open.
-    others = set(stage.editor.document.view.open).difference(path)
-    if others:
-        before = stage.scene_of(stage.editor.document, others).nodes[path]
-        after = stage.scene_of(draft.document, others).nodes[path]
-    if _is_less(after, before):
-        size = (max(before.rect.w, after.rect.w), max(before.rect.h, after.rect.h))
-        draft.update(path[-1], open_size=size)
+    wide, high = _own_size(stage, stage.editor.document, path)
+    w, h = _own_size(stage, draft.document, path)
+    if w < wide or h < high:
+        draft.update(path[-1], open_size=(max(w, wide), max(h, high)))
+
+
+def _own_size(stage: Stage, document: Document, path: Path) -> Size:
+    box = document.nodes[path[-1]]
+    assert isinstance(box, Box)  # as it is open
+    return open_size(box, stage.content_of(document, path))
 
 
 def _is_less(one: Placed, other: Placed) -> bool:

@@ -189,6 +189,9 @@ class Stage(Protocol):
     def scene_of(self, document: Document, closed: Collection[str] = ()) -> Scene:
         """The geometry that a document would have here; the boxes `closed` drawn closed."""
 
+    def content_of(self, document: Document, box: Path) -> Scene:
+        """The geometry that the content of a box would have while all in it is closed."""
+
     @property
     def lanes(self) -> By | None:
         """Whose lanes the level is shown in; None while it is shown as it was drawn."""
