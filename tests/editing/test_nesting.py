@@ -4,7 +4,10 @@ from hypothesis import strategies as st
 
 from designer.editing import nesting, structure
 from designer.editing.draft import Draft
+from designer.editing.moving import move
+from designer.editing.placement import rect_of
 from designer.editing.rules import RuleError
+from designer.layout.sizes import GRID, PADDING
 from designer.model.nodes import Box, Outcome, Trigger
 from tests.editing.sound import faults
 from tests.support.build import (
@@ -70,6 +73,15 @@ def test_the_box_stands_on_the_line_and_what_follows_closes_up():
     assert made.at == (170, -4)  # the middle of its 72 is that of the row
     assert draft.node("yes").at == (380, 12)
     assert draft.node("below").at == (300, 300)
+
+
+def test_the_content_begins_in_the_corner_of_the_box_wherever_it_stood_outside():
+    draft = line()
+    move(draft, ["a", "b", "d", "yes", "no"], 3000, 800)
+    made = draft.node(nesting.wrap(draft, ["a", "b", "d"]))
+    inside = [rect_of(draft, n) for n in draft.nodes_in(made.runs)]
+    for begin in (min(rect.x for rect in inside), min(rect.y for rect in inside)):
+        assert PADDING <= begin < PADDING + GRID
 
 
 def test_dissolving_restores_what_was_wrapped():
