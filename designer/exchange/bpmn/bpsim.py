@@ -22,14 +22,15 @@ from designer.model.scenario import Scenario
 
 MOST = 2**31 - 1  # replications that BPSim can count
 ORDER = (
-    *("TimeParameters/ProcessingTime",),
-    *(
-        "ControlParameters/Probability",
-        "ControlParameters/InterTriggerTimer",
-        "ControlParameters/TriggerCount",
-    ),
-    *("ResourceParameters/Selection", "ResourceParameters/Quantity"),
-    *("PriorityParameters/Priority", "CostParameters/FixedCost", "CostParameters/UnitCost"),
+    "TimeParameters/ProcessingTime",
+    "ControlParameters/Probability",
+    "ControlParameters/InterTriggerTimer",
+    "ControlParameters/TriggerCount",
+    "ResourceParameters/Selection",
+    "ResourceParameters/Quantity",
+    "PriorityParameters/Priority",
+    "CostParameters/FixedCost",
+    "CostParameters/UnitCost",
 )
 
 Parameter = tuple[str, Value | None]
