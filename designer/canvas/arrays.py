@@ -77,6 +77,13 @@ class SceneArrays:
         row = None if place is None else self._stands[place].block.flow_rows.get(key)
         return None if row is None or place is None else self.flows.first(place) + row
 
+    def flow_path(self, number: int) -> Path:
+        """The path of a flow, which is not made for that."""
+        place = self.flows.place(number)
+        home, block = self._stands[place].home, self._stands[place].block
+        key = block.flow_keys[number - self.flows.first(place)]
+        return key if isinstance(key, tuple) else (*(home or ()), key)
+
     def _place(self, path: Path) -> tuple[int | None, Key]:
         """Which block a path is in, and its key there."""
         loose = self._homes.get(None)

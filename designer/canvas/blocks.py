@@ -55,6 +55,11 @@ class Block:
         return {key: row for row, key in enumerate(self.lines)}
 
     @cached_property
+    def flow_keys(self) -> tuple[Key, ...]:
+        """The flow in each row."""
+        return tuple(self.lines)
+
+    @cached_property
     def looks(self) -> tuple[tuple[Look, ...], tuple[int, ...], NDArray[np.intp]]:
         """The looks that nodes have from afar, the row of one node of each, and which one each node has."""
         known: dict[Look, int] = {}

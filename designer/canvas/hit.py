@@ -153,8 +153,8 @@ class HitTest:
         nearest = self._arrays.nearest_segment(at.x, at.y, FLOW_REACH / self._camera.zoom)
         if nearest is None:
             return None
-        routed = self._arrays.flows[int(self._arrays.segment_flow[nearest])]
-        return Hit("flow", routed.path, self.container(routed.path), str(self._arrays.segment_part[nearest]))
+        path = self._arrays.flow_path(int(self._arrays.segment_flow[nearest]))
+        return Hit("flow", path, self.container(path), str(self._arrays.segment_part[nearest]))
 
     def _box(self, at: Point) -> Hit | None:
         near = BORDER_REACH / self._camera.zoom

@@ -24,6 +24,10 @@ class Listed(Generic[_Seen]):
         """The number of the first one of a block."""
         return self._firsts[place]
 
+    def place(self, number: int) -> int:
+        """The block of a number."""
+        return bisect_right(self._firsts, number) - 1
+
     def range(self, place: int) -> Indices:
         """All numbers of a block."""
         return np.arange(self._firsts[place], self._firsts[place + 1])
@@ -33,7 +37,7 @@ class Listed(Generic[_Seen]):
 
     def __getitem__(self, number: SupportsIndex) -> _Seen:
         index = number.__index__()
-        place = bisect_right(self._firsts, index) - 1
+        place = self.place(index)
         return self._list(place)[index - self._firsts[place]]
 
     def __iter__(self) -> Iterator[_Seen]:

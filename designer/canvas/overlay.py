@@ -1,6 +1,7 @@
 """What lies over the picture and changes with every move: selection, hover, focus, offers, controls."""
 
 from collections.abc import Mapping
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,16 +80,13 @@ class Overlay:
             self._frame_many(painter, camera, view)
             return
         seen = camera.visible(view.w, view.h)
-        nodes = [
-            placed
-            for path in self.selection
-            if (placed := self.marks.node(path)) and placed.rect.overlaps(seen)
-        ]
+        placed = (found for path in self.selection if (found := self.marks.node(path)))
         pen = QPen(color(self.theme.accent), 2)
-        for placed in nodes[:RINGS]:
-            self.marks.ring(painter, camera, placed, pen, RING_GAP)
-        flows = [routed for path in self.selection if (routed := self.marks.flow(path))]
-        for routed in flows[:RINGS]:
+        for node in islice((node for node in placed if node.rect.overlaps(seen)), RINGS):
+            self.marks.ring(painter, camera, node, pen, RING_GAP)
+        paths = [path for path in self.selection if self.diagram.arrays.flow_number(path) is not None]
+        flows = [routed for path in paths[:RINGS] if (routed := self.marks.flow(path))]
+        for routed in flows:
             self.marks.trace(
                 painter, camera, routed, QPen(color(self.theme.accent), max(2.0, 2.0 * camera.zoom))
             )

@@ -59,7 +59,8 @@ class Cut:
 
     def carried(self, at: Place) -> Place:
         """A point moved by the distance."""
-        return (round(at[0] + self.offset.x, 2), round(at[1] + self.offset.y, 2))
+        (x, y), (dx, dy) = at, self.offset
+        return (round(x + dx, 2), round(y + dy, 2))
 
 
 def span(rect: Rect, axis: Axis) -> tuple[float, float]:

@@ -95,11 +95,12 @@ def differ(old: Record, new: Record, besides: Collection[str]) -> bool:
     """Whether two records are of different kinds, or differ in other keys than some."""
     if type(old) is not type(new):
         return True
-    before, after = vars(old), vars(new)
-    return any(
-        before[key] is not value and key not in besides and before[key] != value
-        for key, value in after.items()
-    )
+    before = vars(old)
+    for key, value in vars(new).items():
+        was = before[key]
+        if was is not value and key not in besides and was != value:
+            return True
+    return False
 
 
 def _differing(

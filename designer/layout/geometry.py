@@ -78,8 +78,9 @@ def bounds(rects: Iterable[Rect]) -> Rect | None:
     listed = list(rects)
     if not listed:
         return None
-    left, top = min(r.x for r in listed), min(r.y for r in listed)
-    return Rect(left, top, max(r.right for r in listed) - left, max(r.bottom for r in listed) - top)
+    left, top = min([x for x, _, _, _ in listed]), min([y for _, y, _, _ in listed])
+    right, bottom = max([x + w for x, _, w, _ in listed]), max([y + h for _, y, _, h in listed])
+    return Rect(left, top, right - left, bottom - top)
 
 
 def middle_of(points: Sequence[Point]) -> Point:

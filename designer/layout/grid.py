@@ -16,6 +16,7 @@ from designer.layout.offsets import STAYS, Offsets
 CELL = 192.0
 COARSER = 4  # cells of one grid that go into a cell of the next, on each axis
 _MOST = 3  # cells that one rectangle spans on an axis, before a coarser grid is taken for it
+_ROUNDED = 1.0
 _OFFSETS = 8  # up to so many, looking where things came from is quicker than putting all of them anew
 
 _Name = TypeVar("_Name", bound=Hashable)
@@ -131,7 +132,7 @@ class Grid(Generic[_Name]):
         ]
 
     def near(self, left: float, top: float, right: float, bottom: float) -> Iterable[Entry[_Name]]:
-        """The entries of all cells that an area touches, some of them more than once."""
+        """Entries among which are all that overlap an area, some of them more than once."""
         found: list[Iterable[Entry[_Name]]] = []
         for size, grid in self._grids.items():
             found += _touched(grid, size, left, top, right, bottom)
@@ -155,14 +156,19 @@ class _Laid(Generic[_Name]):
     gone: frozenset[Entry[_Name]]
 
     def near(self, left: float, top: float, right: float, bottom: float) -> Iterator[Entry[_Name]]:
-        """The entries of all cells that an area touches, where they have been carried to."""
+        """Entries among which are all that overlap an area where they have been carried to.
+
+        An area carried back may be rounded: one a little larger is looked through.
+        """
         owner, of, gone = self.owner, self.offsets.of, self.gone
         for by in self.offsets.distinct:
-            dx, dy = by
+            first, last = left - by.x - _ROUNDED, right - by.x + _ROUNDED
+            upper, lower = top - by.y - _ROUNDED, bottom - by.y + _ROUNDED
             for size, grid in self.grids.items():
-                cells = _touched(grid, size, left - dx, top - dy, right - dx, bottom - dy)
-                for entry in chain.from_iterable(cells):
-                    if of(owner(entry[0]), STAYS) == by and entry not in gone:
+                for entry in chain.from_iterable(_touched(grid, size, first, upper, last, lower)):
+                    name, x1, y1, x2, y2 = entry
+                    is_near = x1 < last and first < x2 and y1 < lower and upper < y2
+                    if is_near and of(owner(name), STAYS) == by and entry not in gone:
                         yield _put(entry, by)
 
     def origin(self, entry: Entry[_Name]) -> Entry[_Name] | None:
