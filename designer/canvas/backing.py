@@ -37,7 +37,8 @@ class Backing:
         return self._dirty
 
     @property
-    def _view(self) -> QRect:
+    def view(self) -> QRect:
+        """All device pixels of the view."""
         return QRect(QPoint(0, 0), self._size)
 
     @property
@@ -46,7 +47,7 @@ class Backing:
 
     def spoil(self, area: QRect | None = None) -> None:
         """Marks device pixels (or all) to be painted again."""
-        self._dirty += self._view if area is None else area.intersected(self._view)
+        self._dirty += self.view if area is None else area.intersected(self.view)
 
     def show(self, camera: Camera, size: QSize) -> None:
         """Makes the picture that of a camera, for a view of so many device pixels."""
@@ -67,7 +68,7 @@ class Backing:
             return
         exposed = QRegion()
         self._pixmap.scroll(dx, dy, self._source, exposed)
-        still = self._dirty.translated(QPoint(dx, dy)).intersected(self._view)
+        still = self._dirty.translated(QPoint(dx, dy)).intersected(self.view)
         self._dirty = still + exposed.translated(QPoint(-ROOM, -ROOM))
 
     def _repair(self, camera: Camera) -> None:

@@ -1,6 +1,7 @@
 """What moves as it is: painted once with all that is in it, and then only put elsewhere."""
 
 from collections.abc import Collection, Mapping
+from copy import copy
 from math import ceil, floor
 from typing import NamedTuple
 
@@ -39,6 +40,13 @@ class Carried:
         self._pixmap = QPixmap()
         self._area = QRect()  # what the pixmap shows, in device pixels of the whole scene
         self._scale = 0.0
+        self._twin: Carried | None = None
+
+    def twin(self) -> "Carried":
+        """The same to be painted elsewhere; one picture serves both where it shows what both need."""
+        made = copy(self)
+        self._twin, made._twin = made, self
+        return made
 
     def node(self, path: Path, offset: Point) -> Placed | None:
         """One of its nodes, moved by an offset."""
@@ -62,14 +70,20 @@ class Carried:
         wanted = self._extent(camera).intersected(view.translated(corner))
         if wanted.isEmpty():
             return
-        if self._scale != camera.scale or not self._area.contains(wanted):
-            self._draw(camera, view, wanted)
+        if not self._has(camera, wanted):
+            if self._twin is not None and self._twin._has(camera, wanted):
+                self._pixmap, self._area, self._scale = self._twin._pixmap, self._twin._area, camera.scale
+            else:
+                self._draw(camera, view, wanted)
         painter.save()
         parts = self._seen(camera, wanted, 0).translated(-corner)
         if not parts.isEmpty():
             painter.setClipRegion(parts, Qt.ClipOperation.IntersectClip)
         painter.drawPixmap(wanted.topLeft() - corner, self._pixmap, wanted.translated(-self._area.topLeft()))
         painter.restore()
+
+    def _has(self, camera: Camera, wanted: QRect) -> bool:
+        return self._scale == camera.scale and self._area.contains(wanted)
 
     def covered(self, camera: Camera, view: QRect, offset: Point, rim: int) -> QRegion:
         """Device pixels of the view in which it is seen, moved by an offset, and those up to `rim` around."""

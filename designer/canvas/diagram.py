@@ -52,7 +52,8 @@ class Diagram(Still):
         for layer in self._ghost[1] if self._ghost is not None else ():
             painter.save()
             painter.setClipRect(area)
-            layer.paint(painter, camera, area, self.shadows)
+            # A picture is made once, of all that is in view.
+            layer.paint(painter, camera, self.backing.view if layer.carried else area, self.shadows)
             painter.restore()
 
     def paint_layers(self, painter: QPainter, camera: Camera, view: QRect) -> None:
@@ -152,7 +153,8 @@ class Diagram(Still):
         if before == paths:
             return
         opened = [path for path in paths if self.scene.nodes[path].open]
-        boxes = self._still(opened)
+        held = self._carried.get(frozenset(opened))
+        boxes = self._still(opened) if held is None else held.twin()
         closed = Difference(frozenset(path for path in paths if not is_within(path, opened)))
         rest = SceneArrays(part(self.scene, closed))
         still = Layer(self.arrays, self.painter, GHOST, carried=(boxes, Point(0.0, 0.0)))

@@ -127,7 +127,7 @@ def test_a_box_is_painted_once_and_then_carried(busy, monkeypatch):
         painted.extend(arrays.nodes[i].node.id for i in nodes)
         real(self, painter, arrays, camera, nodes, flows)
 
-    rect = hand.rect("b9")
+    rect = hand.rect("b0")
     start = Point(rect.x + 80, rect.y + 18)
     hand.press(start)
     for step in range(1, 4):
@@ -137,6 +137,26 @@ def test_a_box_is_painted_once_and_then_carried(busy, monkeypatch):
     hand.move(Point(start.x + 50, start.y + 10))
     hand.surface.repaint()
     assert painted == []
+
+
+def test_a_box_and_its_ghost_are_painted_once(busy, monkeypatch):
+    hand, _ = busy
+    painted = []
+    real = diagram.ScenePainter.paint_items
+
+    def counted(self, painter, arrays, camera, nodes, flows, notes=None):
+        painted.extend(arrays.nodes[i].node.id for i in nodes)
+        real(self, painter, arrays, camera, nodes, flows, notes)
+
+    monkeypatch.setattr(diagram.ScenePainter, "paint_items", counted)
+    rect = hand.rect("b0")
+    start = Point(rect.x + 80, rect.y + 18)
+    hand.press(start)
+    hand.surface.repaint()
+    painted.clear()
+    hand.move(Point(start.x + 20, start.y + 10))
+    hand.surface.repaint()
+    assert painted.count("t0-1") == 1
 
 
 def nested_boxes():
