@@ -20,7 +20,6 @@ from designer.editing.rules import ALLOWED, RuleError, Verdict, refused
 from designer.layout.geometry import Rect
 from designer.layout.scene import Path
 from designer.layout.sizes import is_resizable
-from designer.model.nodes import Box
 
 if TYPE_CHECKING:
     from designer.canvas.surface import Surface
@@ -163,8 +162,7 @@ def _fit_boxes(surface: Surface) -> None:
     """Makes the selected boxes as small as their content allows."""
     with surface.editor.edit("Fit to content") as draft:
         for placed in chosen.boxes(surface):
-            if isinstance(placed.node, Box) and placed.node.open_size is not None:
-                fit_to_content(draft, placed.node.id)
+            fit_to_content(draft, placed.node.id)
 
 
 def _resize(surface: Surface, dx: int, dy: int) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Collection, Iterable
 from designer.editing import placement, room, structure
 from designer.editing.draft import Draft
 from designer.editing.moving import move_to
-from designer.editing.nodes import fit_to_content
 from designer.editing.rules import ALLOWED, RuleError, Verdict, refused, require
 from designer.editing.settling import settle
 from designer.layout.automatic import Arrangement, arranged
@@ -57,7 +56,7 @@ def lay_out(
         _arrange(draft, each, keep_bends)
         for box in draft.boxes_running(each):
             if box.open_size is not None:
-                fit_to_content(draft, box.id)
+                draft.update(box.id, open_size=None)
         if progress is not None:
             progress((done + 1) / len(wanted))
 

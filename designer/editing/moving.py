@@ -2,10 +2,13 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from math import ceil
 
 from designer.editing import crossing, healing, placement, ports, rules, structure
 from designer.editing.draft import Draft
 from designer.editing.linking import drop_far_links, notes_about
+from designer.layout.geometry import bounds
+from designer.layout.sizes import GRID, PADDING
 from designer.model.flow import Flow
 from designer.model.lookups import Readable
 from designer.model.nodes import Area, Boundary, Box, Node, Note
@@ -44,6 +47,15 @@ def move(draft: Draft, ids: Iterable[str], dx: float, dy: float) -> None:
     for n in structure.nodes(draft, together):
         if not isinstance(n, Boundary):
             draft.put(placement.moved(n, (n.at[0] + dx, n.at[1] + dy)))
+
+
+def to_corner(draft: Draft, workflow: str) -> None:
+    """Moves a content, by whole steps of the grid, so that its box opens around it wherever it stood."""
+    nodes = draft.nodes_in(workflow)
+    extent = bounds(placement.rect_of(draft, n) for n in nodes)
+    if extent is not None:
+        dx, dy = (ceil((PADDING - begin) / GRID) * GRID for begin in extent[:2])
+        move(draft, [n.id for n in nodes], dx, dy)
 
 
 def company(d: Readable, ids: Collection[str]) -> list[str]:

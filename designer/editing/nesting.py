@@ -2,19 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from math import ceil
 
 from designer.editing import placement, ports, structure
 from designer.editing.dissolving import DissolveReport, dissolve, may_dissolve
 from designer.editing.draft import Draft
 from designer.editing.linking import drop_far_links, notes_about
-from designer.editing.moving import company, move
+from designer.editing.moving import company, move, to_corner
 from designer.editing.placement import Ground, flipped, rect_of, rects_in
 from designer.editing.room import along, clear, following, push
 from designer.editing.rules import ALLOWED, Verdict, refused, require
 from designer.editing.sharing import link, link_box, may_link, may_unshare, unshare
 from designer.layout.geometry import Point, Rect, bounds
-from designer.layout.sizes import GRID, PADDING
 from designer.model.flow import Flow
 from designer.model.lookups import Readable
 from designer.model.nodes import Boundary, Box, Node, Outcome, Trigger
@@ -90,7 +88,7 @@ def wrap(draft: Draft, ids: Iterable[str], name: str = "", *, closes_up: bool = 
     draft.put(placement.moved(box, at))
     _enter(draft, box, entering)
     _leave(draft, box, leaving)
-    _begin_at_corner(draft, inner.id)
+    to_corner(draft, inner.id)
     if closes_up:
         _close_up(draft, box.id, extent)
     return box.id
@@ -169,14 +167,6 @@ def _leave(draft: Draft, box: Box, leaving: Sequence[Flow]) -> None:
             "handoff": flows[0].handoff,
         }
         draft.put(Flow.model_validate({"id": draft.new_id(), **outer}))
-
-
-def _begin_at_corner(draft: Draft, workflow: str) -> None:
-    """Moves a content, by whole steps of the grid, so that its box opens around it wherever it stood."""
-    ids = [n.id for n in draft.nodes_in(workflow)]
-    extent = _extent(draft, ids)
-    dx, dy = (ceil((PADDING - begin) / GRID) * GRID for begin in extent[:2])
-    move(draft, ids, dx, dy)
 
 
 def _fanned(d: Readable, flows: Sequence[Flow]) -> list[float]:

@@ -7,7 +7,7 @@ from designer.editing import placement, ports, rules, structure
 from designer.editing.deletion import DeleteReport, delete
 from designer.editing.draft import Draft
 from designer.editing.joining import join
-from designer.editing.moving import MoveReport, move, move_to
+from designer.editing.moving import MoveReport, move, move_to, to_corner
 from designer.editing.room import clear, covered_by
 from designer.editing.rules import Verdict, require
 from designer.layout.geometry import Rect
@@ -289,8 +289,11 @@ def resize(draft: Draft, node_id: str, rect: Rect, open: bool = False) -> Rect: 
 
 
 def fit_to_content(draft: Draft, box: str) -> None:
-    """Makes an open box as large as its content needs, and no larger."""
+    """Makes an open box as large as its content needs, and no larger, with the content in its corner."""
     draft.update(box, open_size=None)
+    found = draft.node(box)
+    if isinstance(found, Box) and found.file is None:
+        to_corner(draft, found.runs)
 
 
 def link_note(draft: Draft, note: str, target: str) -> None:

@@ -71,6 +71,23 @@ def test_a_box_is_fitted_by_a_double_click_on_its_border_or_by_the_key(qtbot, wa
     assert hand.surface.level == ()
 
 
+def test_a_fitted_box_has_its_content_in_its_corner(qtbot):
+    document = process(
+        box("p", "inner", at=(0, 0)),
+        inside("inner", task("x", at=(600, 400)), task("y", at=(820, 400)), "x -> y"),
+    )
+    hand = Hand(qtbot, document, opened=("p",))
+    hand.select("p")
+    with hand.one_edit():
+        hand.key("Ctrl+Alt+0")
+    box_, first = hand.rect("p"), hand.rect("x")
+    assert (box_.x, box_.y) == (0, 0)
+    assert first.x < 30
+    assert box_.w < 420
+    with hand.no_edit():
+        hand.key("Ctrl+Alt+0")
+
+
 def guides(hand):
     return hand.surface.overlay.gesture.shown.guides
 
