@@ -50,12 +50,14 @@ class Lines(QWidget):
 def show_lines(field: QPlainTextEdit, lines: int) -> None:
     """Makes a field as high as so many lines, so that none is cut through."""
     field.document().setDocumentMargin(_MARGIN)
+    field.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def fit() -> None:
         field.ensurePolished()
         # The application's stylesheet sets a least height, which only a stylesheet can change.
-        height = field.fontMetrics().lineSpacing() * lines + 2 * _MARGIN
-        field.setStyleSheet(f"min-height: {height}px; max-height: {height}px;")
+        # One pixel more, as it would scroll where the lines just fit.
+        height = field.fontMetrics().lineSpacing() * lines + 2 * _MARGIN + 1
+        field.setStyleSheet(f"QPlainTextEdit {{ min-height: {height}px; max-height: {height}px; }}")
 
     sized(field, fit)
 

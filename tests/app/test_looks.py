@@ -222,11 +222,18 @@ def test_words_of_a_dialog_keep_their_room_however_low_the_screen_is(window, qtb
 def test_fields_of_several_lines_cut_none_through(window, qtbot):
     view = window.desk.new(instantiate("support-process"), "Support process")
     qtbot.wait(20)
-    window.dialogs.properties()
+    dialog = window.dialogs.properties()
     fields = [field for field in window.findChildren(QPlainTextEdit) if field.isVisible()]
+    qtbot.waitUntil(lambda: all(field.viewport().height() for field in fields))
     assert len(fields) > 2, view.title
     for field in fields:
-        assert field.viewport().height() % field.fontMetrics().lineSpacing() <= 4
+        lines, rest = divmod(field.viewport().height(), field.fontMetrics().lineSpacing())
+        assert rest <= 5
+        field.setPlainText("\n".join(["Some words"] * lines))
+        assert field.verticalScrollBar().maximum() == 0, "what fits is not scrolled"
+        field.setPlainText("a line longer than the field is wide is broken " * 20)
+        assert field.viewport().height() // field.fontMetrics().lineSpacing() == lines, "nothing lies over it"
+    dialog.reject()
 
 
 def test_the_words_of_a_choice_end_in_an_ellipsis_where_they_do_not_fit(window, qtbot):

@@ -196,6 +196,14 @@ def test_a_click_on_a_heading_sorts_and_rows_keep_what_they_speak_of(window, qtb
     assert list(played.surface.selected_ids()) == [node.id]
 
 
+def test_results_are_no_wider_than_a_narrow_window_gives_them_room(window, played, qtbot):
+    window.resize(900, 600)
+    window.show_dock("results")
+    results = window.results
+    qtbot.waitUntil(lambda: results.widget().width() == results.viewport().width())
+    assert results.widget().minimumSizeHint().width() <= results.viewport().width() < 560
+
+
 def test_a_role_among_the_results_opens_its_form(window, played):
     role = next(iter(played.editor.document.roles.values()))
     window.results.chosen.emit(role.id)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QSizePolicy,
     QStyledItemDelegate,
@@ -93,37 +92,20 @@ class CauseBar(QWidget):
         painter.end()
 
 
-class _Dot(QWidget):
-    def __init__(self, shown: QColor) -> None:
-        super().__init__()
-        self._color = shown
-        self.setFixedSize(8, 8)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._color)
-        painter.drawRoundedRect(self.rect(), 2, 2)
-        painter.end()
-
-
-def legend(parts: Parts, theme: Theme) -> QWidget:
-    """What the colours of some parts mean, and what share each has."""
+def legend(parts: Parts, theme: Theme) -> QLabel:
+    """What the colours of some parts mean, and what share each has, on as many lines as it takes."""
     whole = sum(length for _, length in parts) or 1.0
-    row = QWidget()
-    line = QHBoxLayout(row)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(4)
+    marked = []
     for cause, length in parts:
         if length:
-            line.addWidget(_Dot(color(cause, theme)))
-            label = QLabel(f"{CAUSES[cause]} {length / whole:.0%}".replace("%", " %"))
-            label.setObjectName("caption")
-            line.addWidget(label)
-            line.addSpacing(8)
-    line.addStretch(1)
-    return row
+            share = f"{CAUSES[cause]} {length / whole * 100:.0f} %".replace(" ", "&nbsp;")
+            marked.append(f'<span style="color: {color(cause, theme).name()}">■</span>&nbsp;{share}')
+    label = QLabel()
+    label.setObjectName("caption")
+    label.setTextFormat(Qt.TextFormat.RichText)
+    label.setWordWrap(True)
+    label.setText(" &nbsp; ".join(marked))
+    return label
 
 
 class BarDelegate(QStyledItemDelegate):

@@ -20,10 +20,11 @@ from designer.app.panels.figure_table import FigureTable
 from designer.app.panels.figures import Card, cards, change, parts_of, sheet, tables
 from designer.app.panels.run_options import RunOptions
 from designer.app.player import Options, Run
+from designer.canvas.text_size import px
 from designer.drawing.theme import Theme, theme
 from designer.model.durations import words
 
-CARD = 140
+CARD = 168
 WIDE = 960
 WIDE_HEAD = 800
 
@@ -124,7 +125,7 @@ class Results(QScrollArea):
         figures.setSpacing(8)
         shown = cards(made.summary, made.simulated)
         old = cards(self._before.summary, self._before.document) if self._before is not None else ()
-        rows = -(-len(shown) // max(2, self._room() // CARD))
+        rows = -(-len(shown) // max(2, self._room() // px(CARD)))
         across = -(-len(shown) // rows)
         for number, card in enumerate(shown):
             figures.addWidget(_card(card, change(card, old)), number // across, number % across)
@@ -170,7 +171,7 @@ class Results(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
         super().resizeEvent(event)
-        shape = (self._room() // CARD, (self._room() >= WIDE) + (self._room() >= WIDE_HEAD))
+        shape = (self._room() // px(CARD), (self._room() >= WIDE) + (self._room() >= WIDE_HEAD))
         if shape != self._shape:
             self._shape = shape
             self._rebuild()
