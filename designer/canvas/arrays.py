@@ -49,8 +49,8 @@ class SceneArrays:
         blocks = [stand.block for stand in self._stands]
         self._homes = {stand.home: place for place, stand in enumerate(self._stands)}
         node_counts, flow_counts = [len(each.nodes) for each in blocks], [len(each.lines) for each in blocks]
-        self.nodes: Listed[Placed] = Listed(node_counts, lambda place: self._stands[place].nodes)
-        self.flows: Listed[Routed] = Listed(flow_counts, lambda place: self._stands[place].flows)
+        self.nodes: Listed[Placed] = Listed(node_counts, lambda place: self._stands[place].tables.nodes)
+        self.flows: Listed[Routed] = Listed(flow_counts, lambda place: self._stands[place].tables.flows)
         origins = np.array([stand.origin for stand in self._stands], np.float64)
         rects = _joined([block.rects for block in blocks])
         corner = rects[:, :2] + np.repeat(origins, node_counts, axis=0)
@@ -76,13 +76,6 @@ class SceneArrays:
         place, key = self._place(path)
         row = None if place is None else self._stands[place].block.flow_rows.get(key)
         return None if row is None or place is None else self.flows.first(place) + row
-
-    def flow_path(self, number: int) -> Path:
-        """The path of a flow, which is not made for that."""
-        place = self.flows.place(number)
-        home, block = self._stands[place].home, self._stands[place].block
-        key = block.flow_keys[number - self.flows.first(place)]
-        return key if isinstance(key, tuple) else (*(home or ()), key)
 
     def _place(self, path: Path) -> tuple[int | None, Key]:
         """Which block a path is in, and its key there."""
@@ -147,8 +140,8 @@ class SceneArrays:
     def paths(self, rows: Rows) -> Difference:
         """The paths of some nodes and flows."""
         return Difference(
-            frozenset(self.nodes[row].path for row in np.flatnonzero(rows.nodes)),
-            frozenset(self.flows[row].path for row in np.flatnonzero(rows.flows)),
+            frozenset(self.nodes.path(row) for row in np.flatnonzero(rows.nodes).tolist()),
+            frozenset(self.flows.path(row) for row in np.flatnonzero(rows.flows).tolist()),
         )
 
     # What they look like

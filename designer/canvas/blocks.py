@@ -55,11 +55,6 @@ class Block:
         return {key: row for row, key in enumerate(self.lines)}
 
     @cached_property
-    def flow_keys(self) -> tuple[Key, ...]:
-        """The flow in each row."""
-        return tuple(self.lines)
-
-    @cached_property
     def looks(self) -> tuple[tuple[Look, ...], tuple[int, ...], NDArray[np.intp]]:
         """The looks that nodes have from afar, the row of one node of each, and which one each node has."""
         known: dict[Look, int] = {}
@@ -99,16 +94,6 @@ class Stand(NamedTuple):
     block: Block
     origin: Point
     tables: Seat | Scene
-
-    @property
-    def nodes(self) -> Iterable[Placed]:
-        """Its nodes as they are seen."""
-        return self.tables.nodes.values()
-
-    @property
-    def flows(self) -> Iterable[Routed]:
-        """Its flows as they are seen."""
-        return self.tables.flows.values()
 
 
 Blocks = dict[Path, tuple[Layout, Block]]

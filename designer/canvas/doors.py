@@ -35,7 +35,7 @@ class Doors(Clickable[Path]):
             return
         near = arrays.nodes_in(surface.visible)
         for number in near[arrays.is_back[near]]:
-            placed = surface.overlay.marks.node(arrays.nodes[number].path)  # where a gesture has it now
+            placed = surface.overlay.marks.node(arrays.nodes.path(number))  # where a gesture has it now
             if placed is not None and placed.open and len(placed.path) > len(surface.level):
                 place = _place(placed, camera.rect_to_screen(placed.rect), view, camera.zoom)
                 if place is not None:

@@ -105,7 +105,7 @@ class HitTest:
         reach = PORT_REACH / self._camera.zoom
         ports_of = self._arrays.scene.ports_of
         for number in self._arrays.nodes_at(at.x, at.y, reach)[::-1]:
-            for port in ports_of.get(self._arrays.nodes[number].path, ()):
+            for port in ports_of.get(self._arrays.nodes.path(number), ()):
                 if abs(port.at.x - at.x) <= reach and abs(port.at.y - at.y) <= reach:
                     return Hit("port", port.box, self.container(port.box), port.node)
         return None
@@ -153,7 +153,7 @@ class HitTest:
         nearest = self._arrays.nearest_segment(at.x, at.y, FLOW_REACH / self._camera.zoom)
         if nearest is None:
             return None
-        path = self._arrays.flow_path(int(self._arrays.segment_flow[nearest]))
+        path = self._arrays.flows.path(int(self._arrays.segment_flow[nearest]))
         return Hit("flow", path, self.container(path), str(self._arrays.segment_part[nearest]))
 
     def _box(self, at: Point) -> Hit | None:

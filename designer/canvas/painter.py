@@ -201,7 +201,7 @@ class ScenePainter:
         """What joins ports of open boxes to what is inside, and notes to what they speak of."""
         known = arrays.scene.leads_of
         leads = [
-            self.faces.lead(lead, camera.scale) for i in nodes for lead in known.get(arrays.nodes[i].path, ())
+            self.faces.lead(lead, camera.scale) for i in nodes for lead in known.get(arrays.nodes.path(i), ())
         ]
         self._paint_absolute(painter, camera, (one for each in leads for one in each))
         self._paint_absolute(painter, camera, links(arrays.scene, self.faces.theme, notes))
@@ -209,7 +209,7 @@ class ScenePainter:
     def _paint_ports(self, painter: QPainter, arrays: SceneArrays, camera: Camera, nodes: Indices) -> None:
         known = arrays.scene.ports_of
         ports = [
-            self.faces.port(port, camera.scale) for i in nodes for port in known.get(arrays.nodes[i].path, ())
+            self.faces.port(port, camera.scale) for i in nodes for port in known.get(arrays.nodes.path(i), ())
         ]
         self._paint_absolute(painter, camera, (one for each in ports for one in each))
 

@@ -38,12 +38,12 @@ class Querying(Showing):
     def flows_near(self, at: Point, reach: float) -> frozenset[Path]:
         """Flows, and perhaps a few more, that come within `reach` scene units of a point."""
         arrays = self.diagram.arrays
-        return frozenset(arrays.flows[number].path for number in arrays.flows_near(at.x, at.y, reach))
+        return frozenset(arrays.flows.path(number) for number in arrays.flows_near(at.x, at.y, reach))
 
     def flows_across(self, start: Point, end: Point) -> frozenset[Path]:
         """The flows that a straight line crosses or touches."""
         arrays = self.diagram.arrays
-        return frozenset(arrays.flows[number].path for number in arrays.flows_across(start, end))
+        return frozenset(arrays.flows.path(number) for number in arrays.flows_across(start, end))
 
     def label(self, path: Path) -> Rect | None:
         """Where the words of a flow, or of a sign, are written, or None where it has none."""

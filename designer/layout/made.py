@@ -1,6 +1,6 @@
 """A mapping whose values are made when somebody asks for them: most are never asked for."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, ItemsView, Iterator, Mapping, ValuesView
 from typing import Any, TypeVar
 
 _Key = TypeVar("_Key")
@@ -37,3 +37,31 @@ class Made(Mapping[_Key, _Value]):
 
     def __iter__(self) -> Iterator[_Key]:
         return iter(self._keys)
+
+
+class MadeTable(Made[_Key, _Value]):
+    """Values that are quicker made all at once: they are as soon as somebody goes through them."""
+
+    __slots__ = ("_make_all",)
+
+    def __init__(
+        self,
+        keys: Collection[_Key],
+        make: Callable[[_Key], _Value],
+        make_all: Callable[[], Mapping[_Key, _Value]],
+    ) -> None:
+        super().__init__(keys, make)
+        self._make_all = make_all
+
+    def values(self) -> ValuesView[_Value]:
+        """All values, in the order of `make_all`."""
+        return self._all().values()
+
+    def items(self) -> ItemsView[_Key, _Value]:
+        """All keys and values, in the order of `make_all`."""
+        return self._all().items()
+
+    def _all(self) -> Mapping[_Key, _Value]:
+        if len(self._values) < len(self._keys):
+            self._values = {**self._make_all(), **self._values}
+        return self._values

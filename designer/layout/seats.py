@@ -9,7 +9,7 @@ from designer.layout.arrangement import Axes
 from designer.layout.geometry import Point, Rect
 from designer.layout.layered import layered
 from designer.layout.layout import Layout
-from designer.layout.made import Made
+from designer.layout.made import Made, MadeTable
 from designer.layout.scene import Lead, Path, Placed, Port, Routed
 from designer.layout.sizes import HEADER
 from designer.model.flow import Flow
@@ -61,22 +61,35 @@ class Seat:
     @cached_property
     def nodes(self) -> Mapping[Path, Placed]:
         """Its nodes, in painting order."""
-        return _nodes(self, in_painting_order(self.layout.content.nodes))
+        seat, path = self._bare, self.spot.path
+        ordered = {(*path, node.id): node for node in in_painting_order(self.layout.content.nodes)}
+        return MadeTable(
+            ordered, lambda key: _nodes(seat, [ordered[key]])[key], lambda: _nodes(seat, ordered.values())
+        )
 
     @cached_property
     def flows(self) -> Mapping[Path, Routed]:
         """The flows between them."""
-        return _flows(self, self.layout.content.flows)
+        seat, path = self._bare, self.spot.path
+        ordered = {(*path, flow.id): flow for flow in self.layout.content.flows}
+        return MadeTable(
+            ordered, lambda key: _flows(seat, [ordered[key]])[key], lambda: _flows(seat, ordered.values())
+        )
 
     @cached_property
     def ports(self) -> Mapping[Path, tuple[Port, ...]]:
         """The ports of its boxes."""
-        return Made({(*self.spot.path, box) for box in self.layout.ports}, partial(_ports, self))
+        return Made({(*self.spot.path, box) for box in self.layout.ports}, partial(_ports, self._bare))
 
     @cached_property
     def leads(self) -> Mapping[Path, tuple[Lead, ...]]:
         """The lines from those ports to the insides of the boxes that are open."""
-        return Made({(*self.spot.path, box) for box in self.layout.leads}, partial(_leads, self))
+        return Made({(*self.spot.path, box) for box in self.layout.leads}, partial(_leads, self._bare))
+
+    @property
+    def _bare(self) -> "Seat":
+        """The same seat, to be held by the tables of this one: holding itself, it would last too long."""
+        return Seat(self.inside, self.spot)
 
     @cached_property
     def axes(self) -> Axes:
@@ -126,7 +139,7 @@ def seated(inside: Inside, spot: Spot, earlier: Seat | None) -> Seat:
         anew = [box for box, child in children.items() if child is not before[box]]
         seat.inner = {**known, **{box: seated(children[box], seat.spot_in(box), known[box]) for box in anew}}
     else:
-        at = Seat(inside, spot).spot_in  # not that of `seat`, which would hold itself until a collection
+        at = seat._bare.spot_in
         inner = Made(children, lambda box: seated(children[box], at(box), known.get(box)))
         # A layout that lasts must not hold the one before it, and so on.
         seat.inner = inner if inside.layout.rough else dict(inner)
@@ -147,20 +160,14 @@ def _lend(earlier: Seat, seat: Seat) -> None:
 
 def _patch(seat: Seat, earlier: Seat, nodes: frozenset[str], flows: frozenset[str]) -> None:
     path, layout = seat.spot.path, seat.layout
-    # What is looked at for a moment only need not be a table of its own.
-    over = layered if layout.rough else _copied
-    seat.nodes = over(earlier.nodes, _nodes(seat, [layout.by_id[node] for node in nodes]))
+    seat.nodes = layered(earlier.nodes, _nodes(seat, [layout.by_id[node] for node in nodes]))
     if all(key in layout.routes and (*path, key) in earlier.flows for key in flows):
-        seat.flows = over(earlier.flows, _flows(seat, _records(seat, earlier, flows)))
+        seat.flows = layered(earlier.flows, _flows(seat, _records(seat, earlier, flows)))
     else:  # some came or went: all in their order again
         kept = {key: routed for key, routed in earlier.flows.items() if key[-1] not in flows}
         seat.flows = _flows(seat, layout.content.flows, kept)
     if not nodes:
         seat.ports, seat.leads = earlier.ports, earlier.leads
-
-
-def _copied(below: Mapping[Path, _Seen], over: Mapping[Path, _Seen]) -> dict[Path, _Seen]:
-    return {**below, **over}
 
 
 def _records(seat: Seat, earlier: Seat, keys: frozenset[str]) -> list[Flow]:
