@@ -4,7 +4,7 @@ Nothing here is stored. Opening and closing boxes changes only which of them are
 """
 
 import gc
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -27,6 +27,7 @@ from designer.model.nodes import Box, Node, Size
 
 MAX_DEPTH = 60  # boxes nested deeper are drawn closed; they can still be entered
 MAX_PLACES = 30_000  # workflows shared within shared ones unfold without end; then boxes stay closed too
+CLOSED = 16  # contents of boxes closed of late that are kept for when these open again
 EMPTY = Rect(0.0, 0.0, 0.0, 0.0)
 
 Ring = tuple[str, ...]  # the workflows on the way from the root, which none of them may run again
@@ -126,6 +127,7 @@ class Memory:
     hops: bool = True
     seat: Seat | None = None  # that of the level
     openings: dict[str, tuple[Opening, ...]] = field(default_factory=dict)
+    closed: dict[Ring, Inside] = field(default_factory=dict)  # the last one is the latest
 
 
 class _Unfolding:
@@ -146,6 +148,7 @@ class _Unfolding:
         self.memory.openings = {**self.earlier.openings}
         for workflow in touched:
             self.memory.openings.pop(workflow, None)
+        self.memory.closed = {ring: one for ring, one in self.earlier.closed.items() if self._is_same(one)}
         self.places = 0
 
     def openings(self, workflow: str) -> tuple[Opening, ...]:
@@ -175,8 +178,10 @@ class _Unfolding:
 
     def _stands(self, earlier: Inside) -> bool:
         """Whether a content, and all that is open in it, is as it was."""
-        fits = earlier.whole and self.places + earlier.places <= MAX_PLACES
-        return fits and earlier.workflow not in self.differences.workflows
+        return self._is_same(earlier) and self.places + earlier.places <= MAX_PLACES
+
+    def _is_same(self, earlier: Inside) -> bool:
+        return earlier.whole and earlier.workflow not in self.differences.workflows
 
     def _children(
         self, boxes: tuple[Box, ...], ring: Ring, earlier: Mapping[str, Inside]
@@ -187,7 +192,8 @@ class _Unfolding:
         for box in boxes:
             if box.id not in self.is_open or not self._opens(box, ring):
                 continue
-            known = earlier.get(box.id)
+            inner = (*ring, box.runs)
+            known = earlier.get(box.id) or self.memory.closed.get(inner)
             if known is not None and known.workflow == box.runs and self._stands(known):
                 child = known
                 self.places += child.places
@@ -195,10 +201,18 @@ class _Unfolding:
                 whole = False
                 continue
             else:
-                child = self.inside(box.runs, (*ring, box.runs), known)
+                child = self.inside(box.runs, inner, known)
             children[box.id] = child
             whole = whole and child.whole
+        self._keep(ring, (inside for box, inside in earlier.items() if box not in children))
         return children, whole
+
+    def _keep(self, ring: Ring, closed: Iterable[Inside]) -> None:
+        """Keeps the contents of boxes that were open: what was just closed is often opened again."""
+        kept = self.memory.closed
+        kept.update({(*ring, inside.workflow): inside for inside in closed if self._is_same(inside)})
+        for old in list(kept)[:-CLOSED]:
+            del kept[old]
 
     def _opens(self, box: Box, ring: Ring) -> bool:
         return _leads_on(self.document, box) and box.runs not in ring and len(ring) < MAX_DEPTH

@@ -331,13 +331,29 @@ def test_a_scene_made_from_an_earlier_one_is_the_same_as_one_made_from_nothing(
 ) -> None:
     document, is_open = board
     scene = unfold(document, (), is_open)
-    for _ in range(3):
-        document = document.apply(data.draw(edits(document)))
+    boxes = boxes_of(document)
+    for _ in range(5):
+        if boxes and data.draw(st.booleans()):
+            is_open ^= data.draw(st.frozensets(st.sampled_from(boxes), min_size=1))
+        else:
+            document = document.apply(data.draw(edits(document)))
         scene = unfold(document, (), is_open, scene)
         assert geometry(scene) == geometry(unfold(document, (), is_open))
         fresh = unfold(document, (), is_open)
         assert list(scene.nodes) == list(fresh.nodes)
         assert list(scene.flows) == list(fresh.flows)
+
+
+def test_a_box_that_opens_again_shows_what_was_done_in_it_meanwhile_and_keeps_the_rest() -> None:
+    document = nested()
+    scene = unfold(document, (), ("outer", "inner"))
+    kept = scene.nodes.tree.at(("outer", "inner")).inside
+    closed = unfold(document, (), ("inner",), scene)
+    assert unfold(document, (), ("outer", "inner"), closed).nodes.tree.at(("outer", "inner")).inside is kept
+    old = document.nodes["deep-in"]
+    document = document.apply(Change({"deep-in": (old, old.model_copy(update={"name": "Other"}))}))
+    again = unfold(document, (), ("outer", "inner"), unfold(document, (), ("inner",), closed))
+    assert again.nodes["outer", "inner", "deep-in"].node.name == "Other"
 
 
 def test_workflows_shared_within_shared_ones_unfold_only_so_far() -> None:
