@@ -9,14 +9,13 @@ from PySide6.QtGui import QRegion
 
 from designer.canvas.faces import READABLE_FROM
 from designer.canvas.guides import strip
-from designer.canvas.layers import Layer
+from designer.canvas.layers import RIM, Layer
 from designer.canvas.spoiling import covered
 from designer.canvas.tools.stage import Feedback
 from designer.canvas.view import Camera
 from designer.layout.geometry import Rect, bounds
 from designer.layout.scene import Path, Placed
 
-RIM = 20  # logical pixels: as far as rings, shadows and badges reach beyond a node, however small it is seen
 BORDER = 24.0  # scene units on both sides of the border of an open box: its ports and rounded corners
 
 

@@ -52,14 +52,13 @@ class Diagram(Still):
         for layer in self._ghost[1] if self._ghost is not None else ():
             painter.save()
             painter.setClipRect(area)
-            # A picture is made once, of all that is in view.
-            layer.paint(painter, camera, self.backing.view if layer.carried else area, self.shadows)
+            layer.paint(painter, camera, self.backing.view, area, self.shadows)
             painter.restore()
 
-    def paint_layers(self, painter: QPainter, camera: Camera, view: QRect) -> None:
-        """Draws what floats and is in view, in device pixels."""
+    def paint_layers(self, painter: QPainter, camera: Camera, view: QRect, area: QRect) -> None:
+        """Draws what floats and may be seen in an area of the view, in device pixels."""
         for layer in self.layers:
-            layer.paint(painter, camera, view, self.shadows)
+            layer.paint(painter, camera, view, area, self.shadows)
 
     def _take(self, scene: Scene) -> None:
         self.settle()

@@ -9,11 +9,13 @@ from PySide6.QtGui import QPainter
 
 from designer.canvas.arrays import SceneArrays
 from designer.canvas.carried import Carried
-from designer.canvas.painter import ScenePainter, scene_area
+from designer.canvas.painter import ScenePainter, reach, scene_area
 from designer.canvas.shadows import Shadows
 from designer.canvas.view import Camera
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Path, Placed, Routed
+
+RIM = 20  # logical pixels: as far as rings, shadows and badges reach beyond a node, however small it is seen
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,8 +51,8 @@ class Layer:
             return self.carried[0].flow(path, self.carried[1])
         return self.arrays.scene.flows.get(path)
 
-    def paint(self, painter: QPainter, camera: Camera, view: QRect, shadows: Shadows) -> None:
-        """Draws what of it is in view, in device pixels."""
+    def paint(self, painter: QPainter, camera: Camera, view: QRect, area: QRect, shadows: Shadows) -> None:
+        """Draws what of it may be seen in an area of the view, in device pixels."""
         painter.save()
         painter.setOpacity(self.opacity)
         if self.clip is not None:
@@ -62,7 +64,7 @@ class Layer:
             self._paint_shadows(painter, camera, carried.named(self.lifted, offset), shadows)
             carried.paint(painter, camera, view, offset)
         else:
-            seen = scene_area(camera, view)
+            seen = scene_area(camera, area).grown(RIM / camera.zoom + reach(camera))
             nodes, flows = self.arrays.nodes_in(seen), self.arrays.flows_in(seen)
             self._paint_shadows(painter, camera, [self.arrays.nodes[i] for i in nodes], shadows)
             self.painter.paint_items(painter, self.arrays, camera, nodes, flows)

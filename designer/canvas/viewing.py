@@ -177,15 +177,16 @@ class Viewing(QWidget):
     def _paint_scene(self, painter: QPainter, region: QRegion) -> None:
         """The picture and what floats above it within a region of logical pixels, in device pixels."""
         camera, size = self.navigation.camera, self.device_size()
+        view, area = QRect(QPoint(0, 0), size), scaled(region, camera.ratio)
         self.diagram.faces.make_room()
         if self.stretches:
             painter.fillRect(0, 0, size.width(), size.height(), color(self.theme.ground))
             self.diagram.backing.stretched(painter, camera)
         else:
             self.diagram.backing.show(camera, size)
-            for part in parts(scaled(region, camera.ratio)):
+            for part in parts(area):
                 self.diagram.backing.paint(painter, part)
-        self.diagram.paint_layers(painter, camera, QRect(QPoint(0, 0), size))
+        self.diagram.paint_layers(painter, camera, view, area.boundingRect().intersected(view))
 
     def paint_over(self, painter: QPainter) -> None:
         """Paints what lies over the picture, in logical pixels."""

@@ -135,7 +135,7 @@ def pixels(diagram: Diagram, camera: Camera, size: QSize = SIZE, *, layers: bool
     if layers:
         image.setDevicePixelRatio(1.0)
         painter = QPainter(image)
-        diagram.paint_layers(painter, camera, image.rect())
+        diagram.paint_layers(painter, camera, image.rect(), image.rect())
         painter.end()
     return np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), -1).copy()
 
