@@ -17,7 +17,7 @@ from designer.canvas.tools.bring import end_corner
 from designer.canvas.tools.growing import settle
 from designer.canvas.tools.places import base_point, origin_of
 from designer.canvas.tools.stage import Notice
-from designer.canvas.tools.staying import show_at
+from designer.canvas.tools.staying import copies_at, frame_of, show_at
 from designer.canvas.undoing import undo
 from designer.editing import clipboard, placement, structure
 from designer.editing.clipboard import MIME, Fragment, Matches, fragment_from_text
@@ -25,10 +25,10 @@ from designer.editing.flows import connect
 from designer.editing.rules import ALLOWED, RuleError, Verdict, refused
 from designer.editing.splicing import may_splice, splice
 from designer.editing.structure import called
-from designer.layout.geometry import Point, Rect, bounds
+from designer.layout.geometry import Point
 from designer.layout.scene import Path
 from designer.model.lookups import Readable
-from designer.model.nodes import Area, Boundary, Note
+from designer.model.nodes import Area, Note
 
 if TYPE_CHECKING:
     from designer.canvas.surface import Surface
@@ -89,7 +89,7 @@ def paste(surface: Surface) -> None:
     if found is None:
         return
     container = _target(surface)
-    frame, placed = _frame(found.fragment), surface.scene.nodes.get(container)
+    frame, placed = frame_of(found.fragment), surface.scene.nodes.get(container)
     if placed is not None and not placed.open:
         at = end_corner(surface.editor.document, surface.workflow_of(container), frame)
         _paste(surface, container, found, at)
@@ -176,7 +176,7 @@ def _spot(surface: Surface, container: Path) -> Point:
 
 def _paste_seen(surface: Surface, container: Path, found: Held, corner: Point) -> None:
     """Pastes with the upper left corner near a scene point, on the grid."""
-    frame, origin = _frame(found.fragment), origin_of(surface.scene, container)
+    frame, origin = frame_of(found.fragment), origin_of(surface.scene, container)
     held = Point(frame.w / 2, frame.h / 2)
     base = base_point(surface, container, corner + held) - held
     _paste(surface, container, found, _on_grid(base), seen=_on_grid(corner - origin) + origin)
@@ -184,17 +184,6 @@ def _paste_seen(surface: Surface, container: Path, found: Held, corner: Point) -
 
 def _on_grid(at: Point) -> Point:
     return Point(round(at.x / GRID) * GRID, round(at.y / GRID) * GRID)
-
-
-def _frame(fragment: Fragment) -> Rect:
-    return bounds(placement.rect_alone(node) for node in fragment.tops()) or Rect(0, 0, 0, 0)
-
-
-def _rects(fragment: Fragment, ids: Mapping[str, str], corner: Point) -> dict[str, Rect]:
-    """Where copies are seen if the frame around them has its corner at a point."""
-    by = corner - _frame(fragment)[:2]
-    free = [node for node in fragment.tops() if not isinstance(node, Boundary)]
-    return {ids[node.id]: placement.rect_alone(node).moved(*by) for node in free}
 
 
 def _selected_flow(surface: Surface) -> Path | None:
@@ -221,7 +210,7 @@ def _paste(
             if flow is not None and may_splice(draft, made, flow[-1]).ok:
                 splice(draft, made, flow[-1])
             elif seen is not None:
-                show_at(surface, draft, container, _rects(fragment, ids, seen))
+                show_at(surface, draft, container, copies_at(fragment, ids, seen))
     except RuleError as error:
         surface.status(str(error))
         return
@@ -242,7 +231,7 @@ def paste_after(surface: Surface) -> None:
     fragment = found.fragment
     container, step = chosen.container(surface), chosen.node_ids(surface)[0]
     workflow = surface.workflow_of(container)
-    frame = _frame(fragment)
+    frame = frame_of(fragment)
     known = clipboard.matches(surface.editor.document, fragment)
     try:
         with surface.editor.edit("Paste after") as draft:

@@ -71,19 +71,23 @@ def seen_rect(node: Node, maps: Axes, direction: Direction, opened: Size | None 
     (x, y), (w, h) = node.at, size_of(node, direction)
     if not maps.x and not maps.y:
         return Rect(x, y, w, h)
-    if node.kind == "area":
-        dx, dy = node.slack or (0.0, 0.0)
-        (left, width), (top, height) = _stretched(maps.x, x, w, dx), _stretched(maps.y, y, h, dy)
+    if isinstance(node, Area):
+        (dx, dy), (far_x, far_y) = node.slack or (0.0, 0.0), node.far_slack
+        left, width = _stretched(maps.x, x, w, dx, far_x)
+        top, height = _stretched(maps.y, y, h, dy, far_y)
         return Rect(left, top, width, height)
     center = Point(x + w / 2, y + h / 2)
     seen = maps.seen(center, node.slack)
     return Rect(x + (seen.x - center.x), y + (seen.y - center.y), *(opened or (w, h)))
 
 
-def _stretched(axis: Axis, begin: float, length: float, slack: float) -> tuple[float, float]:
-    """From where and how far an area is seen: whole in the room of an open box, else with what it frames."""
+def _stretched(axis: Axis, begin: float, length: float, slack: float, far: float) -> tuple[float, float]:
+    """From where and how far an area is seen: whole in the room of an open box, else with what it frames.
+
+    `slack` is that of its beginning, `far` that of its end.
+    """
     seen = axis.seen(begin, slack)
-    return seen, length if seen > axis.seen(begin) else axis.seen(begin + length) - seen
+    return seen, length if seen > axis.seen(begin) else axis.seen(begin + length, far) - seen
 
 
 def grip(node: Node, direction: Direction) -> Point:

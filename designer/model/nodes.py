@@ -1,12 +1,12 @@
 """The nodes of a workflow: a closed union told apart by `kind`."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, JsonValue, StringConstraints
 
 from designer.model.distributions import Duration, TimeDistribution, ValueDistribution
 from designer.model.durations import PlainDuration
-from designer.model.extensions import ours
+from designer.model.extensions import ours, with_ours
 from designer.model.ids import Id
 from designer.model.records import Extensions, Kinded, Record, Table, Text, Value
 
@@ -238,6 +238,19 @@ class Area(NodeBase):
     kind: Literal["area"] = "area"
     text: Text = ""
     links: tuple[Id, ...] = ()
+
+    @property
+    def far_slack(self) -> Point:
+        """How far its right and lower border are from their places while a box beside it is open."""
+        found = ours(self.extensions).get("far_slack") if self.extensions else None
+        return point_in(found) or (0.0, 0.0)
+
+    def reaching(self, slack: Point) -> Self:
+        """The same with other slack of its right and lower border."""
+        kept: list[JsonValue] = [*slack]
+        return self.model_copy(
+            update={"extensions": with_ours(self.extensions, "far_slack", kept if any(kept) else None)}
+        )
 
 
 Node = Trigger | Task | Decision | Parallel | Wait | Race | State | Box | Outcome | Boundary | Note | Area

@@ -136,6 +136,23 @@ def test_an_area_is_sized_to_where_its_border_is_dropped(qtbot):
     assert after.bottom == pytest.approx(hand.rect("p").bottom + 50, abs=1)
 
 
+def test_a_border_of_an_area_stays_where_it_was_dropped_in_the_room_of_a_box(qtbot):
+    hand = Hand(qtbot, framed(at=(900, -60)), opened=("p",))
+    rect = hand.rect("f")
+    hand.select("f")
+    with hand.one_edit():
+        hand.drag(Point(rect.right, rect.bottom), Point(rect.right + 60, PLACE.y), ALT)
+    after = hand.rect("f")
+    assert (after.x, after.y, after.right) == (rect.x, rect.y, rect.right + 60)
+    assert after.bottom == pytest.approx(PLACE.y, abs=1)
+    close_and_open(hand)
+    assert hand.rect("f") == after
+    hand.select("f")
+    with hand.one_edit():
+        hand.drag(Point(after.right, after.bottom), Point(after.right, rect.bottom), ALT)
+    assert hand.node("f").extensions == {}
+
+
 def test_a_note_is_added_and_sized_where_the_pointer_is(hand):
     hand.hover(ROOM)
     with hand.one_edit():

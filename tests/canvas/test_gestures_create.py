@@ -33,23 +33,26 @@ def hand(qtbot):
 DRAGGED = (Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
 
 
-def drop(hand: Hand, kind: str, at: Point, rest: int = 0) -> None:
+def drop(hand: Hand, kind: str, at: Point, over_flow: bool = False) -> None:
     """Drags an element from the palette onto the canvas."""
-    place, data = hold(hand, kind, at, rest)
+    place, data = hold(hand, kind, at, over_flow)
     actions, button, held = DRAGGED
     QApplication.sendEvent(hand.surface, QDropEvent(place.toPointF(), actions, data, button, held))
 
 
-def hold(hand: Hand, kind: str, at: Point, rest: int = 0) -> tuple[QPoint, QMimeData]:
-    """Drags an element from the palette over the canvas; where it is on the screen, and what it is."""
+def hold(hand: Hand, kind: str, at: Point, over_flow: bool = False) -> tuple[QPoint, QMimeData]:
+    """Drags an element from the palette over the canvas, or over a flow until that has noticed.
+
+    Gives where it is on the screen, and what it is.
+    """
     screen = hand.surface.navigation.camera.to_screen(*at)
     place = QPoint(round(screen.x), round(screen.y))
     data = new_element(kind)
     actions, button, held = DRAGGED
     QApplication.sendEvent(hand.surface, QDragEnterEvent(place, actions, data, button, held))
     QApplication.sendEvent(hand.surface, QDragMoveEvent(place, actions, data, button, held))
-    if rest:
-        QTest.qWait(rest)
+    if over_flow:
+        hand.await_flow()
     return place, data
 
 
@@ -101,7 +104,7 @@ def test_over_an_open_box_it_becomes_its_content(hand):
 def test_over_a_flow_it_goes_into_it(hand):
     before = hand.document
     with hand.one_edit():
-        drop(hand, "task", Point(320, 32), rest=400)
+        drop(hand, "task", Point(320, 32), over_flow=True)
         hand.key("Esc")
     (made,) = hand.new_nodes(before)
     assert hand.pairs() == {("start", made.id), (made.id, "b")}
@@ -358,7 +361,7 @@ def test_a_flow_that_takes_what_is_dragged_is_shown_without_guides_and_handles(q
     middle = hand.middle(hand.flow("a", "b").id)
     hold(hand, "decision", Point(middle.x, middle.y + 60))
     assert hand.surface.overlay.gesture.shown.guides
-    hold(hand, "decision", middle, rest=100)
+    hold(hand, "decision", middle, over_flow=True)
     shown = hand.surface.overlay.gesture.shown
     assert shown.target == hand.path(hand.flow("a", "b").id)
     assert not shown.guides

@@ -8,8 +8,6 @@ from designer.layout.geometry import Point
 from tests.support.build import boundary, box, inside, outcome, process, task, trigger
 from tests.support.hand import Hand
 
-REST = 160  # ms: long enough for a flow to notice what is held over it
-
 
 def boxed():
     """A box P with x -> y inside, and a loose step and an empty row below it at the root."""
@@ -91,8 +89,7 @@ def test_t10_show_opens_the_box_with_what_was_added(qtbot):
 def test_a_closed_box_that_is_hovered_springs_open_and_closes_when_it_is_over(qtbot):
     hand = Hand(qtbot, boxed())
     hand.carry(hand.center("loose"), hand.center("p"))
-    QTest.qWait(700)
-    assert hand.surface.scene.nodes[("p",)].open
+    qtbot.waitUntil(lambda: hand.surface.scene.nodes[("p",)].open)
     spot = under(hand, "x", 40)
     hand.move(spot)
     with hand.one_edit():
@@ -231,7 +228,8 @@ def test_t32_escape_during_a_drop_changes_nothing(hand, what):
         start = hand.surface.navigation.camera.to_scene(*at)
     with hand.no_edit():
         hand.carry(start, end)
-        QTest.qWait(REST)
+        if what == "splice":
+            hand.await_flow()
         hand.key("Esc")
         hand.release(end)
     assert hand.editor.history.undone == []

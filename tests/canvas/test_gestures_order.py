@@ -5,7 +5,6 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from designer.canvas.tools.stage import Habits
@@ -99,8 +98,7 @@ def test_guides_stay_a_second_after_the_last_snap_and_go_with_the_release(qtbot)
     assert guides(hand)
     hand.move(Point(start.x + 40, hand.center("b").y + 40), ALT)
     assert guides(hand)
-    QTest.qWait(1100)
-    assert not guides(hand)
+    qtbot.waitUntil(lambda: not guides(hand))
     hand.release(Point(start.x + 40, hand.center("b").y + 40), ALT)
     assert not guides(hand)
 

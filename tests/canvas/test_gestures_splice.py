@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 
 from designer.layout.geometry import Point
 from tests.support.build import box, decision, flow, inside, note, outcome, process, role, task, trigger
-from tests.support.hand import ALT, CONTROL, Hand
+from tests.support.hand import ALT, CONTROL, NONE, Hand
 
-REST = 250  # ms: long enough for a flow to notice what is held over it, on a busy machine too
+REST = 250  # ms: long enough for a flow to notice what is held over it, where none should
 
 
 def line():
@@ -48,8 +48,7 @@ def test_t1_what_is_too_near_behind_is_pushed(qtbot):
 
 def test_t3_space_only_moves_it(qtbot):
     hand = Hand(qtbot, line())
-    hand.carry(hand.center("n"), Point(280, 38))
-    QTest.qWait(REST)
+    hand.carry_over_flow(hand.center("n"), Point(280, 38))
     QTest.keyPress(hand.surface, Qt.Key.Key_Space)
     hand.release(Point(280, 38))
     QTest.keyRelease(hand.surface, Qt.Key.Key_Space)
@@ -74,7 +73,7 @@ def test_t4_a_step_with_flows_goes_into_a_flow_only_after_i(qtbot):
     with hand.one_edit():
         hand.carry(hand.center("n"), Point(330, 32))
         hand.key("I")
-        QTest.qWait(REST)
+        hand.await_flow()
         hand.release(Point(330, 32))
     assert hand.pairs() == {("a", "n"), ("n", "b"), ("n", "m")}
 
@@ -107,8 +106,7 @@ def test_t7_tab_goes_to_the_next_of_two_crossing_flows(qtbot):
     hand = Hand(qtbot, document)
     points = hand.surface.scene.flows[("a-b",)].points
     spot = Point(380, points[0].y)
-    hand.carry(hand.center("n"), spot)
-    QTest.qWait(REST)
+    hand.carry_over_flow(hand.center("n"), spot)
     first = hand.surface.overlay.gesture.shown.target
     hand.key("Tab")
     second = hand.surface.overlay.gesture.shown.target
@@ -136,9 +134,7 @@ def test_t5_a_drop_on_the_label_counts_as_the_flow(qtbot):
 def test_a_copy_drag_puts_the_copy_into_the_flow(qtbot, copies):
     hand = Hand(qtbot, line())
     before = hand.document
-    hand.drag(
-        hand.center("n"), Point(280, 38), CONTROL if copies else Qt.KeyboardModifier.NoModifier, rest=REST
-    )
+    hand.drag_into_flow(hand.center("n"), Point(280, 38), CONTROL if copies else NONE)
     made = hand.new_nodes(before)
     assert len(made) == copies
     inserted = made[0].id if copies else "n"
@@ -308,8 +304,7 @@ def test_before_the_release_the_flows_lead_through_and_what_is_pushed_is_seen_el
     hand = Hand(qtbot, line())
     before = hand.rect("b")
     spot = Point(before.x - 60, middle_over(hand, 0).y)
-    hand.carry(hand.center("n"), spot)
-    QTest.qWait(REST)
+    hand.carry_over_flow(hand.center("n"), spot)
     gesture = hand.surface.overlay.gesture.shown
     assert gesture.target == ("start-b",)
     hand.surface.grab()

@@ -62,14 +62,17 @@ def test_one_key_shows_the_lanes_and_the_way_back(qtbot):
     assert not hand.editor.is_dirty
 
 
-def test_looking_in_lanes_leaves_no_trace_in_the_view(hand):
+def test_looking_in_lanes_leaves_no_trace_in_the_view(hand, qtbot):
+    def is_remembered():
+        return not hand.surface._remembering.isActive()
+
     hand.surface.set_zoom(0.5)
-    QTest.qWait(450)
+    qtbot.waitUntil(is_remembered)
     hand.key("Shift+L")
     remembered = hand.document.view.viewports[""]
     hand.key("Shift+L")
     hand.surface.scroll(400, 300)
-    QTest.qWait(450)
+    qtbot.waitUntil(is_remembered)
     assert hand.document.view.viewports[""] == remembered
 
 

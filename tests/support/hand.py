@@ -180,9 +180,17 @@ class Hand:
 
     def drag_into_flow(self, start: Point, end: Point, held=NONE) -> None:
         """Drags something over a flow and lets go once the flow has noticed, however busy the machine is."""
-        self.carry(start, end, held)
-        self.qtbot.waitUntil(lambda: self.overlay_target in self.surface.scene.flows, timeout=5000)
+        self.carry_over_flow(start, end, held)
         self.release(end, held)
+
+    def carry_over_flow(self, start: Point, end: Point, held=NONE) -> None:
+        """Drags something over a flow and holds it there until the flow has noticed."""
+        self.carry(start, end, held)
+        self.await_flow()
+
+    def await_flow(self) -> None:
+        """Waits until a flow has noticed what is held over it."""
+        self.qtbot.waitUntil(lambda: self.overlay_target in self.surface.scene.flows, timeout=5000)
 
     @property
     def overlay_target(self) -> Path | None:

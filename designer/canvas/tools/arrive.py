@@ -6,13 +6,15 @@ from designer.canvas.tools.bring import end_corner
 from designer.canvas.tools.drag import Gesture, Proposal, refused
 from designer.canvas.tools.drop import Drop, DropFinder
 from designer.canvas.tools.growing import hold_content
-from designer.canvas.tools.places import base_point
+from designer.canvas.tools.places import base_point, origin_of, rounded, to_grid
 from designer.canvas.tools.stage import Feedback, Pointer, Stage
-from designer.editing import clipboard, placement
+from designer.canvas.tools.staying import copies_at, frame_of, show_at
+from designer.editing import clipboard
 from designer.editing.clipboard import Fragment
 from designer.editing.draft import Draft
 from designer.editing.rules import RuleError
-from designer.layout.geometry import Point, Rect, bounds
+from designer.layout.geometry import Point
+from designer.layout.scene import Path
 
 HINT = "Release to leave a copy here · Shift moves it here · Esc gives up"
 
@@ -24,7 +26,8 @@ class ArriveGesture(Gesture):
         self._stage = stage
         self._fragment = fragment
         self._moved = moved
-        self._frame = bounds(placement.rect_alone(n) for n in fragment.tops()) or Rect(0, 0, 0, 0)
+        self._frame = frame_of(fragment)
+        self._middle = Point(self._frame.w / 2, self._frame.h / 2)
         self._drop = DropFinder(stage, (), None, lambda: self.repeat())
 
     def propose(self, pointer: Pointer) -> Proposal:
@@ -55,8 +58,16 @@ class ArriveGesture(Gesture):
         workflow = self._stage.workflow_of(drop.container)
         if drop.closed:
             return clipboard.paste(draft, self._fragment, workflow, end_corner(draft, workflow, self._frame))
-        base = base_point(self._stage, drop.container, pointer.scene)
-        corner = Point(round(base.x - self._frame.w / 2), round(base.y - self._frame.h / 2))
-        made = clipboard.paste(draft, self._fragment, workflow, corner)
+        corner = self._corner(drop.container, pointer)
+        stored = base_point(self._stage, drop.container, corner + self._middle) - self._middle
+        made = clipboard.paste_all(draft, self._fragment, workflow, rounded(stored))
+        show_at(self._stage, draft, drop.container, copies_at(self._fragment, made, corner))
         hold_content(self._stage, draft, drop.container)
-        return made
+        return tuple(made[each] for each in self._fragment.chosen)
+
+    def _corner(self, container: Path, pointer: Pointer) -> Point:
+        """Where the frame around it all is seen, on the grid if things snap to it."""
+        corner = pointer.scene - self._middle
+        if pointer.modifiers.free or not self._stage.habits.snaps_to_grid:
+            return corner
+        return corner + to_grid([corner - origin_of(self._stage.scene, container)], (True, True))

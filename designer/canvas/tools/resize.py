@@ -5,7 +5,7 @@ from functools import cached_property
 
 from designer.canvas.snapping import GRID, TOLERANCE
 from designer.canvas.tools.drag import Gesture, Proposal
-from designer.canvas.tools.places import base_corner, origin_of
+from designer.canvas.tools.places import base_corner, origin_of, rounded
 from designer.canvas.tools.stage import Cursor, Feedback, Hit, Pointer, Stage
 from designer.canvas.tools.staying import put_seen
 from designer.editing.draft import Draft
@@ -42,7 +42,11 @@ class ResizeGesture(Gesture):
         corner, _ = base_corner(self._stage, self._path[:-1], self._placed.node, rect)
         if rect.x == self._placed.rect.x and rect.y == self._placed.rect.y:
             corner = Point(*self._placed.node.at)
-        resize(draft, self._path[-1], Rect(*corner, *self._stored(rect)), open=self._placed.open)
+        size, slack = self._stored(rect, corner)
+        resize(draft, self._path[-1], Rect(*corner, *size), open=self._placed.open)
+        sized = draft.node(self._path[-1])
+        if isinstance(sized, Area):
+            draft.put(sized.reaching(slack))
         self._hold_content(draft, rect)
         self._hold_corner(draft, rect)
         return Proposal(
@@ -62,18 +66,20 @@ class ResizeGesture(Gesture):
             select=frozenset({self._path}),
         )
 
-    def _stored(self, rect: Rect) -> Size:
-        """How large it is with every box closed: open ones stretch an area with what it frames."""
-        node, container = self._placed.node, self._path[:-1]
-        if not isinstance(node, Area) or not self._is_pushed:
-            return rect.w, rect.h
-        near, slack = self._stage.to_base(container, Point(rect.x, rect.y))
-        far, _ = self._stage.to_base(container, Point(rect.right, rect.bottom))
+    def _stored(self, rect: Rect, corner: Point) -> tuple[Size, Point]:
+        """How large it is with every box closed, and the slack of its lower right corner.
+
+        Open boxes stretch an area with what it frames.
+        """
+        if not isinstance(self._placed.node, Area) or not self._is_pushed:
+            return (rect.w, rect.h), Point(0.0, 0.0)
+        container = self._path[:-1]
+        _, slack = self._stage.to_base(container, Point(rect.x, rect.y))
+        far, rest = self._stage.to_base(container, Point(rect.right, rect.bottom))
         least = _SMALLEST["area"]
-        return (
-            rect.w if slack.x else max(far.x - near.x, least[0]),
-            rect.h if slack.y else max(far.y - near.y, least[1]),
-        )
+        w, wide = (rect.w, 0.0) if slack.x else (max(far.x - corner.x, least[0]), rest.x)
+        h, high = (rect.h, 0.0) if slack.y else (max(far.y - corner.y, least[1]), rest.y)
+        return (w, h), rounded(Point(wide, high), 2)
 
     @cached_property
     def _is_pushed(self) -> bool:

@@ -6,8 +6,9 @@ from designer.canvas.tools.places import origin_of
 from designer.canvas.tools.stage import Stage
 from designer.editing import placement
 from designer.editing.draft import Draft
+from designer.editing.fragment import Fragment
 from designer.layout.arrangement import grip
-from designer.layout.geometry import Point, Rect
+from designer.layout.geometry import Point, Rect, bounds
 from designer.layout.scene import Path, Scene
 from designer.layout.unfold import direction_of, to_base
 from designer.model.nodes import Area, Boundary
@@ -52,6 +53,18 @@ def show_at(stage: Stage, draft: Draft, container: Path, made: Mapping[str, Rect
         origin = origin_of(stage.scene, container)
         wanted = {(*container, key): Point(rect.x, rect.y) - origin for key, rect in made.items()}
         put_seen(stage, draft, wanted)
+
+
+def frame_of(fragment: Fragment) -> Rect:
+    """The frame around all that a fragment brings, where it was copied."""
+    return bounds(placement.rect_alone(node) for node in fragment.tops()) or Rect(0, 0, 0, 0)
+
+
+def copies_at(fragment: Fragment, ids: Mapping[str, str], corner: Point) -> dict[str, Rect]:
+    """Where the copies of a fragment are seen, by id, if the frame around them has its corner at a point."""
+    by = corner - frame_of(fragment)[:2]
+    free = [node for node in fragment.tops() if not isinstance(node, Boundary)]
+    return {ids[node.id]: placement.rect_alone(node).moved(*by) for node in free}
 
 
 def _put(draft: Draft, scene: Scene, path: Path, corner: Point) -> None:
