@@ -7,6 +7,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
 
+from designer.canvas import chosen
 from designer.canvas.walking import flow_order, targets
 from designer.layout.geometry import Point
 from designer.layout.scene import Path, Scene
@@ -121,16 +122,15 @@ class CanvasInterface(QAccessibleInterface):
     def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]  # noqa: N802
         """The selected node."""
         surface = self.surface()
-        chosen = [path for path in surface.selection if path in surface.scene.nodes] if surface else []
-        return self.child(self.order().index(chosen[0])) if len(chosen) == 1 else None
+        single = chosen.single(surface) if surface is not None else None
+        return self.child(self.order().index(single)) if single in self.order() else None
 
     def text(self, kind: QAccessible.Text) -> str:
         """The name of the canvas, and what is selected."""
         surface = self.surface()
         if surface is None:
             return ""
-        named = kind == QAccessible.Text.Name
-        return surface.accessibleName() if named else surface.accessibleDescription()
+        return surface.accessibleName() if kind == QAccessible.Text.Name else _selected(surface)
 
     def setText(self, kind: QAccessible.Text, text: str) -> None:  # noqa: N802
         """The canvas has no text that could be set."""
@@ -218,9 +218,9 @@ class NodeInterface(QAccessibleInterface):
     def state(self) -> QAccessible.State:
         """Whether it is selected."""
         made, surface = QAccessible.State(), self._canvas.surface()
-        chosen = surface is not None and self.path in surface.selection
+        is_chosen = surface is not None and self.path in surface.selection
         made.selectable = made.focusable = 1
-        made.selected = made.focused = int(chosen)
+        made.selected = made.focused = int(is_chosen)
         return made
 
 
@@ -259,18 +259,26 @@ _INSTALLED: list[bool] = []
 
 
 def announce(surface: "Surface") -> None:
-    """Says what is selected now."""
-    single = surface.selection if len(surface.selection) == 1 else ()
-    chosen = [path for path in single if path in surface.scene.nodes]
-    if len(chosen) == 1:
-        said = describe(surface.editor.document, surface.scene, chosen[0])
-    else:
-        said = f"{len(surface.selection)} selected" if surface.selection else ""
-    surface.setAccessibleDescription(said)
-    if len(chosen) != 1 or not QAccessible.isActive():
+    """Tells those who listen that something else is selected now.
+
+    Without them nothing is put into words: for one of thousands of steps that takes longer than a frame.
+    """
+    if not QAccessible.isActive():
+        return
+    QAccessible.updateAccessibility(QAccessibleEvent(surface, QAccessible.Event.DescriptionChanged))
+    single = chosen.single(surface)
+    if single not in surface.scene.nodes:
         return
     interface = QAccessible.queryAccessibleInterface(surface)
     event = QAccessibleEvent(surface, QAccessible.Event.Focus)
-    if isinstance(interface, CanvasInterface) and chosen[0] in interface.order():
-        event.setChild(interface.order().index(chosen[0]))
+    if isinstance(interface, CanvasInterface) and single in interface.order():
+        event.setChild(interface.order().index(single))
     QAccessible.updateAccessibility(event)
+
+
+def _selected(surface: "Surface") -> str:
+    """What is selected, in words."""
+    single = chosen.single(surface)
+    if single is not None and single in surface.scene.nodes:
+        return describe(surface.editor.document, surface.scene, single)
+    return f"{len(surface.selection)} selected" if surface.selection else ""

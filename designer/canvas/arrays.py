@@ -45,6 +45,7 @@ class SceneArrays:
     def __init__(self, scene: Scene, earlier: "SceneArrays | None" = None) -> None:
         self.scene = scene
         self._known: Blocks
+        self._among: tuple[frozenset[Path], Mask] | None = None  # what was asked for last
         self._stands, self._known = stands(scene, earlier._known if earlier is not None else {})
         blocks = [stand.block for stand in self._stands]
         self._homes = {stand.home: place for place, stand in enumerate(self._stands)}
@@ -92,6 +93,13 @@ class SceneArrays:
             rows, first = self._stands[place].block.flow_rows, self.flows.first(place)
             found.flows[[first + rows[key] for key in keys if key in rows]] = True
         return found
+
+    def nodes_among(self, paths: frozenset[Path]) -> Mask:
+        """Which nodes are among so many paths that it is quicker to go through all nodes."""
+        if self._among is None or self._among[0] is not paths:
+            mask: Mask = np.fromiter(map(paths.__contains__, self.scene.nodes), bool, len(self.nodes))
+            self._among = paths, mask
+        return self._among[1]
 
     def _by_place(self, paths: Iterable[Path]) -> Iterator[tuple[int, Sequence[Key]]]:
         """The blocks that paths are in, each with the keys there."""
@@ -265,11 +273,15 @@ class SceneArrays:
         x, y, u, v = self.segments[near].T
         beside = ((bx - ax) * (y - ay) - (by - ay) * (x - ax)) * ((bx - ax) * (v - ay) - (by - ay) * (u - ax))
         ahead = ((u - x) * (ay - y) - (v - y) * (ax - x)) * ((u - x) * (by - y) - (v - y) * (bx - x))
-        return np.unique(self.segment_flow[near[(beside <= 0) & (ahead <= 0)]])
+        return self._owners(near[(beside <= 0) & (ahead <= 0)])
 
     def flows_near(self, x: float, y: float, reach: float) -> Indices:
         """Flows of which a straight piece has a point within `reach` on each axis."""
-        return np.unique(self.segment_flow[touching(self.segment_corners, Rect(x, y, 0, 0), (reach, reach))])
+        return self._owners(np.flatnonzero(touching(self.segment_corners, Rect(x, y, 0, 0), (reach, reach))))
+
+    def _owners(self, segments: Indices) -> Indices:
+        """The flows of some segments, each once; numpy's own way loads masked arrays in the first gesture."""
+        return np.flatnonzero(np.bincount(self.segment_flow[segments]))
 
     def nearest_segment(self, x: float, y: float, reach: float) -> int | None:
         """The straight piece of a flow nearest to a point, of those within `reach`."""

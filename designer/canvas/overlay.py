@@ -3,17 +3,14 @@
 from collections.abc import Mapping
 from itertools import islice
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from designer.canvas import controls
-from designer.canvas.arrays import SceneArrays
-from designer.canvas.carrays import draw_rects
 from designer.canvas.controls import Control, docked
 from designer.canvas.diagram import Diagram
 from designer.canvas.feedback import GHOST, FeedbackPainter
+from designer.canvas.frames import paint_frames
 from designer.canvas.marks import BEND_RADIUS, Marks
 from designer.canvas.paint import color, line_path, paint_shapes
 from designer.canvas.view import Camera
@@ -41,7 +38,6 @@ class Overlay:
         self.control_opacity = 1.0
         self.flashing: frozenset[Path] = frozenset()
         self.offers: tuple[tuple[Point, ...], ...] = ()
-        self._many: tuple[SceneArrays, frozenset[Path], NDArray[np.bool_]] | None = None
 
     @property
     def theme(self) -> Theme:
@@ -96,29 +92,13 @@ class Overlay:
     def _frame_many(self, painter: QPainter, camera: Camera, view: Rect) -> None:
         """Very many rings at once, as bare rectangles."""
         arrays = self.diagram.arrays
-        if self._many is None or self._many[0] is not arrays or self._many[1] is not self.selection:
-            self._many = (arrays, self.selection, arrays.rows(self.selection).nodes)
         near = arrays.nodes_in(camera.visible(view.w, view.h))
-        corners = arrays.corners[near[self._many[2][near]]]
-        tint = QColor(self.theme.accent)
-        tint.setAlphaF(0.18)
+        corners = arrays.corners[near[arrays.nodes_among(self.selection)[near]]]
         painter.save()
         painter.scale(1 / camera.ratio, 1 / camera.ratio)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tint)
-        inner, outer = camera.device_all(corners), max(1, round(camera.ratio))
-        draw_rects(painter, inner)
-        # Edges as rectangles: a pen would go around each of them, corner by corner.
-        painter.setBrush(color(self.theme.accent))
-        left, top, right, bottom = inner.T
-        sides = (
-            (left - outer, top - outer, right + outer, top),
-            (left - outer, bottom, right + outer, bottom + outer),
-            (left - outer, top, left, bottom),
-            (right, top, right + outer, bottom),
-        )
-        draw_rects(painter, np.vstack([np.stack(side, axis=1) for side in sides]))
+        edge = max(1, round(camera.ratio))
+        paint_frames(painter, camera.device_all(corners), color(self.theme.accent), edge)
         painter.restore()
 
     def _soften_ends(self, painter: QPainter, camera: Camera, routed: Routed) -> None:

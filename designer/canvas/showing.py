@@ -162,8 +162,8 @@ class Showing(Viewing):
     def select(self, paths: Collection[Path]) -> None:
         """Replaces the selection; what is not shown on this level cannot be selected."""
         chosen = frozenset(paths)
-        nodes = _among(chosen, self.scene.nodes)
-        chosen = nodes if len(nodes) == len(chosen) else nodes | _among(chosen, self.scene.flows)
+        if len(chosen) <= MANY or self.diagram.arrays.nodes_among(chosen).sum() < len(chosen):
+            chosen = _among(chosen, self.scene.nodes) | _among(chosen, self.scene.flows)
         if chosen != self._selection:
             self._selection = self.overlay.selection = chosen
             if self.overlay.focus not in chosen:

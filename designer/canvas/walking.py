@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Literal
 
+from designer.layout.gathered import children
 from designer.layout.geometry import Rect
 from designer.layout.scene import Path, Placed, Routed, Scene
 from designer.model.nodes import Area, Boundary, Note, Trigger
@@ -45,22 +46,24 @@ class Walker:
 
 def targets(scene: Scene, path: Path) -> list[Path]:
     """Where the flows of a node lead, from top to bottom."""
-    found = {routed.target for routed in scene.flows.values() if routed.source == path}
+    flows = children(scene.flows, path[:-1]).values()
+    found = {routed.target for routed in flows if routed.source == path}
     return _reading_order(scene, found)
 
 
 def sources(scene: Scene, path: Path) -> list[Path]:
     """Where the flows into a node come from, from top to bottom."""
-    found = {routed.source for routed in scene.flows.values() if routed.target == path}
+    flows = children(scene.flows, path[:-1]).values()
+    found = {routed.source for routed in flows if routed.target == path}
     return _reading_order(scene, found)
 
 
 def flow_order(scene: Scene, container: Path) -> list[Path]:
     """The nodes of a container as the work goes, then those that nothing leads to, by row."""
-    inside = {path: placed for path, placed in scene.nodes.items() if path[:-1] == container}
+    inside = children(scene.nodes, container)
     onward: dict[Path, set[Path]] = {}
     led_to: set[Path] = set()
-    for routed in scene.flows.values():
+    for routed in children(scene.flows, container).values():
         onward.setdefault(routed.source, set()).add(routed.target)
         led_to.add(routed.target)
     starts = [path for path in inside if path not in led_to]
@@ -86,7 +89,7 @@ def _follow(scene: Scene, start: Path, onward: dict[Path, set[Path]], order: dic
 def beyond(scene: Scene, held: Collection[Path], container: Path) -> Path | None:
     """The first node that flows lead to from some of its container; else the next behind them in order."""
     order = flow_order(scene, container)
-    led_to = {routed.target for routed in scene.flows.values() if routed.source in held}
+    led_to = {routed.target for routed in children(scene.flows, container).values() if routed.source in held}
     last = max((index for index, path in enumerate(order) if path in held), default=-1)
     candidates = [path for path in order if path in led_to] + order[last + 1 :] + order
     return next((path for path in candidates if path not in held), None)
@@ -97,10 +100,8 @@ def nearest(scene: Scene, at: Path, direction: Direction) -> Path | None:
     start = scene.nodes[at].rect
     near = [
         (distance, path)
-        for path, placed in scene.nodes.items()
-        if path != at
-        and path[:-1] == at[:-1]
-        and (distance := _ahead(start, placed.rect, direction)) is not None
+        for path, placed in children(scene.nodes, at[:-1]).items()
+        if path != at and (distance := _ahead(start, placed.rect, direction)) is not None
     ]
     return min(near)[1] if near else None
 

@@ -1,6 +1,6 @@
 """What stands in many containers as one table, made without looking at what nobody asks for."""
 
-from collections.abc import Callable, Collection, ItemsView, Iterator, Mapping, ValuesView
+from collections.abc import Callable, Collection, ItemsView, Iterator, KeysView, Mapping, ValuesView
 from itertools import chain
 from typing import Any, Generic, Protocol, Self, TypeVar
 
@@ -90,6 +90,10 @@ class Gathered(Mapping[Path, _Seen]):
     def __bool__(self) -> bool:
         return any(self.parts())
 
+    def keys(self) -> KeysView[Path]:
+        """All paths, in painting order."""
+        return _Keys(self)
+
     def values(self) -> ValuesView[_Seen]:
         """Everything, in painting order."""
         return _Values(self)
@@ -133,6 +137,13 @@ class Gathered(Mapping[Path, _Seen]):
             one, other = here.get(box), there.get(box)
             if one is not other and (*path, box) not in without:
                 yield from self._apart((*path, box), one, other, without)
+
+
+class _Keys(KeysView[Path]):
+    _mapping: Gathered[Any]
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter(self._mapping)
 
 
 class _Values(ValuesView[_Seen]):
