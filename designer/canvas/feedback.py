@@ -8,7 +8,7 @@ from designer.canvas.diagram import Diagram
 from designer.canvas.fonts import font
 from designer.canvas.guides import paint_guides
 from designer.canvas.hulls import paint_hulls
-from designer.canvas.marks import BEND_RADIUS, Marks
+from designer.canvas.marks import BEND_RADIUS, MANY, Marks, are_many
 from designer.canvas.outline import outline
 from designer.canvas.paint import color, line_path, paint_shapes
 from designer.canvas.text_size import px, words
@@ -22,7 +22,6 @@ from designer.layout.scene import Path
 from designer.layout.text import width
 from designer.model.nodes import NODE_CLASSES, Node
 
-RINGS = 300
 GHOST = 0.55
 ARROW = 7.0
 DIM = 0.6  # how much of the ground lies over what a flow cannot lead to
@@ -55,7 +54,7 @@ class FeedbackPainter:
         paint_hulls(painter, camera, self.theme, feedback.hulls)
         shown = (placed for layer in self._diagram.layers for placed in layer.arrays.nodes)
         paint_traces(painter, camera, self.theme, feedback.traces, shown, view)
-        self._paint_outlines(painter, camera)
+        self._paint_outlines(painter, camera, view)
         self._paint_target(painter, camera)
         for element, rect in feedback.ghosts:
             self._paint_ghost(painter, camera, element, rect)
@@ -110,12 +109,15 @@ class FeedbackPainter:
             radius = PORT_RADIUS * (1.4 if is_meant else 1.0)
             painter.drawEllipse(QPointF(*camera.to_screen(*at)), radius, radius)
 
-    def _paint_outlines(self, painter: QPainter, camera: Camera) -> None:
+    def _paint_outlines(self, painter: QPainter, camera: Camera, view: Rect) -> None:
         """What a gesture moves, and in rose what a knife cuts, with the knife's way."""
         slash = self.shown.slash
         pen = QPen(color(self.theme.refused if slash or self.shown.lost else self.theme.accent), 1.5)
         outlined = self.shown.outlined
-        for path in outlined if len(outlined) <= RINGS else ():
+        if are_many(outlined, camera) and self._diagram.arrays.nodes_among(outlined).any():
+            self._marks.frame_many(painter, camera, view, outlined, pen.color())
+            outlined = frozenset()
+        for path in outlined if len(outlined) <= MANY else ():
             placed, routed = self._marks.node(path), self._marks.flow(path)
             if placed is not None:
                 self._marks.ring(painter, camera, placed, pen, 1.0)

@@ -1,15 +1,25 @@
 """Rings around nodes and lines along flows, wherever a preview or a drag has them at the moment."""
 
+from collections.abc import Collection, Iterator
+
+import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
+from designer.canvas.arrays import touching
+from designer.canvas.carrays import Floats
 from designer.canvas.diagram import Diagram
+from designer.canvas.faces import READABLE_FROM
+from designer.canvas.frames import paint_frames
 from designer.canvas.outline import outline
 from designer.canvas.paint import line_path
 from designer.canvas.view import Camera
+from designer.layout.geometry import Rect
 from designer.layout.scene import Path, Placed, Routed
 
 BEND_RADIUS = 6.0
+MANY = 300  # rings are drawn one by one up to so many,
+MANY_FROM_AFAR = 60  # or so many where a node is too small for its shape to be told
 
 
 class Marks:
@@ -50,6 +60,39 @@ class Marks:
         painter.setBrush(QBrush(Qt.BrushStyle.NoBrush) if fill is None else fill)
         painter.drawPath(outline(placed.node, camera.rect_to_screen(placed.rect), camera.zoom, gap))
 
+    def frame_many(
+        self,
+        painter: QPainter,
+        camera: Camera,
+        view: Rect,
+        paths: frozenset[Path],
+        tint: QColor,
+        share: float = 0.0,
+    ) -> None:
+        """Marks so many nodes as seen now that each by itself would take too long: with bare rectangles.
+
+        They are filled with a `share` of the tint.
+        """
+        painter.save()
+        painter.scale(1 / camera.ratio, 1 / camera.ratio)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        corners = np.vstack([*self._corners(paths)])
+        near = corners[touching(corners, camera.visible(view.w, view.h), (0.0, 0.0))]
+        paint_frames(painter, camera.device_all(near), tint, max(1, round(camera.ratio)), share)
+        painter.restore()
+
+    def _corners(self, paths: frozenset[Path]) -> Iterator[Floats]:
+        """Where some nodes are seen now: in the picture, carried along, or painted anew."""
+        diagram, arrays = self._diagram, self._diagram.arrays
+        meant = arrays.nodes_among(paths)
+        yield arrays.corners[meant & ~diagram.hidden.nodes]
+        for layer in (layer for layer in diagram.layers if layer.opacity == 1.0):
+            if layer.carried is None:
+                yield layer.arrays.corners[layer.arrays.nodes_among(paths)]
+            else:
+                carried, offset = layer.carried
+                yield arrays.corners[meant & carried.rows.nodes] + np.array([*offset, *offset])
+
     def trace(self, painter: QPainter, camera: Camera, routed: Routed, pen: QPen) -> None:
         """Draws along a flow."""
         points = [camera.to_screen(*point) for point in routed.points]
@@ -61,3 +104,8 @@ class Marks:
         half = 0.5 / camera.ratio
         crisp = tuple((point.x + half, point.y + half) for point in points)
         painter.drawPath(line_path(crisp, BEND_RADIUS * camera.zoom, hops=routed.hops, scale=camera.zoom))
+
+
+def are_many(paths: Collection[Path], camera: Camera) -> bool:
+    """Whether these are too many to mark each by itself."""
+    return len(paths) > (MANY if camera.scale >= READABLE_FROM else MANY_FROM_AFAR)

@@ -1,7 +1,6 @@
 """What lies over the picture and changes with every move: selection, hover, focus, offers, controls."""
 
 from collections.abc import Mapping
-from itertools import islice
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -10,8 +9,7 @@ from designer.canvas import controls
 from designer.canvas.controls import Control, docked
 from designer.canvas.diagram import Diagram
 from designer.canvas.feedback import GHOST, FeedbackPainter
-from designer.canvas.frames import paint_frames
-from designer.canvas.marks import BEND_RADIUS, Marks
+from designer.canvas.marks import BEND_RADIUS, Marks, are_many
 from designer.canvas.paint import color, line_path, paint_shapes
 from designer.canvas.view import Camera
 from designer.drawing.pins import end_mark
@@ -19,9 +17,9 @@ from designer.drawing.theme import Theme
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Path, Routed
 
-RINGS = 300
 PINS_FROM = 0.4
 RING_GAP = 3.0
+TINT = 0.18
 
 
 class Overlay:
@@ -72,34 +70,23 @@ class Overlay:
     def _paint_selection(self, painter: QPainter, camera: Camera, view: Rect) -> None:
         if not self.selection:
             return
-        if len(self.selection) > RINGS and not self.diagram.layers:
-            self._frame_many(painter, camera, view)
+        if are_many(self.selection, camera):
+            self.marks.frame_many(painter, camera, view, self.selection, color(self.theme.accent), TINT)
             return
         seen = camera.visible(view.w, view.h)
-        placed = (found for path in self.selection if (found := self.marks.node(path)))
         pen = QPen(color(self.theme.accent), 2)
-        for node in islice((node for node in placed if node.rect.overlaps(seen)), RINGS):
-            self.marks.ring(painter, camera, node, pen, RING_GAP)
+        for path in self.selection:
+            placed = self.marks.node(path)
+            if placed is not None and placed.rect.overlaps(seen):
+                self.marks.ring(painter, camera, placed, pen, RING_GAP)
         paths = [path for path in self.selection if self.diagram.arrays.flow_number(path) is not None]
-        flows = [routed for path in paths[:RINGS] if (routed := self.marks.flow(path))]
+        flows = [routed for path in paths if (routed := self.marks.flow(path))]
         for routed in flows:
             self.marks.trace(
                 painter, camera, routed, QPen(color(self.theme.accent), max(2.0, 2.0 * camera.zoom))
             )
         if len(flows) == 1:
             self._soften_ends(painter, camera, flows[0])
-
-    def _frame_many(self, painter: QPainter, camera: Camera, view: Rect) -> None:
-        """Very many rings at once, as bare rectangles."""
-        arrays = self.diagram.arrays
-        near = arrays.nodes_in(camera.visible(view.w, view.h))
-        corners = arrays.corners[near[arrays.nodes_among(self.selection)[near]]]
-        painter.save()
-        painter.scale(1 / camera.ratio, 1 / camera.ratio)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        edge = max(1, round(camera.ratio))
-        paint_frames(painter, camera.device_all(corners), color(self.theme.accent), edge)
-        painter.restore()
 
     def _soften_ends(self, painter: QPainter, camera: Camera, routed: Routed) -> None:
         soft = QColor(self.theme.accent)
@@ -170,7 +157,7 @@ class Overlay:
 
     def _paint_pins(self, painter: QPainter, camera: Camera) -> None:
         """Pins where the ends of flows that are marked keep to a side."""
-        if camera.zoom < PINS_FROM or len(self.selection) > RINGS:
+        if camera.zoom < PINS_FROM or are_many(self.selection, camera):
             return
         for path in self.selection | ({self.hover} if self.hover else set()):
             routed = self.marks.flow(path)

@@ -103,6 +103,7 @@ def theme(name: ThemeName) -> Theme:
     )
 
 
+@cache
 def mixed(color: str, ground: str, share: float) -> str:
     """`share` of a colour laid over an opaque ground."""
     pairs = ((int(color[i : i + 2], 16), int(ground[i : i + 2], 16)) for i in (1, 3, 5))

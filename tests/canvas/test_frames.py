@@ -15,7 +15,7 @@ def painted(*batches):
     picture.fill(GROUND)
     painter = QPainter(picture)
     for rects in batches:
-        paint_frames(painter, np.array(rects, np.int32).reshape(-1, 4), INK, 2)
+        paint_frames(painter, np.array(rects, np.int32).reshape(-1, 4), INK, 2, 0.18)
     painter.end()
     return picture
 
