@@ -48,9 +48,7 @@ def _paint_single(painter: QPainter, rects: Ints, color: QColor, edge: int, tint
 
 def _stamp(width: int, height: int, color: QColor, edge: int, tint: QColor) -> QPixmap:
     made = QPixmap(width + 2 * edge, height + 2 * edge)
-    made.fill(
-        Qt.GlobalColor.transparent
-    )  # a pixmap filled with an opaque colour could not let a tint through
+    made.fill(Qt.GlobalColor.transparent)  # else nothing could be seen through it
     painter = QPainter(made)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
     painter.fillRect(made.rect(), color)
