@@ -12,6 +12,7 @@ from designer.canvas.tools.stage import Tool
 from designer.canvas.tools.table import tool as make_tool
 from designer.editing.fragment import Fragment
 from designer.editing.outline import fragment_from_json, fragment_from_table, fragment_from_text
+from designer.editing.rules import RuleError
 from designer.layout.geometry import Point
 
 if TYPE_CHECKING:
@@ -82,12 +83,21 @@ class Dropping:
                     f"{file.name} cannot be read as text: save it as UTF-8 and drop it again"
                 )
                 continue
+            except RuleError as error:
+                self._surface.status(f"{file.name}: {error}")
+                continue
             if fragment is None:
                 opened.append(str(file))
             else:
                 self._paste(fragment, at)
         if opened:
             self._surface.filesDropped.emit(opened)
+
+    def _drop_words(self, text: str, at: Point) -> None:
+        try:
+            self._paste(fragment_from_text(text), at)
+        except RuleError as error:
+            self._surface.status(str(error))
 
     def _paste(self, fragment: Fragment, at: Point) -> None:
         if self._surface.is_playing_mode:
@@ -104,7 +114,7 @@ class Dropping:
                 files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
                 self._drop_files(files, pointer.scene)
             else:
-                self._paste(fragment_from_text(data.text()), pointer.scene)
+                self._drop_words(data.text(), pointer.scene)
             return
         tool, self._tool = self._tool, None
         # First the keyboard, then the drop: it opens the editor of the new name, which has the keyboard then.

@@ -15,7 +15,7 @@ from designer.canvas.tools.staying import show_at
 from designer.canvas.walking import DIRECTIONS, Direction
 from designer.editing import placement
 from designer.editing.nodes import append, create, may_append, may_prepend, prepend
-from designer.editing.rules import RuleError, Verdict
+from designer.editing.rules import ALLOWED, RuleError, Verdict
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Path
 from designer.layout.sizes import default_size
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 
 def _append_menu(surface: Surface) -> None:
+    """What may follow the selected step; what may be added anywhere where nothing is selected."""
+    if not surface.selection:
+        _create_menu(surface)
+        return
     placed = chosen.nodes(surface)[0]
     at = Point(placed.rect.right + 12, placed.rect.center.y)
     surface.open_menu("append", at, placed.path)
@@ -37,6 +41,10 @@ def _may_follow(surface: Surface) -> Verdict:
         return verdict
     path = chosen.nodes(surface)[0].path
     return may_append(surface.editor.document, path[-1], following(surface, path))
+
+
+def _may_add(surface: Surface) -> Verdict:
+    return _may_follow(surface) if surface.selection else ALLOWED
 
 
 def _create_menu(surface: Surface) -> None:
@@ -78,7 +86,13 @@ def _name_it(surface: Surface, path: Path) -> None:
 
 
 def grow(surface: Surface, direction: Direction, source: Path | None = None) -> None:
-    """A new step connected in a direction; its name is asked for at once (C23)."""
+    """A new step connected in a direction; its name is asked for at once (C23).
+
+    An empty level begins with a trigger, whichever direction that is.
+    """
+    if source is None and _is_bare(surface):
+        surface.start("trigger")
+        return
     path = source or chosen.nodes(surface)[0].path
     ahead, back = _ways(surface, path)
     kind = "task" if direction == back else following(surface, path)
@@ -94,6 +108,11 @@ def grow(surface: Surface, direction: Direction, source: Path | None = None) -> 
         surface.status(str(error))
         return
     _name_it(surface, (*path[:-1], made))
+
+
+def _is_bare(surface: Surface) -> bool:
+    """Whether there is nothing on the level from which anything could grow."""
+    return not surface.editor.document.nodes_in(surface.workflow_of(surface.level))
 
 
 def _ways(surface: Surface, path: Path) -> tuple[Direction, Direction]:
@@ -119,6 +138,8 @@ def _aside(surface: Surface, path: Path, direction: Direction, kind: NodeKind) -
 
 def _may_grow(direction: Direction) -> Callable[[Surface], Verdict]:
     def may(surface: Surface) -> Verdict:
+        if _is_bare(surface):
+            return ALLOWED
         verdict = chosen.one_step(surface)
         if not verdict.ok:
             return verdict
@@ -131,7 +152,7 @@ def _may_grow(direction: Direction) -> Callable[[Surface], Verdict]:
 
 
 INSERT_COMMANDS: tuple[Command, ...] = (
-    Command("append-menu", "Add next step…", "insert", _append_menu, ("A",), "plus", _may_follow, edits=True),
+    Command("append-menu", "Add next step…", "insert", _append_menu, ("A",), "plus", _may_add, edits=True),
     Command("create-menu", "Add element…", "insert", _create_menu, ("N",), "copy-plus", edits=True),
     Command(
         "replace-menu",

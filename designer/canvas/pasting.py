@@ -85,7 +85,7 @@ def can_paste(surface: Surface) -> Verdict:  # noqa: ARG001
 
 def paste(surface: Surface) -> None:
     """Pastes at the pointer, into the selected box, or into the selected flow."""
-    found = _read()
+    found = _read(surface)
     if found is None:
         return
     container = _target(surface)
@@ -105,7 +105,7 @@ def paste_at(surface: Surface, fragment: Fragment, at: Point) -> None:
 
 def paste_in_place(surface: Surface) -> None:
     """Pastes at the coordinates from which it was copied, on this level."""
-    found = _read()
+    found = _read(surface)
     if found is not None:
         _paste(surface, chosen.container(surface), found, None)
 
@@ -128,11 +128,15 @@ def _held() -> QMimeData:
     return QMimeData() if found is None else found
 
 
-def _read() -> Held | None:
-    """What is on the clipboard."""
+def _read(surface: Surface) -> Held | None:
+    """What is on the clipboard; None, and why, if it cannot be pasted."""
     data = _held()
     text = _words(data, MIME) if data.hasFormat(MIME) else data.text()
-    return Held(fragment_from_text(text), _words(data, CUT)) if text.strip() else None
+    try:
+        return Held(fragment_from_text(text), _words(data, CUT)) if text.strip() else None
+    except RuleError as error:
+        surface.status(str(error))
+        return None
 
 
 def _words(data: QMimeData, kind: str) -> str:
@@ -215,6 +219,7 @@ def _paste(
         surface.status(str(error))
         return
     _remember(surface, found)
+    surface.status(_counted("Pasted", len(made)))
 
     def again() -> None:
         undo(surface)
@@ -225,7 +230,7 @@ def _paste(
 
 def paste_after(surface: Surface) -> None:
     """Pastes behind the selected step: into the flow that leaves it if it is the only one, else beside it."""
-    found = _read()
+    found = _read(surface)
     if found is None:
         return
     fragment = found.fragment

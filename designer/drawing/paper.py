@@ -3,14 +3,12 @@
 from designer.drawing.lettering import block
 from designer.drawing.shapes import Box, Line, Shape, Stroke, Text
 from designer.drawing.theme import Theme, mixed
-from designer.layout import text
+from designer.layout import sheets, text
 from designer.layout.geometry import Rect
+from designer.layout.sheets import EAR, PAD, TOP
 from designer.layout.text import CAPTION, LINE, META, TITLE
 from designer.layout.wording import kind_name
 from designer.model.nodes import Area, Note, Size
-
-_PAD = 10.0
-_EAR = 12.0
 
 
 def note_body(node: Note, theme: Theme, size: Size) -> tuple[Shape, ...]:
@@ -20,8 +18,8 @@ def note_body(node: Note, theme: Theme, size: Size) -> tuple[Shape, ...]:
     if node.color is not None:
         tone = theme.document_color(node.color)
         fill, border = tone.fill, mixed(tone.stroke, tone.fill, 0.4)
-    sheet = ((0.5, 0.5), (w - _EAR, 0.5), (w - 0.5, _EAR), (w - 0.5, h - 0.5), (0.5, h - 0.5))
-    ear = ((w - _EAR, 0.5), (w - _EAR, _EAR), (w - 0.5, _EAR))
+    sheet = ((0.5, 0.5), (w - EAR, 0.5), (w - 0.5, EAR), (w - 0.5, h - 0.5), (0.5, h - 0.5))
+    ear = ((w - EAR, 0.5), (w - EAR, EAR), (w - 0.5, EAR))
     return (
         Line(sheet, Stroke(border), 2.0, closed=True, fill=fill),
         Line(ear, Stroke(border), 0.0, closed=True, fill=mixed(border, fill, 0.5)),
@@ -31,19 +29,12 @@ def note_body(node: Note, theme: Theme, size: Size) -> tuple[Shape, ...]:
 def note_labels(node: Note, theme: Theme, size: Size) -> tuple[Text, ...]:
     """Its name as a heading, then its text, as far as the sheet reaches."""
     ink = theme.note_text if node.color is None else theme.document_color(node.color).text
-    max_width = size[0] - 2 * _PAD
     if not node.name and not node.text:
-        return block((kind_name(node),), _PAD, 9, CAPTION, ink)
-    heading = text.wrap(node.name, max_width - _EAR / 2, CAPTION, 600, 1)
-    top = 9.0
-    made = block(heading, _PAD, top, CAPTION, ink, 600)
-    top += len(heading) * LINE[CAPTION]
-    rows = int((size[1] - top - 6) // LINE[CAPTION])
-    lines: list[str] = []
-    for paragraph in node.text.splitlines():
-        if rows - len(lines) > 0:
-            lines += text.wrap(paragraph, max_width, CAPTION, 400, rows - len(lines))
-    return made + block(tuple(lines), _PAD, top, CAPTION, ink)
+        return block((kind_name(node),), PAD, TOP, CAPTION, ink)
+    heading = sheets.heading(node, size[0])
+    below = TOP + len(heading) * LINE[CAPTION]
+    words = block(sheets.lines(node, size), PAD, below, CAPTION, ink)
+    return block(heading, PAD, TOP, CAPTION, ink, 600) + words
 
 
 def area_body(node: Area, theme: Theme, size: Size) -> tuple[Shape, ...]:

@@ -10,6 +10,7 @@ from designer.editing.joining import join
 from designer.editing.moving import MoveReport, move, move_to, to_corner
 from designer.editing.room import clear, covered_by
 from designer.editing.rules import Verdict, require
+from designer.layout import sheets
 from designer.layout.geometry import Rect
 from designer.layout.sizes import HEADER, MIN_OPEN, PADDING, is_resizable
 from designer.model.lookups import Readable
@@ -215,7 +216,7 @@ def put_on(draft: Draft, event: str, host: str) -> None:
 
 
 def rename(draft: Draft, record_id: str, name: str) -> None:
-    """Names a record of any table; a flow's name is its label, a note's name is its text.
+    """Names a record of any table; a flow's name is its label, a note's name is its text, for which it grows.
 
     A box and the workflow that it runs share their name, in every place where it is used, until one of
     them is named otherwise in the model by hand.
@@ -230,10 +231,24 @@ def rename(draft: Draft, record_id: str, name: str) -> None:
             _rename_workflow(draft, record, name)
         case Note():
             draft.update(record_id, text=name)
+            _show_all(draft, record_id)
         case _ if record.table == "flows":
             draft.update(record_id, label=name)
         case _:
             draft.update(record_id, name=name)
+
+
+def _show_all(draft: Draft, note_id: str) -> None:
+    """Makes a note as high as its words ask for, unless it would cover something."""
+    note = draft.node(note_id)
+    size = sheets.grown(note) if isinstance(note, Note) else None
+    if size is None:
+        return
+    now = placement.rect_of(draft, note)
+    higher = Rect(now.x, now.y, *size)
+    others = placement.obstacles(draft, note.workflow, without=(note_id,))
+    if not any(other.overlaps(higher) and not other.overlaps(now) for other in others):
+        draft.update(note_id, size=size)
 
 
 def _rename_box(draft: Draft, box: Box, name: str) -> None:

@@ -1,6 +1,7 @@
 """Lists of steps as people write them, read as chains of steps and boxes (C13)."""
 
 import csv
+import json
 import re
 from itertools import pairwise
 
@@ -8,11 +9,14 @@ from pydantic import ValidationError
 
 from designer.editing.fragment import FORMAT, Fragment
 from designer.editing.placement import GAP
+from designer.editing.rules import RuleError
+from designer.layout import sheets
 from designer.layout.geometry import Point
 from designer.layout.sizes import size_of
 from designer.model.flow import Flow
 from designer.model.ids import new_id
 from designer.model.nodes import Box, Node, Note, Outcome, Task, Trigger
+from designer.model.records import LONGEST_TEXT
 from designer.model.workflow import Workflow
 
 
@@ -21,13 +25,19 @@ def fragment_from_text(text: str) -> Fragment:
 
     Our own JSON is read as it is. A list becomes a chain of steps, where what is indented under a line
     becomes the content of a box. Anything else becomes a note.
+
+    Raises:
+        RuleError: it is more than can become steps or a note.
     """
     own = fragment_from_json(text)
     if own is not None:
         return own
-    lines = _listed(text)
+    lines = None if _is_code(text) else _listed(text)
     if lines is None:
+        if len(text.strip()) > LONGEST_TEXT:
+            raise RuleError(f"This text is too long for a note: it may have {LONGEST_TEXT:,} characters.")
         note = Note(id=new_id(), workflow=_HERE, text=text.strip())
+        note = note.model_copy(update={"size": sheets.grown(note)})
         return Fragment(format=FORMAT, chosen=(note.id,), nodes=(note,))
     return _Chains().fragment(lines)
 
@@ -36,6 +46,9 @@ def fragment_from_table(text: str) -> Fragment:
     """A chain of steps from comma- or tab-separated rows, one for each: its name stands in the first column.
 
     A head that calls the first column something like a step's name is left out.
+
+    Raises:
+        RuleError: it is more than can become steps or a note.
     """
     delimiter = "\t" if "\t" in text else ";" if text.count(";") > text.count(",") else ","
     rows = [row for row in csv.reader(text.splitlines(), delimiter=delimiter) if any(map(str.strip, row))]
@@ -55,6 +68,7 @@ def fragment_from_json(text: str) -> Fragment | None:
         return None
 
 
+MOST_STEPS = 2_000  # of a list: more take seconds, and nobody could read them
 _HERE = "here"
 _BULLET = re.compile(
     r"^(?P<indent>[ \t]*)(?P<mark>[-*+\u2022\u2013]\s+|\d+[.)]\s+|\[[ xX]\]\s+)*(?P<name>.*\S)\s*$"
@@ -70,12 +84,26 @@ _Line = tuple[int, str]
 def _listed(text: str) -> list[_Line] | None:
     """The lines of a list with their indents, or None if this is prose."""
     found = [match for match in map(_BULLET.match, text.splitlines()) if match is not None]
-    prose = sum(len(match["name"]) > _LONGEST for match in found) > len(found) / 2
+    lengths = [len(match["name"]) for match in found]
+    too_long = sum(length > _LONGEST for length in lengths)
+    prose = too_long > len(found) / 2 or max(lengths, default=0) > LONGEST_TEXT
     marked = all(match["mark"] for match in found)
     sentences = sum(match["name"].endswith((".", "!", "?")) for match in found)
     if len(found) < 2 or prose or (not marked and sentences > len(found) / 2):
         return None
     return [(len(match["indent"].expandtabs(4)), match["name"]) for match in found]
+
+
+def _is_code(text: str) -> bool:
+    """Whether this is written for programs, such as markup or JSON: its lines are no steps."""
+    begin = text.lstrip()[:1]
+    if begin != "[":  # so do boxes to tick
+        return begin in ("{", "<")
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
 
 
 class _Chains:
@@ -89,6 +117,10 @@ class _Chains:
 
     def fragment(self, lines: list[_Line]) -> Fragment:
         """The whole list as one chain."""
+        if len(lines) > MOST_STEPS:
+            raise RuleError(
+                f"This list has {len(lines):,} lines: at most {MOST_STEPS:,} can become steps at once."
+            )
         chosen = self._chain(lines, _HERE, 0.0, 0)
         return Fragment(
             format=FORMAT,

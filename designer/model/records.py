@@ -19,7 +19,8 @@ TABLES: tuple[Table, ...] = (
 )
 
 Extensions = dict[str, JsonValue]
-Text = Annotated[str, Field(max_length=100_000)]
+LONGEST_TEXT = 100_000  # characters
+Text = Annotated[str, Field(max_length=LONGEST_TEXT)]
 
 
 class Value(BaseModel):

@@ -27,6 +27,31 @@ def grow(hand: Hand, name: str) -> str:
     return named(hand, name)
 
 
+@pytest.mark.parametrize("key", ["A", "N", "Ctrl+Right"])
+def test_an_empty_level_begins_by_the_keys_that_it_names(qtbot, key):
+    hand = Hand(qtbot, process())
+    hand.key(key)
+    if key != "Ctrl+Right":
+        hand.type("trigger")
+        hand.key("Return")
+    hand.type("Order received")
+    hand.key("Return")
+    grow(hand, "Check stock")
+    assert [node.kind for node in hand.document.nodes.values()] == ["trigger", "task"]
+    assert len(hand.document.flows) == 1
+
+
+def test_where_nothing_is_selected_the_menu_offers_what_may_stand_anywhere(qtbot):
+    hand = Hand(qtbot, process(task("a")))
+    hand.key("A")
+    hand.type("task")
+    hand.key("Return")
+    hand.type("Beside")
+    hand.key("Return")
+    assert named(hand, "Beside")
+    assert not hand.document.flows
+
+
 def test_a_process_is_drawn_by_mouse_and_keys_alone(qtbot):
     hand = Hand(qtbot, process())
     QTest.mouseClick(hand.surface.furniture.empty.buttons["trigger"], Qt.MouseButton.LeftButton)

@@ -5,6 +5,8 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from designer.drawing.paper import note_labels
+from designer.drawing.theme import theme
 from designer.layout.geometry import Point
 from tests.support.build import area, box, note, process, task, workflow
 from tests.support.hand import CONTROL, RIGHT, Hand
@@ -129,6 +131,22 @@ def test_the_right_button_offers_what_applies(hand):
         actions["delete"].trigger()
     menu.close()
     QTest.qWait(1)
+
+
+@pytest.mark.parametrize("below", [False, True])
+def test_a_note_grows_with_its_text_where_it_covers_nothing(qtbot, below):
+    neighbour = [task("b", at=(0, 90))] if below else []
+    hand = Hand(qtbot, process(note("n", at=(0, 0)), *neighbour))
+    before = hand.rect("n")
+    hand.double_click(hand.center("n"))
+    with hand.one_edit():
+        for line in range(8):
+            hand.type(f"line {line}")
+            hand.key("Return")
+        hand.click(Point(600, 400))
+    assert (hand.rect("n").h > before.h) != below
+    words = [label.text for label in note_labels(hand.node("n"), theme("light"), hand.rect("n")[2:])]
+    assert words[-1].endswith("\u2026") if below else words[-1] == "line 7"
 
 
 # Sizes

@@ -87,6 +87,26 @@ def test_text_dragged_from_another_program_becomes_steps(qtbot):
     assert [node.name for node in hand.new_nodes(before)] == ["Look", "Sign"]
 
 
+@pytest.mark.parametrize("way", ["pasted", "dropped", "dropped as a file"])
+def test_megabytes_of_text_are_refused_with_a_reason(qtbot, tmp_path, way):
+    hand = Hand(qtbot, office())
+    said: list[str] = []
+    hand.surface.statusText.connect(said.append)
+    text = "\n".join(f"line {number} of a log" for number in range(100_000))
+    data = QMimeData()
+    data.setText(text)
+    with hand.no_edit():
+        if way == "pasted":
+            QGuiApplication.clipboard().setText(text)
+            hand.key("Ctrl+V")
+        elif way == "dropped":
+            drop_data(hand, data, Point(0, 300))
+        else:
+            (tmp_path / "log.txt").write_text(text, encoding="utf-8")
+            drop(hand, tmp_path / "log.txt", Point(0, 300))
+    assert any("100,000 lines" in words for words in said)
+
+
 def test_documents_are_opened_and_pictures_refused_with_a_reason(qtbot, tmp_path):
     hand = Hand(qtbot, office())
     opened: list[list[str]] = []

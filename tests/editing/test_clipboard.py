@@ -155,12 +155,32 @@ def test_a_list_becomes_a_chain_and_what_is_indented_becomes_a_box():
 
 
 @pytest.mark.parametrize(
-    "text", ["Remember the milk", "It was late. We went home.\nIt rained all night.", "{}"]
+    "text",
+    [
+        "Remember the milk",
+        "It was late. We went home.\nIt rained all night.",
+        "{}",
+        '{\n  "nodes": [],\n  "edges": []\n}',
+        '[\n  "one",\n  "two"\n]',
+        "<svg>\n  <rect/>\n</svg>",
+    ],
 )
 def test_other_text_becomes_a_note(text):
     (made,) = fragment_from_text(text).nodes
     assert isinstance(made, Note)
     assert made.text == text
+
+
+def test_boxes_to_tick_are_steps():
+    assert [n.name for n in fragment_from_text("[ ] Draft\n[x] Sign\n").nodes] == ["Draft", "Sign"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"), [("word " * 30_000, "too long for a note"), ("- line\n" * 2_001, "2,001 lines")]
+)
+def test_more_text_than_anybody_could_read_is_refused_with_a_reason(text, reason):
+    with pytest.raises(RuleError, match=reason):
+        fragment_from_text(text)
 
 
 def test_plain_lines_are_steps():
