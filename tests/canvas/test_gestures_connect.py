@@ -211,6 +211,50 @@ def test_from_the_port_of_a_box_its_outcome_is_kept(qtbot):
     assert hand.flow("p", "b").outcome == "no"
 
 
+def two_entries():
+    return process(
+        task("a", at=(0, 0)),
+        task("b", at=(600, 0)),
+        "a -> b",
+        box("p", "inner", at=(300, 300)),
+        inside(
+            "inner",
+            trigger("one"),
+            trigger("two", at=(0, 100)),
+            task("x", at=(200, 0)),
+            outcome("out", at=(500, 0)),
+        ),
+    )
+
+
+def test_from_an_entry_onto_a_flow_the_work_branches_off_and_comes_in_there(qtbot):
+    hand = Hand(qtbot, two_entries())
+    with hand.one_edit():
+        hand.drag(box_port(hand, "two"), Point(320, 32))
+    (split,) = [n.id for n in hand.document.nodes.values() if n.kind == "decision"]
+    assert hand.pairs() == {("a", split), (split, "b"), (split, "p")}
+    assert hand.flow(split, "p").trigger == "two"
+
+
+def test_the_bar_then_leads_from_what_the_flow_leaves_instead(qtbot):
+    hand = Hand(qtbot, two_entries())
+    hand.drag(box_port(hand, "two"), Point(320, 32))
+    hand.answer("Lead from ‹A› instead")  # noqa: RUF001
+    assert hand.pairs() == {("a", "b"), ("a", "p")}
+    assert hand.flow("a", "p").trigger == "two"
+    hand.key("Ctrl+Z")
+    assert hand.bytes == hand.start
+
+
+def test_a_flow_drawn_backwards_click_by_click_keeps_its_bends(qtbot):
+    hand = Hand(qtbot, two_entries())
+    hand.key("C")
+    for at in (box_port(hand, "two"), Point(200, 250), hand.center("a")):
+        hand.click(at)
+    assert hand.flow("a", "p").via == ((200, 250),)
+    assert hand.titles == ["Connect from ‹A›"]  # noqa: RUF001
+
+
 # Ends, bends, segments, labels
 
 

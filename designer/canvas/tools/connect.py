@@ -17,7 +17,7 @@ from designer.layout.geometry import Point
 from designer.layout.scene import Path
 from designer.layout.sizes import default_size
 from designer.model.change import Change
-from designer.model.nodes import Outcome, Trigger
+from designer.model.nodes import Node, Outcome, Trigger
 
 
 class ConnectGesture(Gesture):
@@ -82,16 +82,24 @@ class ConnectGesture(Gesture):
     def _twin(self, target: Target) -> Path:
         """The flow that is there already, to be pointed at; else the target itself."""
         if not target.is_flow:
-            verdicts = [self._verdict(source, target) for source in self._sources]
+            verdicts = self._verdicts(target.path[-1], target.trigger)
             flow = next((verdict.flow for verdict in verdicts if not verdict.ok), None)
             return next((path for path in self._stage.scene.flows if path[-1] == flow), target.path)
         return target.path
 
-    def _verdict(self, source: Path, target: Target) -> Verdict:
-        document, here, there = self._stage.editor.document, source[-1], target.path[-1]
+    def _verdicts(self, other: str, trigger: str | None = None) -> list[Verdict]:
+        """Of each source, whether it may be joined to another node."""
+        document, sources = self._stage.editor.document, [source[-1] for source in self._sources]
         if self._trigger is not None:
-            return may_connect(document, there, here, trigger=self._trigger)
-        return may_connect(document, here, there, self._outcome, target.trigger)
+            return [may_connect(document, other, source, trigger=self._trigger) for source in sources]
+        return [may_connect(document, source, other, self._outcome, trigger) for source in sources]
+
+    def _join(self, draft: Draft, other: str, trigger: str | None = None) -> list[str]:
+        """Joins each source to another node, or that to them if it is drawn backwards; the flows made."""
+        sources = [source[-1] for source in self._sources]
+        if self._trigger is not None:
+            return [connect(draft, other, source, trigger=self._trigger)[0] for source in sources]
+        return [connect(draft, source, other, self._outcome, trigger)[0] for source in sources]
 
     def _refused(self, target: Target, wire: tuple[Point, ...], reason: str) -> Proposal:
         shown = Feedback(
@@ -123,15 +131,8 @@ class ConnectGesture(Gesture):
     def _connect(self, draft: Draft, target: Target, at: Point) -> None:
         if target.is_flow:
             self._merge(draft, target, at)
-        elif self._trigger is not None:
-            for source in self._sources:
-                pin(draft, connect(draft, target.path[-1], source[-1], trigger=self._trigger)[0], target)
-        else:
-            self._forward(draft, target)
-
-    def _forward(self, draft: Draft, target: Target) -> None:
-        for source in self._sources:
-            made = connect(draft, source[-1], target.path[-1], self._outcome, target.trigger)[0]
+            return
+        for made in self._join(draft, target.path[-1], target.trigger):
             self._bend(draft, made, target)
             pin(draft, made, target)
 
@@ -144,15 +145,14 @@ class ConnectGesture(Gesture):
             draft.put(found.bent(*base_bends(self._stage, self._common(target), bends)))
 
     def _merge(self, draft: Draft, target: Target, at: Point) -> None:
-        """A decision in the middle of the flow joins both."""
+        """A decision in the middle of the flow joins both, or parts them if it is drawn backwards."""
         container = target.path[:-1]
         place = base_point(self._stage, container, at)
         width, height = default_size("decision")
         corner = place - (width / 2, height / 2)
         merge = create(draft, "decision", self._stage.workflow_of(container), corner)
         splice(draft, merge, target.path[-1])
-        for source in self._sources:
-            connect(draft, source[-1], merge, self._outcome)
+        self._join(draft, merge)
 
     def _common(self, target: Target) -> Path:
         """The container that both ends have in common."""
@@ -164,7 +164,7 @@ class ConnectGesture(Gesture):
         built = ports_built(draft.change)
         placed = self._stage.scene.nodes.get(target.path)
         return Proposal(
-            title=f"Connect to {called(placed.node)}" if placed is not None else "Merge into a flow",
+            title=self._title(placed.node) if placed is not None else self._merging,
             draft=draft,
             feedback=Feedback(
                 target=target.path,
@@ -177,23 +177,34 @@ class ConnectGesture(Gesture):
             after=self._ask_direct(target) if target.is_flow else self._tell(built),
         )
 
+    def _title(self, other: Node) -> str:
+        return f"Connect {'to' if self._trigger is None else 'from'} {called(other)}"
+
+    @property
+    def _merging(self) -> str:
+        return "Merge into a flow" if self._trigger is None else "Branch off a flow"
+
     def _ask_direct(self, target: Target) -> Callable[[], None] | None:
-        """A drop on a flow merges into it; the bar offers to lead to what the flow leads to instead."""
-        stage = self._stage
-        end = stage.scene.flows[target.path].flow.target
-        document = stage.editor.document
-        verdicts = [may_connect(document, source[-1], end, self._outcome) for source in self._sources]
-        if not all(verdict.ok and not verdict.reversed for verdict in verdicts):
+        """A drop on a flow merges into it; the bar offers to lead to what the flow leads to instead.
+
+        Drawn backwards it branches off there, and the bar offers to lead from what the flow leaves.
+        """
+        stage, flow = self._stage, self._stage.scene.flows[target.path].flow
+        end = flow.target if self._trigger is None else flow.source
+        if not all(verdict.ok and not verdict.reversed for verdict in self._verdicts(end)):
             return None
+        other = stage.editor.document.nodes[end]
 
         def direct() -> None:
             stage.editor.undo()
-            with stage.editor.edit(f"Connect to {called(stage.editor.document.nodes[end])}") as draft:
-                for source in self._sources:
-                    connect(draft, source[-1], end, self._outcome)
+            with stage.editor.edit(self._title(other)) as draft:
+                self._join(draft, end)
 
-        name = called(document.nodes[end])
-        return lambda: stage.notice(Notice("Merged into the flow", ((f"Lead to {name} instead", direct),)))
+        if self._trigger is None:
+            done, offer = "Merged into the flow", f"Lead to {called(other)} instead"
+        else:
+            done, offer = "Branched off the flow", f"Lead from {called(other)} instead"
+        return lambda: stage.notice(Notice(done, ((offer, direct),)))
 
     def _tell(self, built: str) -> Callable[[], None] | None:
         if not built:
