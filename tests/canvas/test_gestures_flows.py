@@ -189,6 +189,16 @@ def test_a_drag_from_a_port_of_one_of_several_connects_all(qtbot, ids):
     assert hand.pairs() == {(one, "c") for one in ids}
 
 
+def test_a_drag_to_empty_ground_goes_on_from_the_step_it_began_at_though_others_are_selected(qtbot):
+    hand = Hand(qtbot, process(task("a", at=(0, 0)), task("b", at=(0, 200))))
+    hand.select("a", "b")
+    before = hand.document
+    hand.drag(side(hand, "b", "right"), Point(500, 232))
+    hand.key("1")
+    (made,) = hand.new_nodes(before)
+    assert hand.pairs() == {("b", made.id)}
+
+
 def signs():
     return process(
         task("a", at=(0, 0)),

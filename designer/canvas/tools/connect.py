@@ -52,10 +52,12 @@ class ConnectGesture(Gesture):
 
     @classmethod
     def from_port(cls, stage: Stage, start: Pointer, hit: Hit) -> "ConnectGesture":
-        """A flow from the port that was pressed; from all selected nodes if that one is among them."""
-        nodes = stage.scene.nodes
-        chosen = [path for path in nodes if path in stage.selection]
-        sources = tuple(chosen) if hit.path in chosen else (hit.path,)
+        """A flow from the port that was pressed; from all selected nodes if that one is among them.
+
+        The pressed one comes first: what ends on empty ground is its flow.
+        """
+        others = [path for path in stage.scene.nodes if path in stage.selection and path != hit.path]
+        sources = (hit.path, *others) if hit.path in stage.selection else (hit.path,)
         port = stage.editor.document.nodes.get(hit.detail)
         return cls(
             stage,
