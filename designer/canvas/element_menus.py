@@ -14,6 +14,7 @@ from designer.canvas.element_menu import ElementMenu, Entry, numbered, open_menu
 from designer.canvas.tools.append import following
 from designer.canvas.tools.create import CreateGesture
 from designer.canvas.tools.drag import NOTHING, Drag
+from designer.canvas.tools.drop import stands_at
 from designer.canvas.tools.elements import OFFERS, Offer, key_of
 from designer.canvas.tools.lanes import keys_of
 from designer.canvas.tools.places import base_corner
@@ -242,7 +243,8 @@ class _Create(_Choice):
         )
         corner, slack = base_corner(surface, self.container, sample, self._rect(element.kind))
         keys = keys_of(surface, element, self.at if self.container == surface.level else None)
-        if surface.lanes is not None or offered in SPLITS:  # that pushes what follows
+        covers = source is None and element.kind != "area" and stands_at(surface, self.container, self.at)
+        if covers or surface.lanes is not None or offered in SPLITS:  # that pushes what follows
             size = default_size(element.kind)
             corner = placement.free_place(draft, workflow, Rect(*corner, *size))
         if source is not None:

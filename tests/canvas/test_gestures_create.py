@@ -110,6 +110,24 @@ def test_over_a_flow_it_goes_into_it(hand):
     assert hand.pairs() == {("start", made.id), (made.id, "b")}
 
 
+@pytest.mark.parametrize("way", ["palette", "N"])
+@pytest.mark.parametrize("over", ["b", "x"])
+def test_on_a_step_it_goes_to_the_nearest_free_place(hand, over, way):
+    before, spot = hand.document, hand.center(over)
+    with hand.one_edit():
+        if way == "palette":
+            drop(hand, "task", spot)
+        else:
+            hand.hover(spot)
+            hand.key("N")
+            hand.type("task")
+            hand.key("Return")
+        hand.key("Esc")
+    (made,) = hand.new_nodes(before)
+    assert made.workflow == hand.node(over).workflow
+    assert not hand.rect(made.id).overlaps(hand.rect(over))
+
+
 @pytest.mark.parametrize("kind", [kind for kind in NODE_CLASSES if kind != "boundary"])
 def test_every_kind_can_be_dropped(hand, kind):
     before = hand.document

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from designer.canvas.snapping import Snapped
 from designer.canvas.tools.bring import at_end
 from designer.canvas.tools.drag import Drag, Gesture, Proposal
-from designer.canvas.tools.drop import Drop, DropFinder
+from designer.canvas.tools.drop import Drop, DropFinder, stands_at
 from designer.canvas.tools.elements import offer
 from designer.canvas.tools.growing import hold_content
 from designer.canvas.tools.lanes import keys_of, lane_at
@@ -126,7 +126,7 @@ class CreateGesture(Gesture):
             place = at_end(draft, workflow, [draft.node(made)])[made]
             draft.update(made, at=(place.x, place.y))
             return made
-        at, slack = self._corner(drop, rect, axes)
+        at, slack = self._corner(drop, rect, axes, aside=flow is None and self._goes_aside(drop, pointer))
         if self._source is not None:
             made = attach(draft, self._source[-1], self._element.kind, at, self._port, **keys)
         else:
@@ -142,10 +142,15 @@ class CreateGesture(Gesture):
         host = target_at(self._stage, pointer)
         return host.path[-1] if host is not None else None
 
-    def _corner(self, drop: Drop, rect: Rect, axes: Axes) -> tuple[Point, Point]:
+    def _goes_aside(self, drop: Drop, pointer: Pointer) -> bool:
+        """Whether it would be dropped on a sibling (T43): then it goes to the nearest free place."""
+        covers = self._element.kind != "area" and not pointer.modifiers.space
+        return covers and stands_at(self._stage, drop.container, pointer.scene)
+
+    def _corner(self, drop: Drop, rect: Rect, axes: Axes, *, aside: bool) -> tuple[Point, Point]:
         sample = self._sample(drop)
         corner, slack = base_corner(self._stage, drop.container, sample, rect)
-        if self._waits(drop):
+        if aside or self._waits(drop):
             workflow = self._stage.workflow_of(drop.container)
             wanted = Rect(corner.x, corner.y, rect.w, rect.h)
             corner = free_place(self._stage.editor.document, workflow, wanted)

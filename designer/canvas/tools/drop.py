@@ -7,7 +7,7 @@ from designer.canvas.tools.stage import Pointer, Stage
 from designer.layout.geometry import Point, Rect
 from designer.layout.scene import Path, Placed
 from designer.layout.sizes import PADDING
-from designer.model.nodes import Box
+from designer.model.nodes import Area, Box, Note
 
 STICKY = 24  # scene units around the present parent's content within which it is kept
 SPRING_MS = 600
@@ -121,6 +121,17 @@ class DropFinder:
     def _holds(self, path: Path, at: Point) -> bool:
         placed = self._stage.scene.nodes.get(path)
         return placed is not None and placed.rect.grown(STICKY).holds(*at)
+
+
+def stands_at(stage: Stage, container: Path, at: Point, without: Collection[Path] = ()) -> bool:
+    """Whether something of a container stands at a point that nothing else should be dropped on (T43)."""
+    return any(
+        placed.path[:-1] == container
+        and placed.path not in without
+        and not placed.open
+        and not isinstance(placed.node, Area | Note)
+        for placed in stage.nodes_at(at)
+    )
 
 
 def content_of(placed: Placed | None) -> Rect | None:

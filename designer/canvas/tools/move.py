@@ -5,7 +5,7 @@ from dataclasses import replace
 from designer.canvas.snapping import Snapped
 from designer.canvas.tools.bring import Arrival, Brought, bring, spliced
 from designer.canvas.tools.drag import Gesture, Proposal, refused
-from designer.canvas.tools.drop import Drop, DropFinder
+from designer.canvas.tools.drop import Drop, DropFinder, stands_at
 from designer.canvas.tools.moved import Moved, company
 from designer.canvas.tools.neighbours import Neighbours
 from designer.canvas.tools.selecting import without_descendants
@@ -17,7 +17,7 @@ from designer.editing.splicing import may_splice
 from designer.editing.structure import called
 from designer.layout.geometry import Point
 from designer.layout.scene import Path
-from designer.model.nodes import Area, Box, Note
+from designer.model.nodes import Box
 
 
 class MoveGesture(Gesture):
@@ -148,13 +148,7 @@ class MoveGesture(Gesture):
         """Whether it would be dropped on a sibling (T43): then it goes to the nearest free place."""
         if pointer.modifiers.space or drop.closed:
             return False
-        return any(
-            placed.path[:-1] == drop.container
-            and placed.path not in self._moved.paths
-            and not placed.open
-            and not isinstance(placed.node, Area | Note)
-            for placed in self._stage.nodes_at(pointer.scene)
-        )
+        return stands_at(self._stage, drop.container, pointer.scene, self._moved.paths)
 
     def _flow(self, drop: Drop, offset: Point, pointer: Pointer) -> Path | None:
         """The flow that it would be put into: one step, or a chain with one beginning and one end."""
