@@ -18,8 +18,10 @@ def stylesheet(present: Theme) -> str:
         hairline=hairline,
         # Panels are told from the canvas by their tone; where there is one tone for all, by a line.
         between=present.ground if present.ground != present.surface else hairline,
+        # So are fields to search in from what is around them.
+        brim=present.border if present.is_contrast else present.sunken,
         handle=mixed(present.border, present.surface, 0.9),
-        faded=mixed(present.text, present.surface, 0.45),
+        faded=mixed(present.text, present.surface, 0.65 if present.is_contrast else 0.45),
         tip=mixed(present.text, present.surface, 0.92),
         tip_text=present.surface,
         accent_hover=mixed(present.text, present.accent, 0.14),

@@ -91,7 +91,7 @@ def palette(present: Theme) -> QPalette:
     made = QPalette()
     for name, value in colors.items():
         made.setColor(name, QColor(value))
-    faded = QColor(mixed(present.text, present.surface, 0.4))
+    faded = QColor(mixed(present.text, present.surface, 0.65 if present.is_contrast else 0.4))
     for name in (role.WindowText, role.Text, role.ButtonText):
         made.setColor(QPalette.ColorGroup.Disabled, name, faded)
     made.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(present.border))

@@ -5,7 +5,6 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from designer.canvas.controls import PORT_RADIUS
 from designer.canvas.diagram import Diagram
-from designer.canvas.fonts import font
 from designer.canvas.guides import paint_guides
 from designer.canvas.hulls import paint_hulls
 from designer.canvas.marks import BEND_RADIUS, MANY, Marks, are_many
@@ -134,20 +133,24 @@ class FeedbackPainter:
             painter.drawPolyline(QPolygonF([QPointF(*camera.to_screen(*at)) for at in slash]))
 
     def _paint_key(self, painter: QPainter, camera: Camera, path: Path, key: str) -> None:
-        """The key that chooses a node, on its upper left corner, or a flow, on its middle."""
+        """The key that chooses a node, on its upper left corner, or a flow or a sign, on its middle.
+
+        A sign holds no words in its middle, and its name may be at its corner.
+        """
         placed, routed = self._marks.node(path), self._marks.flow(path)
         if placed is not None:
-            corner = camera.to_screen(placed.rect.x, placed.rect.y)
+            at = placed.rect.center if placed.name is not None else Point(placed.rect.x, placed.rect.y)
         elif routed is not None:
-            corner = camera.to_screen(*middle_of(routed.points)) - Point(2, 0)
+            at = middle_of(routed.points)
         else:
             return
-        plate = QRectF(round(corner.x) - 8, round(corner.y) - 10, 20, 20)
+        middle, side = camera.to_screen(*at), px(20)
+        plate = QRectF(round(middle.x) - side / 2, round(middle.y) - side / 2, side, side)
         painter.setPen(QPen(color(self.theme.surface), 1.5))
         painter.setBrush(color(self.theme.accent))
         painter.drawRoundedRect(plate, 6, 6)
         painter.setPen(color(self.theme.accent_text))
-        painter.setFont(font(12, 600))
+        painter.setFont(words(12, 600))
         painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, key.upper())
 
     def _paint_ghost(self, painter: QPainter, camera: Camera, element: Element, rect: Rect) -> None:

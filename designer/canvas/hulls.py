@@ -6,8 +6,8 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen, QTransform
 
-from designer.canvas.fonts import font
 from designer.canvas.paint import color
+from designer.canvas.text_size import px, words
 from designer.canvas.tools.boxing import PAD
 from designer.canvas.tools.stage import Hull
 from designer.canvas.view import Camera
@@ -74,26 +74,26 @@ def _stroke(theme: Theme, hull: Hull) -> str:
 
 def _paint_plate(painter: QPainter, frame: Rect, theme: Theme, hull: Hull) -> None:
     """Key and name on the upper edge of a hull; only the key on a narrow one, nothing on a dot."""
-    written = font(12, 600)
+    written, high = words(12, 600), px(_PLATE)
     metrics = QFontMetricsF(written)
     key = hull.key.upper()
-    if frame.w < _PLATE:
+    if frame.w < high:
         return
     room = min(frame.w - 14, _MOST) - 2 * 8 - (metrics.horizontalAdvance(key) + 8 if key else 0)
-    title = metrics.elidedText(hull.title, Qt.TextElideMode.ElideMiddle, room) if room >= _LEAST else ""
+    title = metrics.elidedText(hull.title, Qt.TextElideMode.ElideRight, room) if room >= _LEAST else ""
     tone = color(_stroke(theme, hull))
-    words = [word for word in (key, title) if word]
-    if not words:
+    said = [word for word in (key, title) if word]
+    if not said:
         return
-    widths = [metrics.horizontalAdvance(word) for word in words]
-    wide = sum(widths) + 8 * (len(words) - 1) + 16
-    plate = QRectF(round(frame.x) + 7, round(frame.y) - _PLATE / 2, wide, _PLATE)
+    widths = [metrics.horizontalAdvance(word) for word in said]
+    wide = sum(widths) + 8 * (len(said) - 1) + 16
+    plate = QRectF(round(frame.x) + 7, round(frame.y) - high / 2, wide, high)
     painter.setPen(QPen(tone, 1.5))
     painter.setBrush(tone if hull.is_on else color(theme.surface))
     painter.drawRoundedRect(plate, 6, 6)
     painter.setFont(written)
     painter.setPen(color(theme.surface if hull.is_on else theme.quiet))
     x = plate.x() + 8
-    for word, advance in zip(words, widths, strict=True):
+    for word, advance in zip(said, widths, strict=True):
         painter.drawText(QPointF(x, plate.center().y() + metrics.capHeight() / 2), word)
         x += advance + 8

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtGui import QPainter
 
+from designer.canvas import text_size
 from designer.canvas.paint import paint_shapes
 from designer.canvas.view import Camera
 from designer.drawing.shapes import Line, Shape, Stroke
@@ -23,7 +24,7 @@ def paint_heads(
     painter: QPainter, camera: Camera, scene: Scene, document: Document, theme: Theme, view: Rect
 ) -> None:
     """Paints the heads of the lanes where those of the picture are out of view, or too small to be read."""
-    scale = max(camera.zoom, _READABLE)
+    scale = max(camera.zoom, _readable())
     shapes = _shapes(scene, document, theme, camera.visible(view.w, view.h), camera.zoom / scale)
     if not shapes:
         return
@@ -40,7 +41,11 @@ def room_beside(scene: Scene, zoom: float, margin: float) -> float:
     """How much further left heads of a readable size reach than lanes with a margin of some pixels."""
     if not scene.lanes:
         return 0.0
-    return max(0.0, (HEAD * _READABLE - margin) / zoom - HEAD)
+    return max(0.0, (HEAD * _readable() - margin) / zoom - HEAD)
+
+
+def _readable() -> float:
+    return _READABLE * text_size.PRESENT.percent / 100
 
 
 def _shapes(scene: Scene, document: Document, theme: Theme, seen: Rect, share: float) -> list[Shape]:

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterator
 
 import numpy as np
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QRegion
 
 from designer.canvas.arrays import touching
 from designer.canvas.carrays import Floats
@@ -20,6 +20,7 @@ from designer.layout.scene import Path, Placed, Routed
 BEND_RADIUS = 6.0
 MANY = 300  # rings are drawn one by one up to so many,
 MANY_FROM_AFAR = 60  # or so many where a node is too small for its shape to be told
+AROUND = 3.0  # logical pixels: as far as the pen of a ring reaches beyond its line
 
 
 class Marks:
@@ -55,10 +56,27 @@ class Marks:
         gap: float,
         fill: QColor | None = None,
     ) -> None:
-        """Draws the outline of a node, so many pixels outside of it."""
+        """Draws the outline of a node, so many pixels outside of it, fewer from further off.
+
+        It gives way to the name beside a sign.
+        """
         painter.setPen(pen)
         painter.setBrush(QBrush(Qt.BrushStyle.NoBrush) if fill is None else fill)
-        painter.drawPath(outline(placed.node, camera.rect_to_screen(placed.rect), camera.zoom, gap))
+        near = gap * min(1.0, camera.zoom)
+        path = outline(placed.node, camera.rect_to_screen(placed.rect), camera.zoom, near)
+        words = QRectF()
+        if placed.name is not None:
+            name = placed.name.area.moved(placed.rect.x, placed.rect.y)
+            words = QRectF(*camera.rect_to_screen(name))
+        around = path.boundingRect().adjusted(-AROUND, -AROUND, AROUND, AROUND)
+        if not around.intersects(words):
+            painter.drawPath(path)
+            return
+        painter.save()
+        free = QRegion(around.toAlignedRect()) - QRegion(words.toAlignedRect())
+        painter.setClipRegion(free, Qt.ClipOperation.IntersectClip)
+        painter.drawPath(path)
+        painter.restore()
 
     def frame_many(
         self,

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter, QPen
 
-from designer.canvas.fonts import font
 from designer.canvas.paint import color
+from designer.canvas.text_size import px, words
 from designer.canvas.view import Camera
 from designer.drawing.theme import Theme
 from designer.layout.geometry import Point, Rect
@@ -20,9 +20,9 @@ from designer.model.nodes import Area, Box, NodeBase, Note
 
 FROM_START = 20.0
 FROM_CORNER = 24.0
-RADIUS = 8.0
+RADIUS, LETTER = 8.0, 10
 WHOLE_FROM = 0.8  # of the full size; from further off a badge shrinks, so as not to cover what is beside it
-LEAST_WITH_TEXT = 6.0
+LEAST_WITH_TEXT = 0.75  # of the full size
 RANK = {"error": 0, "warning": 1, "advice": 2}
 BADGES_FROM = 0.25
 
@@ -110,23 +110,24 @@ class Problems:
         """Draws the badges that are in view, in logical pixels; `seen` tells where a preview has things."""
         if camera.zoom < BADGES_FROM or not self._findings:
             return
-        painter.setFont(font(10, 600))
-        radius = RADIUS * min(1.0, camera.zoom / WHOLE_FROM)
+        painter.setFont(words(LETTER, 600))
+        letter, whole = px(LETTER), px(RADIUS)
+        radius = whole * min(1.0, camera.zoom / WHOLE_FROM)
         for path, findings in self.on(scene).items():
             shown = seen(path)
             if shown is None:
                 continue
             at = camera.to_screen(*_corner(shown))
-            if not view.grown(RADIUS).holds(*at):
+            if not view.grown(whole).holds(*at):
                 continue
             fill = theme.error if findings[0].severity == "error" else theme.warning
             text = "!" if len(findings) == 1 else str(min(len(findings), 99))
-            painter.setPen(QPen(color(theme.surface), 1.5 * radius / RADIUS))
+            painter.setPen(QPen(color(theme.surface), 1.5 * radius / whole))
             painter.setBrush(color(fill))
             painter.drawEllipse(QPointF(at.x, at.y), radius, radius)
-            if radius >= LEAST_WITH_TEXT:
+            if radius >= LEAST_WITH_TEXT * whole:
                 painter.setPen(color(theme.badge_text))
-                painter.drawText(QPointF(at.x - width(text, 10, 600) / 2, at.y + 3.7), text)
+                painter.drawText(QPointF(at.x - width(text, letter, 600) / 2, at.y + 0.37 * letter), text)
 
     def next(self, path: Path, scene: Scene) -> Finding | None:
         """The worst that a badge stands for; asked again, the one after it, round the end."""

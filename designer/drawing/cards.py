@@ -3,7 +3,7 @@
 from designer.drawing.icons import TASK_ICONS
 from designer.drawing.lettering import avatar, block, outline, title
 from designer.drawing.shapes import Icon, Shape, Text
-from designer.drawing.theme import Theme, mixed
+from designer.drawing.theme import Theme
 from designer.layout import text
 from designer.layout.geometry import Rect
 from designer.layout.text import LINE, META, TITLE
@@ -24,7 +24,7 @@ def paper(node: NodeBase, theme: Theme, ground: str | None = None) -> tuple[str,
     if node.color is None:
         return ground or theme.surface, theme.border
     tone = theme.document_color(node.color)
-    return tone.fill, mixed(tone.stroke, tone.fill, 0.55)
+    return tone.fill, theme.edge(tone, 0.55)
 
 
 def task_body(node: Task, document: Document, theme: Theme, size: Size) -> tuple[Shape, ...]:

@@ -17,7 +17,7 @@ def note_body(node: Note, theme: Theme, size: Size) -> tuple[Shape, ...]:
     fill, border = theme.note_fill, theme.note_border
     if node.color is not None:
         tone = theme.document_color(node.color)
-        fill, border = tone.fill, mixed(tone.stroke, tone.fill, 0.4)
+        fill, border = tone.fill, theme.edge(tone, 0.4)
     sheet = ((0.5, 0.5), (w - EAR, 0.5), (w - 0.5, EAR), (w - 0.5, h - 0.5), (0.5, h - 0.5))
     ear = ((w - EAR, 0.5), (w - EAR, EAR), (w - 0.5, EAR))
     return (

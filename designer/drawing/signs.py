@@ -4,7 +4,7 @@ from designer.drawing import shapes
 from designer.drawing.icons import icon_of
 from designer.drawing.lettering import beside, block, coin, fitted, title
 from designer.drawing.shapes import Ellipse, Icon, Line, Shape, Stroke, Text
-from designer.drawing.theme import Theme, Tone, mixed
+from designer.drawing.theme import Theme, Tone
 from designer.layout.geometry import Rect
 from designer.layout.text import LINE
 from designer.layout.wording import wait_text
@@ -48,12 +48,12 @@ def pill_body(node: Trigger | Outcome, theme: Theme, size: Size) -> tuple[Shape,
     inset = (h - _COIN) / 2
     if isinstance(node, Trigger):
         tone, fill, icon = trigger_tone(node, theme), theme.surface, icon_of(node)
-        border = mixed(tone.stroke, theme.surface, 0.45) if node.color else theme.border
+        border = theme.edge(tone._replace(fill=fill), 0.45) if node.color else theme.border
         mark = coin(inset, inset, _COIN, icon, tone)
     else:
         tone = outcome_tone(node, theme)
         icon = "octagon-x" if node.terminate else icon_of(node)
-        fill, border = tone.fill, mixed(tone.stroke, tone.fill, 0.5)
+        fill, border = tone.fill, theme.edge(tone, 0.5)
         mark = coin(inset, inset, _COIN, icon, Tone(theme.surface, tone.stroke, tone.text))
     return (shapes.Box(Rect(0.5, 0.5, w - 1, h - 1), h / 2 - 0.5, fill, Stroke(border)), *mark)
 
@@ -82,7 +82,7 @@ def decision_body(node: Decision, theme: Theme, size: Size) -> tuple[Shape, ...]
     tone = _tone(node, "violet", theme)
     edge = (w / 4, h / 4)  # begins on an edge, so that all four corners are rounded
     tips = (edge, (w / 2, 0.75), (w - 0.75, h / 2), (w / 2, h - 0.75), (0.75, h / 2), edge)
-    diamond = Line(tips, Stroke(mixed(tone.stroke, tone.fill, 0.75), 1.5), 5.0, closed=True, fill=tone.fill)
+    diamond = Line(tips, Stroke(theme.edge(tone, 0.75), 1.5), 5.0, closed=True, fill=tone.fill)
     if node.mode == "inclusive":
         return (diamond, Ellipse(Rect(w / 2 - 7, h / 2 - 7, 14, 14), None, Stroke(tone.stroke, 2.0)))
     return (diamond, Text(w / 2, h / 2 + 6.5, "?", 18.0, tone.stroke, 600, "middle"))
@@ -99,7 +99,7 @@ def circle_body(node: Wait | Race, theme: Theme, size: Size) -> tuple[Shape, ...
     """A circle with a clock or a fork; a race has a double rim."""
     w, h = size
     tone = _tone(node, "teal", theme)
-    rim = Stroke(mixed(tone.stroke, tone.fill, 0.75), 1.5)
+    rim = Stroke(theme.edge(tone, 0.75), 1.5)
     made: list[Shape] = [Ellipse(Rect(0.75, 0.75, w - 1.5, h - 1.5), tone.fill, rim)]
     if isinstance(node, Race):
         made.append(Ellipse(Rect(4, 4, w - 8, h - 8), None, Stroke(rim.color, 1.0)))

@@ -83,6 +83,15 @@ class Theme:
         """The ground inside an open box: `depth` 0 is the canvas, each box in a box one step on."""
         return self.depths[0] if depth == 0 else self.depths[1 + (depth - 1) % (len(self.depths) - 1)]
 
+    def edge(self, tone: Tone, share: float) -> str:
+        """The border of what is filled in a tone: so much of its stroke, in high contrast all of it."""
+        return tone.stroke if self.is_contrast else mixed(tone.stroke, tone.fill, share)
+
+    @property
+    def is_contrast(self) -> bool:
+        """Whether nothing is told apart by its tone alone."""
+        return self.name.startswith("contrast")
+
     @property
     def is_dark(self) -> bool:
         """Whether light things stand on dark ground."""

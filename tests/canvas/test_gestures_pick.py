@@ -1,6 +1,7 @@
 """Targets chosen by a key, things sent up a level, pasted after, linked, replaced (C9, C13, C21)."""
 
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
 
 from designer.canvas.element_menu import ElementMenu
@@ -69,6 +70,22 @@ def test_connect_to_numbers_what_may_follow_and_letters_choose_too(qtbot):
         hand.key("F")
     # A trigger can only be led from, so that flow is turned round.
     assert hand.pairs() in ({("a", target)}, {(target, "a")})
+
+
+def test_the_key_of_a_decision_covers_its_sign_and_not_its_name(qtbot):
+    hand = Hand(qtbot, process(task("a", at=(0, 0)), decision("d", at=(300, 0), name="Is it all right?")))
+    hand.select("a")
+    placed = hand.surface.scene.nodes[("d",)]
+    camera = hand.surface.navigation.camera
+    name = camera.rect_to_screen(placed.name.area.moved(placed.rect.x, placed.rect.y))
+    where = QRect(round(name.x), round(name.y), round(name.w), round(name.h))
+    before = hand.surface.grab(where).toImage()
+    hand.key("Shift+C")
+    assert set(keys(hand)) == {"d"}
+    assert hand.surface.grab(where).toImage() == before
+    middle = camera.to_screen(*placed.rect.center)
+    seen = hand.surface.grab().toImage().pixelColor(round(middle.x) - 8, round(middle.y))
+    assert seen.name().upper() == hand.surface.theme.accent
 
 
 def test_escape_and_a_press_elsewhere_give_up(hand):

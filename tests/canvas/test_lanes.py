@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from designer.canvas import text_size
 from designer.canvas.commands import BY_ID
 from designer.drawing.shapes import Box, Group, Text
 from designer.layout.geometry import Point
@@ -267,11 +268,16 @@ def test_names_of_lanes_can_be_read_from_afar_and_cover_no_step_when_all_is_in_v
     hand.surface.grab()
     camera = hand.surface.navigation.camera
     assert camera.zoom < 0.3
-    assert {"Boss", "Clerk", "Teller"} <= seen.keys()
-    assert min(seen[name] for name in ("Boss", "Clerk", "Teller")) > 10
     assert max(reach) <= min(
         camera.rect_to_screen(placed.rect).x for placed in hand.surface.scene.nodes.values()
     )
+    assert {"Boss", "Clerk", "Teller"} <= seen.keys()
+    assert min(seen[name] for name in ("Boss", "Clerk", "Teller")) > 10
+    usual = seen["Boss"]
+    text_size.choose(150)
+    hand.surface.grab()
+    text_size.choose(100)
+    assert seen["Boss"] == pytest.approx(usual * 1.5)
 
 
 def boxes_of(group):

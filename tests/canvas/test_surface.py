@@ -19,7 +19,8 @@ from designer.layout.geometry import Point, Rect
 from designer.layout.marks import coin
 from designer.model.document import View, Viewport
 from designer.model.findings import Finding
-from tests.support.build import box, flow, inside, outcome, process, task, trigger, workflow
+from tests.support.build import box, decision, flow, inside, outcome, process, task, trigger, workflow
+from tests.support.hand import Hand
 
 NONE = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -386,3 +387,15 @@ def test_the_first_look_shows_all_of_a_small_process_and_the_beginning_of_a_wide
         assert seen.encloses(surface.scene.nodes[parts[-1].id,].rect) == whole
         surface.resize(1100, 600)
         assert surface.navigation.visible.encloses(surface.scene.nodes["s",].rect)
+
+
+@pytest.mark.parametrize("zoom", [0.6, 1.0, 1.5])
+def test_the_ring_of_a_chosen_decision_leaves_its_name_as_it_is(qtbot, zoom):
+    hand = Hand(qtbot, process(decision("d", at=(100, 0), name="Is it all right?")))
+    hand.surface.set_zoom(zoom)
+    placed, camera = hand.surface.scene.nodes[("d",)], hand.surface.navigation.camera
+    name = camera.rect_to_screen(placed.name.area.moved(placed.rect.x, placed.rect.y))
+    where = QRect(round(name.x), round(name.y), round(name.w), round(name.h))
+    before = hand.surface.grab(where).toImage()
+    hand.select("d")
+    assert hand.surface.grab(where).toImage() == before

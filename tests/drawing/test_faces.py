@@ -244,6 +244,8 @@ def test_what_is_drawn_has_enough_contrast(colors: Theme) -> None:
         tone = colors.document_color(color)
         assert contrast(tone.stroke, tone.fill) >= 3, color
         assert min(contrast(tone.stroke, ground) for ground in grounds) >= 3, color
+        edge = colors.edge(tone, 0.4)
+        assert not colors.is_contrast or contrast(edge, colors.ground) >= 4.5, color
 
 
 @pytest.mark.parametrize("name", ["contrast", "contrast-dark"])
