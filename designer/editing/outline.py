@@ -24,7 +24,7 @@ def fragment_from_text(text: str) -> Fragment:
     """A fragment from whatever text the clipboard holds.
 
     Our own JSON is read as it is. A list becomes a chain of steps, where what is indented under a line
-    becomes the content of a box. Anything else becomes a note.
+    becomes the content of a box; so do the rows of a spreadsheet. Anything else becomes a note.
 
     Raises:
         RuleError: it is more than can become steps or a note.
@@ -32,6 +32,12 @@ def fragment_from_text(text: str) -> Fragment:
     own = fragment_from_json(text)
     if own is not None:
         return own
+    text = text.translate(_UNSEEN)
+    return fragment_from_table(text) if _is_table(text) else _from_words(text)
+
+
+def _from_words(text: str) -> Fragment:
+    """A list as a chain of steps, anything else as a note."""
     lines = None if _is_code(text) else _listed(text)
     if lines is None:
         if len(text.strip()) > LONGEST_TEXT:
@@ -51,11 +57,16 @@ def fragment_from_table(text: str) -> Fragment:
         RuleError: it is more than can become steps or a note.
     """
     delimiter = "\t" if "\t" in text else ";" if text.count(";") > text.count(",") else ","
-    rows = [row for row in csv.reader(text.splitlines(), delimiter=delimiter) if any(map(str.strip, row))]
+    try:
+        rows = [row for row in csv.reader(text.splitlines(), delimiter=delimiter) if any(map(str.strip, row))]
+    except csv.Error:  # a cell as long as a book
+        return _from_words(text)
     if rows and rows[0][0].strip().lower() in _HEADS:
         rows = rows[1:]
     names = [next(cell.strip() for cell in row if cell.strip()) for row in rows]
-    return _Chains().fragment([(0, name) for name in names]) if names else fragment_from_text(text)
+    if not 0 < max(map(len, names), default=0) <= LONGEST_TEXT:
+        return _from_words(text)
+    return _Chains().fragment([(0, name) for name in names])
 
 
 def fragment_from_json(text: str) -> Fragment | None:
@@ -70,6 +81,7 @@ def fragment_from_json(text: str) -> Fragment | None:
 
 MOST_STEPS = 2_000  # of a list: more take seconds, and nobody could read them
 _HERE = "here"
+_UNSEEN = dict.fromkeys(code for code in range(32) if not chr(code).isspace())
 _BULLET = re.compile(
     r"^(?P<indent>[ \t]*)(?P<mark>[-*+\u2022\u2013]\s+|\d+[.)]\s+|\[[ xX]\]\s+)*(?P<name>.*\S)\s*$"
 )
@@ -92,6 +104,13 @@ def _listed(text: str) -> list[_Line] | None:
     if len(found) < 2 or prose or (not marked and sentences > len(found) / 2):
         return None
     return [(len(match["indent"].expandtabs(4)), match["name"]) for match in found]
+
+
+def _is_table(text: str) -> bool:
+    """Whether these are rows as spreadsheets copy them: as many tabs in each, and not only in front."""
+    rows = [line for line in text.splitlines() if line.strip()]
+    tabs = {row.count("\t") for row in rows}
+    return len(rows) > 1 and len(tabs) == 1 and any("\t" in row.strip() for row in rows)
 
 
 def _is_code(text: str) -> bool:

@@ -158,8 +158,11 @@ def test_the_clipboard_holds_our_format_and_plain_text(hand):
     assert '"a"' in data.text()
 
 
-def test_a_list_of_lines_becomes_a_chain(hand):
-    QGuiApplication.clipboard().setText("Receive order\nPack\nShip")
+@pytest.mark.parametrize(
+    "text", ["Receive order\nPack\nShip", "Step\tWho\nReceive order\tClerk\nPack\t\nShip\tDriver\n"]
+)
+def test_a_list_of_lines_or_the_rows_of_a_spreadsheet_become_a_chain(hand, text):
+    QGuiApplication.clipboard().setText(text)
     before = hand.document
     with hand.one_edit():
         hand.key("Ctrl+V")

@@ -171,6 +171,32 @@ def test_other_text_becomes_a_note(text):
     assert made.text == text
 
 
+def names(fragment):
+    return [node.name for node in fragment.nodes]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Receive\tClerk\nPack\t\nShip\tDriver\n", "Step\tWho\nReceive\tClerk\n\nPack\t\nShip\tDriver"],
+)
+def test_rows_of_a_spreadsheet_become_steps_that_are_named_by_their_first_cells(text):
+    assert names(fragment_from_text(text)) == ["Receive", "Pack", "Ship"]
+
+
+@pytest.mark.parametrize("text", ["\tReceive\n\tPack\n", "Receive\n\tPack\n"])
+def test_lines_with_tabs_that_hold_no_names_in_columns_are_no_rows(text):
+    assert names(fragment_from_text(text)) == names(fragment_from_text(text.replace("\t", "    ")))
+
+
+def test_a_table_with_a_cell_as_long_as_a_book_is_refused():
+    with pytest.raises(RuleError, match="too long"):
+        fragment_from_text(f"a\t{'b' * 200_000}\nc\td")
+
+
+def test_characters_that_nobody_can_see_are_left_out():
+    assert names(fragment_from_text("Re\0ceive\nPa\x07ck")) == ["Receive", "Pack"]
+
+
 def test_boxes_to_tick_are_steps():
     assert [n.name for n in fragment_from_text("[ ] Draft\n[x] Sign\n").nodes] == ["Draft", "Sign"]
 
