@@ -15,6 +15,7 @@ from typing import Any, Literal
 from designer.analysis.intervals import half_width, interval, t_tail
 from designer.analysis.kpis import BUSY, Kpi, kpis, values
 from designer.analysis.measure import Measured, measure
+from designer.analysis.money import money
 from designer.model.durations import words
 from designer.simulation.program import Program
 from designer.simulation.replicate import Progress
@@ -191,11 +192,16 @@ def amount(kpi: Kpi, value: float | None, currency: str) -> str:
         return "–"
     return {
         "s": lambda: words(value),
-        "money": lambda: f"{value:,.2f} {currency}",
+        "money": lambda: money(value, currency),
         "share": lambda: f"{value:.1%}",
-        "per hour": lambda: f"{value:.3g} / h",
-        "cases": lambda: f"{value:.3g}",
+        "per hour": lambda: f"{_three_digits(value)} / h",
+        "cases": lambda: _three_digits(value),
     }[kpi.unit]()
+
+
+def _three_digits(value: float) -> str:
+    """Three of them that count, so that two figures side by side have as many."""
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:#.3g}"
 
 
 def change(kpi: Kpi, value: float, currency: str) -> str:

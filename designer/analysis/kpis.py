@@ -25,11 +25,11 @@ class Kpi:
 KPIS = (
     Kpi("cycle_time", "Cycle time", "s"),
     Kpi("waiting", "Waiting", "s"),
-    Kpi("working", "Working", "s"),
+    Kpi("working", "Work", "s"),
     Kpi("cost", "Cost per case", "money"),
     Kpi("throughput_per_hour", "Throughput", "per hour", "more"),
     Kpi("work_in_progress", "In progress", "cases"),
-    Kpi("sla_met", "Promise kept", "share", "more"),
+    Kpi("sla_met", "On time", "share", "more"),
 )
 UTILISATION = "utilisation."
 BUSY = "Busy: "

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from designer.analysis.ledger import CAUSES as DELAYS
+from designer.analysis.money import money
 from designer.app.panels.cause_bar import CAUSES
 from designer.app.panels.outline import title_of
 from designer.exchange.tables import cell
 from designer.model.document import Document
 from designer.model.durations import words
 
-SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}
 Summary = dict[str, Any]
 
 
@@ -88,9 +88,9 @@ def cards(summary: Summary, document: Document) -> tuple[Card, ...]:
         ),
         Card(
             "Cost per case",
-            money(process["cost"], document.currency),
+            _cost(process["cost"], document.currency),
             tip="Working time at the rates of the roles, and what steps cost each time."
-            + _sure_money(process),
+            + _sure_money(process, document.currency),
             value=_mean(process["cost"]),
         ),
         Card(
@@ -124,9 +124,9 @@ def _time_card(title: str, stat: dict[str, Any], more: str, tip: str) -> Card:
     return Card(title, time(stat), more, f"{tip} Mean of all cases.{sure}", value=_mean(stat))
 
 
-def _sure_money(process: dict[str, Any]) -> str:
-    interval = process["cost"].get("ci95")
-    return f" 95 % sure to be {interval[0]:.2f} to {interval[1]:.2f}." if interval else ""
+def _sure_money(process: dict[str, Any], currency: str) -> str:
+    ends = [money(end, currency) for end in process["cost"].get("ci95") or ()]
+    return f" 95 % sure to be {ends[0]} to {ends[1]}." if ends else ""
 
 
 def change(card: Card, before: Sequence[Card]) -> str:
@@ -279,13 +279,10 @@ def _mean(stat: dict[str, Any] | None) -> float | None:
     return (stat or {}).get("mean")
 
 
-def money(stat: dict[str, Any] | None, currency: str) -> str:
+def _cost(stat: dict[str, Any] | None, currency: str) -> str:
     """The mean of a statistic of costs."""
     mean = _mean(stat)
-    if mean is None:
-        return "–"
-    amount = f"{mean:,.2f}".replace(",", "\u202f")
-    return f"{SYMBOLS[currency]}{amount}" if currency in SYMBOLS else f"{amount} {currency}"
+    return "–" if mean is None else money(mean, currency)
 
 
 def share_of(part: dict[str, Any] | None, whole: dict[str, Any] | None) -> str:
