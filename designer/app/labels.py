@@ -93,7 +93,7 @@ class ElidedButton(QPushButton):
 
     def initStyleOption(self, option: QStyleOptionButton) -> None:  # noqa: N802, D102  # Qt's spelling
         super().initStyleOption(option)
-        _elide(option)
+        _elide(option, FRAME)
 
 
 class ElidedCombo(QComboBox):
@@ -113,7 +113,9 @@ class ElidedCombo(QComboBox):
 
 
 class ElidedToolButton(QToolButton):
-    """The same with an icon before the words."""
+    """The same with an icon before the words. `frame` are its paddings and borders, left and right."""
+
+    frame = FRAME
 
     def __init__(self) -> None:
         super().__init__()
@@ -122,9 +124,9 @@ class ElidedToolButton(QToolButton):
 
     def initStyleOption(self, option: QStyleOptionToolButton) -> None:  # noqa: N802, D102  # Qt's spelling
         super().initStyleOption(option)
-        _elide(option)
+        _elide(option, self.frame)
 
 
-def _elide(option: QStyleOptionButton | QStyleOptionToolButton) -> None:
-    room = option.rect.width() - FRAME - (0 if option.icon.isNull() else option.iconSize.width() + 4)
+def _elide(option: QStyleOptionButton | QStyleOptionToolButton, frame: int) -> None:
+    room = option.rect.width() - frame - (0 if option.icon.isNull() else option.iconSize.width() + 4)
     option.text = option.fontMetrics.elidedText(option.text, Qt.TextElideMode.ElideRight, max(0, room))

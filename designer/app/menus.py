@@ -59,7 +59,7 @@ MENUS: tuple[tuple[str, tuple[str | tuple[str, Ids] | None, ...]], ...] = (
                 "snap-guides",
                 None,
             ),
-            ("Mouse and &Wheel", ("drag-pans", "wheel-zooms", "zoom-enters", "pinch-enters")),
+            ("Mouse and &wheel", ("drag-pans", "wheel-zooms", "zoom-enters", "pinch-enters")),
             (
                 "&Panel",
                 (

@@ -7,9 +7,21 @@ from itertools import combinations
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QStyleOptionToolButton,
+    QToolButton,
+)
 
+from designer.analysis.comparison import amount, change
+from designer.analysis.kpis import KPIS
+from designer.analysis.money import money
 from designer.app.docks import SLIM
+from designer.app.panels.inspector.parts import MoneyEntry
 from designer.app.start_page import CARD
 from designer.app.stylesheet import stylesheet
 from designer.drawing.theme import THEMES, mixed, theme
@@ -244,3 +256,37 @@ def test_the_words_of_a_choice_end_in_an_ellipsis_where_they_do_not_fit(window, 
     shown = choice.grab().toImage()
     choice.setItemText(choice.currentIndex(), words + " and much more")
     assert choice.grab().toImage() == shown
+
+
+def test_names_of_elements_end_in_an_ellipsis_where_the_palette_is_narrow(window):
+    tile = next(tile for tile in window.palette_panel.tiles() if tile.offer.title == "Status check")
+    option = QStyleOptionToolButton()
+    said = []
+    for width in (120, 70):
+        tile.resize(width, tile.height())
+        tile.initStyleOption(option)
+        said.append(option.text)
+    assert said[0] == "Status check"
+    assert said[1].startswith("Sta")
+    assert said[1].endswith("…")
+    assert tile.toolTip().startswith("Status check: ")
+
+
+def test_amounts_of_money_are_written_one_way_with_their_currency(window):
+    document = instantiate("purchase-approval")
+    cost = next(kpi for kpi in KPIS if kpi.unit == "money")
+    assert amount(cost, 1234.5, "USD") == money(1234.5, "USD") == "$1\u202f234.50"
+    assert change(cost, -0.5, "EUR") == "\N{MINUS SIGN}€0.50"
+    assert amount(cost, 2, "CHF") == "2.00 CHF"
+    window.desk.new(document, "Purchase")
+    window.inspector.show_record("buyer")
+    entry = window.inspector.findChild(MoneyEntry)
+    assert "$" in [label.text() for label in entry.findChildren(QLabel)]
+
+
+def test_figures_side_by_side_have_as_many_digits():
+    throughput = next(kpi for kpi in KPIS if kpi.unit == "per hour")
+    assert [amount(throughput, value, "USD") for value in (0.51, 0.512, 12, 1234)] == [
+        *("0.510 / h", "0.512 / h"),
+        *("12.0 / h", "1,234 / h"),
+    ]

@@ -9,24 +9,24 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QScrollArea,
-    QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from designer.app.elements import sections
 from designer.app.icons import BESIDE_TEXT, icon
+from designer.app.labels import ElidedToolButton
 from designer.canvas.text_size import px, sized
 from designer.canvas.tools.elements import Offer
 
 COLUMNS = 2
 
 
-class Tile(QToolButton):
+class Tile(ElidedToolButton):
     """One element: dragged onto the canvas, or clicked to be added."""
 
     chosen = Signal(object)
+    frame = 8
 
     def __init__(self, offer: Offer) -> None:
         super().__init__()
@@ -35,10 +35,8 @@ class Tile(QToolButton):
         self.setIcon(icon(offer.icon, "quiet"))
         self.setIconSize(BESIDE_TEXT)
         self.setText(offer.title)
-        self.setToolTip(f"{offer.hint}. Drag it onto the canvas, or click to add it.")
+        self.setToolTip(f"{offer.title}: {offer.hint}. Drag it onto the canvas, or click to add it.")
         self.setAccessibleName(f"Add {offer.title}")
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         sized(self, lambda: self.setFixedHeight(px(28)))
         self.clicked.connect(lambda: self.chosen.emit(offer))
         self._pressed_at: QPoint | None = None

@@ -1,6 +1,6 @@
 """What a scenario changes: a row for each change with what was and what is, and a way to add one."""
 
-import json
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -16,8 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from designer.app.icons import icon
-from designer.app.panels.inspector.entry import Combo, Entry, LineEntry, labelled
+from designer.app.panels.inspector.entry import Combo, Entry, labelled
+from designer.app.panels.inspector.overview import made
 from designer.app.panels.inspector.sitting import is_typing
+from designer.app.panels.inspector.values import FormValue, entry_for, in_words, value_at
 from designer.app.panels.outline import title_of
 from designer.editing.editor import Editor
 from designer.editing.scenarios import add_variant, drop_change, set_change
@@ -127,7 +129,9 @@ class Changes(QWidget):
         for path, value in scenario.changes.items():
             self._rows[path].show_change(value, before)
         self._none.setVisible(not scenario.changes)
-        lines = [f"{_called(path, document)}: {_said(new)}" for path, new in _inherited(document, scenario)]
+        lines = [
+            f"{_called(path, document)}: {in_words(new)}" for path, new in _inherited(document, scenario)
+        ]
         self._inherited.setText("\n".join(["From what it builds on:", *lines]) if lines else "")
         self._inherited.setVisible(bool(lines))
         self._offer_records(document)
@@ -166,7 +170,7 @@ class Changes(QWidget):
         record = _before(document, scenario).get(record_id)
         trouble = ""
         if record is not None:
-            value = _value(record, key)
+            value = value_at(record, key)
             try:
                 changed(record, key.split("."), value)
                 with self._editor.edit("Add a change") as draft:
@@ -195,9 +199,10 @@ class _Row(QFrame):
         self._editor, self._scenario, self._path = editor, scenario, path
         self._value: Any = None
         self._record: AnyRecord | None = None
+        self._new: Entry | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 4, 8, 8)
-        column.setSpacing(2)
+        column.setSpacing(4)
         head = QHBoxLayout()
         self._title = QLabel()
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -213,10 +218,6 @@ class _Row(QFrame):
         self._was.setTextFormat(Qt.TextFormat.PlainText)
         self._was.setWordWrap(True)
         column.addWidget(self._was)
-        self._new = _ValueEntry()
-        self._new.edited.connect(self._set)
-        column.addWidget(self._new)
-        self.setFocusProxy(self._new)
 
     def show_change(self, value: Any, before: Document) -> None:
         """Shows what a change makes of what was `before`."""
@@ -225,11 +226,29 @@ class _Row(QFrame):
         words = _called(self._path, before)
         self._title.setText(words)
         self._title.setToolTip(words)
-        was = "which is not there" if self._record is None else f"was {_said(_value(self._record, key))}, is"
+        before_it = None if self._record is None else value_at(self._record, key)
+        was = "which is not there" if self._record is None else f"was {in_words(before_it)}, is"
         self._was.setText(was)
-        self._new.show_value(value, before)
+        self._entry(value, before).show_value(value, before)
+
+    def _entry(self, value: Any, before: Document) -> Entry:
+        """Where the value is edited, made when it is first known what kind of value it is."""
+        if self._new is None:
+            self._new = entry_for(self._record, self._path.partition(".")[2], value, before)
+            self._new.edited.connect(self._set)
+            if isinstance(self._new, FormValue):
+                self._new.made.connect(self._make)
+            self.layout().addWidget(self._new)
+            self.setFocusProxy(self._new)
+        return self._new
+
+    def _make(self, table: str, name: str, value: Callable[[str], Any]) -> None:
+        with self._editor.edit(f"Add {name}") as draft:
+            set_change(draft, self._scenario, self._path, value(made(draft, table, name)))
 
     def _set(self, value: Any) -> None:
+        if self._new is None:
+            return
         if self._record is not None:
             try:
                 changed(self._record, self._path.split(".")[1:], value)
@@ -245,58 +264,6 @@ class _Row(QFrame):
     def _drop(self) -> None:
         with self._editor.edit("Drop a change") as draft:
             drop_change(draft, self._scenario, self._path)
-
-
-class _ValueEntry(Entry):
-    """A value as JSON; what is no JSON is a text, so that `45 min` needs no quotes."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._line = LineEntry()
-        self._line.line.editingFinished.connect(self._commit)
-        self.add(self._line)
-        self.setFocusProxy(self._line.line)
-        self._shown = ""
-
-    def _commit(self) -> None:
-        text = self._line.line.text().strip()
-        if text and text != self._shown:
-            self._shown = text
-            self.edited.emit(_parsed(text))
-
-    def show_value(self, value: Any, document: Document) -> None:  # noqa: ARG002
-        """Shows a value as it would be typed."""
-        text = _said(value)
-        if text != self._shown:
-            self._shown = text
-            self._line.line.setText(text)
-            self._line.line.setCursorPosition(0)
-            self.show_error("")
-
-
-def _parsed(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except ValueError:
-        return text
-
-
-def _said(value: Any) -> str:
-    """A value as it would be typed."""
-    if value is None:
-        return "nothing"
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def _value(record: AnyRecord, key: str) -> Any:
-    """What stands at a key of a record, or at a key within it; None for nothing."""
-    found = json.loads(record.model_dump_json(by_alias=True, exclude_none=True))
-    for step in key.split("."):
-        if isinstance(found, list) and step.isdecimal() and int(step) < len(found):
-            found = found[int(step)]
-        else:
-            found = found.get(step) if isinstance(found, dict) else None
-    return found
 
 
 def _before(document: Document, scenario: Scenario) -> Document:

@@ -49,6 +49,7 @@ _WORDS = Section(
     ),
     folded=True,
 )
+_COLOR = Item("color", "Colour", parts.ColorEntry)
 _NOTE_TEXT = Item("text", "Text", lambda: TextEntry("Write a note", lines=6))
 
 
@@ -101,7 +102,7 @@ def _task() -> tuple[Section, ...]:
                 Item(
                     "cost",
                     "Cost each time, beside working time",
-                    lambda: NumberEntry(low=0, empty=0, placeholder="0"),
+                    lambda: parts.MoneyEntry(low=0, empty=0, placeholder="0"),
                 ),
                 Item("sla", "Should be done within", parts.PlainDurationEntry),
             ),
@@ -230,10 +231,14 @@ def _role() -> tuple[Section, ...]:
                     "How many people",
                     lambda: NumberEntry(whole=True, low=0, placeholder="those named, or 1"),
                 ),
-                Item("cost_per_hour", "Cost per hour", lambda: NumberEntry(low=0, empty=0, placeholder="0")),
+                Item(
+                    "cost_per_hour",
+                    "Cost per hour",
+                    lambda: parts.MoneyEntry(low=0, empty=0, placeholder="0"),
+                ),
                 Item("calendar", "At work", lambda: RecordEntry("calendars", "Always")),
                 Item("queue", "Takes up work", lambda: ChoiceEntry(choices.QUEUES)),
-                Item("color", "Colour", parts.ColorEntry),
+                _COLOR,
                 Item("description", "Description", TextEntry),
             ),
         ),
@@ -256,7 +261,7 @@ def _person() -> tuple[Section, ...]:
                 Item(
                     "cost_per_hour",
                     "Cost per hour",
-                    lambda: NumberEntry(low=0, placeholder="that of the role"),
+                    lambda: parts.MoneyEntry(low=0, placeholder="that of the role"),
                 ),
                 Item("calendar", "At work", lambda: RecordEntry("calendars", "As the role")),
                 Item("speed", "Speed", lambda: NumberEntry("times", low=0.01, empty=1, placeholder="1")),
@@ -298,7 +303,7 @@ def _scenario() -> tuple[Section, ...]:
             (
                 _NAME,
                 Item("base", "Builds on", lambda: RecordEntry("scenarios", "Nothing", can_make=False)),
-                Item("start", "Starts", lambda: OptionalLineEntry("2026-01-05T09:00:00")),
+                Item("start", "Starts", parts.MomentEntry),
                 Item("cases", "Cases", lambda: NumberEntry(whole=True, low=1, placeholder="1000")),
                 Item("until", "Arrivals stop after", parts.PlainDurationEntry),
                 Item("warm_up", "Warm-up left out of the figures", parts.PlainDurationEntry),
@@ -330,12 +335,9 @@ def sections(record: AnyRecord, document: Document) -> tuple[Section, ...]:  # n
         case Boundary():
             return _boundary()
         case Note():
-            return (Section("", (_NOTE_TEXT,)), Section("Colour", (Item("color", "", parts.ColorEntry),)))
+            return (Section("", (_NOTE_TEXT, _COLOR)),)
         case Area():
-            return (
-                Section("", (_NAME, _NOTE_TEXT)),
-                Section("Colour", (Item("color", "", parts.ColorEntry),)),
-            )
+            return (Section("", (_NAME, _NOTE_TEXT, _COLOR)),)
         case Flow():
             return flow_sections(record, document)
         case Workflow():

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 
 from designer.app.icons import BESIDE_TEXT, icon
 from designer.app.labels import ElidedButton
+from designer.app.panels.inspector.choices import FIELD_TYPES
 from designer.editing import fields, people, scenarios
 from designer.editing.draft import Draft
 from designer.editing.editor import Editor
@@ -120,7 +121,7 @@ def _line(record: Any) -> str:
         case Person(roles=roles) if not roles:
             return f"{record.name or record.id} · no role"
         case DataField(type=kind):
-            return f"{record.name or record.id} · {kind}"
+            return f"{record.name or record.id} · {dict(FIELD_TYPES)[kind].lower()}"
     return str(record.name or record.id)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QSizePolicy, QToolButton
 
+from designer.analysis.money import SYMBOLS
 from designer.app.icons import icon, swatch
 from designer.app.panels.inspector import choices
 from designer.app.panels.inspector.entry import (
@@ -60,6 +61,35 @@ class PlainDurationEntry(OptionalLineEntry):
         except ValueError:
             return None if not text.strip() else text
         return f"{number:.10g} {unit}"
+
+
+class MomentEntry(OptionalLineEntry):
+    """A date and a time of day, without the letter and the seconds that the file has."""
+
+    def __init__(self) -> None:
+        super().__init__("2026-01-05 09:00")
+
+    def read(self, text: str) -> str | None:
+        """The moment as the file writes it, or None for none."""
+        date, _, time = text.strip().replace("T", " ").partition(" ")
+        time = time.strip()
+        return f"{date}T{time}:00" if time.count(":") == 1 else f"{date}T{time}" if time else date or None
+
+    def show_value(self, value: Any, document: Document) -> None:
+        """Shows a moment as people write it."""
+        written = "" if value is None else str(value).replace("T", " ")
+        written = written.removesuffix(":00") if written.count(":") == 2 else written
+        if self.read(self.line.text()) != self.read(written):
+            super().show_value(written, document)
+
+
+class MoneyEntry(NumberEntry):
+    """An amount in the currency of the document."""
+
+    def show_value(self, value: Any, document: Document) -> None:
+        """Shows the amount and its currency."""
+        self.set_unit(SYMBOLS.get(document.currency, document.currency))
+        super().show_value(value, document)
 
 
 class OutputValueEntry(Entry):

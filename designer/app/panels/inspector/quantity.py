@@ -76,7 +76,7 @@ class QuantityEntry(Entry):
         self._unit.setVisible(timed)
         self._grid_home = QWidget()
         self._grid = QGridLayout(self._grid_home)
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setContentsMargins(0, 4, 0, 0)  # from the labels in it to the choice above
         self._grid.setSpacing(8)
         self.add(self._grid_home)
         self._curve = Curve()
