@@ -18,6 +18,7 @@ from designer.model.nodes import Node
 # What it costs to lie over a line, over what it carries, and over a node or other words.
 OVER_LINE, OVER_MARK, OVER_THING = 1000.0, 2000.0, 9000.0
 _APART = 1.0  # how far words keep from everything
+_BESIDE = 4.0  # how far from the lines and marks of other flows left and right of them
 _REACH = COIN / 2 + _APART  # how far from its line a flow may cover something
 _LYING = 3.0  # flows nearer than this lie on each other
 NOWHERE: Grid[Piece] = Grid((), 0.0)
@@ -84,7 +85,7 @@ class Surroundings:
     def cost(self, area: Rect, node: str, own: Own | None = None, piece: int = 0) -> float:
         """What it costs to write it there all the same."""
         cost = self._over_things(area, node)
-        wide, name = area.grown(_APART), "" if own is None else own.name
+        wide, name = _roomy(area), "" if own is None else own.name
         for grid in (self.upright, self.level, self.moved):
             for (other, begin), rect in grid.found(area.grown(_REACH)):
                 if other != name and (grid is self.moved or other not in self.moving):
@@ -116,7 +117,7 @@ class Surroundings:
 
     def _clear_of_lines(self, area: Rect, own: str) -> bool:
         """Whether no other flow covers part of an area, with its line or with what it carries."""
-        wide, reach = area.grown(_APART), area.grown(_REACH)
+        wide, reach = _roomy(area), area.grown(_REACH)
         left, top, right, bottom = wide.x, wide.y, wide.right, wide.bottom
         first, upper, last, lower = reach.x, reach.y, reach.right, reach.bottom
         for grid in (self.upright, self.level, self.moved):
@@ -142,6 +143,11 @@ class Surroundings:
         return any(
             hop_area(line, hop).overlaps(area) for hop in self.hops.get(name, ()) if hop.piece == begin
         )
+
+
+def _roomy(area: Rect) -> Rect:
+    """Words with the room that lines leave them: more at the sides, where a line would read as a letter."""
+    return Rect(area.x - _BESIDE, area.y - _APART, area.w + 2 * _BESIDE, area.h + 2 * _APART)
 
 
 def hop_area(line: Line, hop: Hop) -> Rect:

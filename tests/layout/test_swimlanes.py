@@ -9,7 +9,9 @@ from designer.exchange.jsonfile import write
 from designer.exchange.templates import catalogue, instantiate
 from designer.layout.geometry import Rect, bounds
 from designer.layout.marks import coin
+from designer.layout.scene import words_of
 from designer.layout.swimlanes.view import unfold_in_lanes
+from designer.layout.ways import pieces
 from designer.model.nodes import Area, Boundary
 from tests.support.build import (
     area,
@@ -328,3 +330,11 @@ def _pieces_at(at, points):
     """Which ways a line runs through a point: level, upright, both or neither."""
     pieces = [Rect(min(a.x, b.x), min(a.y, b.y), abs(a.x - b.x), abs(a.y - b.y)) for a, b in pairwise(points)]
     return {piece.h == 0 for piece in pieces if piece.grown(1).holds(*at)}
+
+
+def test_names_beside_signs_leave_room_to_the_lines_beside_them():
+    scene = unfold_in_lanes(instantiate("access-request"), (), (), "role")
+    name = words_of(next(placed for placed in scene.nodes.values() if placed.node.name == "Granted?"))
+    wide = Rect(name.x - 3, name.y, name.w + 6, name.h)
+    lines = [piece for routed in scene.flows.values() for piece in pieces(routed.points)]
+    assert not any(line.grown(0.75).overlaps(wide) for line in lines)
