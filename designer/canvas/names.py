@@ -14,7 +14,9 @@ from designer.layout.text import elide, width
 
 SIZE = 11.0
 LINE = 14.0  # logical pixels that a name above its box takes
-WITHIN_FROM = 9.5  # a header of so many logical pixels holds a name
+WITHIN_FROM = 9.5  # a header of so many logical pixels holds a name where there is no room above the box
+ROOMY_FROM = 14.0  # one of so many holds it in any case
+INSET = 3.0  # from the border to the capitals of a name below it
 LEAST_ROOM = 36.0
 LEAST_LETTERS = 4
 GAP = 4.0
@@ -70,17 +72,21 @@ class _Placing:
 
     def _name(self, placed: Placed) -> Name | None:
         left, top = _pixel(placed.rect.x * self._scale), _pixel(placed.rect.y * self._scale)
-        if placed.header * self._scale >= WITHIN_FROM * self._ratio:
-            band = box_title((placed.rect.w, placed.rect.h))
-            x, room = left + round(band.x * self._scale), band.w * self._scale
-            middle = top + placed.header * self._scale / 2
-            return self._written(placed, x, round(middle + self._size * 0.36), room)
-        rise = round(LINE * self._ratio)
-        room = self._room(placed, Rect(left, top - rise, placed.rect.w * self._scale, rise))
-        found = self._written(placed, left, top - round(GAP * self._ratio), room)
-        if found is not None:
-            self._above[placed.path[:-1]].append(found.area)
-        return found
+        header = placed.header * self._scale / self._ratio
+        if header < ROOMY_FROM:
+            rise = round(LINE * self._ratio)
+            room = self._room(placed, Rect(left, top - rise, placed.rect.w * self._scale, rise))
+            found = self._written(placed, left, top - round(GAP * self._ratio), room)
+            if found is not None:
+                self._above[placed.path[:-1]].append(found.area)
+            if found is not None or header < WITHIN_FROM:
+                return found
+        band = box_title((placed.rect.w, placed.rect.h))
+        x, room = left + round(band.x * self._scale), band.w * self._scale
+        lowest = INSET * self._ratio + self._size * 0.73
+        return self._written(
+            placed, x, round(top + max(header * self._ratio / 2 + self._size * 0.36, lowest)), room
+        )
 
     def _written(self, placed: Placed, x: int, y: int, room: float) -> Name | None:
         words = " ".join(placed.node.name.split())

@@ -14,7 +14,7 @@ from designer.layout.wording import initials, role_color
 from designer.model.document import Document
 
 RADIUS = 10.0
-_PAD, _MARK, _BAR = 14.0, 18.0, 3.0
+_PAD, _MARK, _CLEAR = 14.0, 18.0, 1.0  # of a mark: from the left, its size, from the lines above and below
 
 
 def bands(lanes: Sequence[Lane], document: Document, theme: Theme) -> tuple[Shape, ...]:
@@ -64,7 +64,7 @@ def _ground(rect: Rect, theme: Theme, ends: tuple[bool, bool]) -> Iterable[Shape
 
 def _mark(lane: Lane, rect: Rect, document: Document, theme: Theme) -> Iterable[Shape]:
     """The role's initials on its colour, as its tasks show them."""
-    if lane.key in document.roles and rect.h >= _MARK:
+    if lane.key in document.roles and rect.h >= _MARK + 2 * _CLEAR:
         tone = theme.document_color(role_color(document.roles, lane.key))
         top = rect.y + (rect.h - _MARK) / 2
         yield from avatar(rect.x + _PAD, top, initials(lane.name), tone)

@@ -57,6 +57,17 @@ def test_names_are_shown_where_there_is_room():
     assert "Equipment" not in shown  # it would be written over the steps of the box above it
 
 
+@pytest.mark.parametrize("name", TEMPLATES)
+@pytest.mark.parametrize("ratio", [1.0, 2.0])
+@pytest.mark.parametrize("zoom", [0.3, 0.35])
+def test_no_name_lies_on_the_border_of_its_box(name, zoom, ratio):
+    arrays = all_open(name)
+    for found in names(arrays, zoom * ratio, ratio):
+        border = arrays.scene.nodes[found.path].rect.y * zoom * ratio
+        capitals = found.y - 0.73 * 11 * ratio
+        assert found.y <= border - 2 * ratio or capitals >= border + 2 * ratio
+
+
 @pytest.mark.usefixtures("qapp")
 def test_a_name_that_finds_room_far_from_an_edit_is_painted():
     document = opened(
