@@ -200,7 +200,7 @@ class _Row(QFrame):
         self._value: Any = None
         self._record: AnyRecord | None = None
         self._new: Entry | None = None
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(8, 4, 8, 8)
         column.setSpacing(4)
         head = QHBoxLayout()
@@ -238,7 +238,7 @@ class _Row(QFrame):
             self._new.edited.connect(self._set)
             if isinstance(self._new, FormValue):
                 self._new.made.connect(self._make)
-            self.layout().addWidget(self._new)
+            self._column.addWidget(self._new)
             self.setFocusProxy(self._new)
         return self._new
 

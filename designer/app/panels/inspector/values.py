@@ -38,9 +38,9 @@ def in_words(value: Any) -> str:
         case {"days": list(days), "from": start, "to": end}:
             return f"{_runs(days)} {start}–{end}"
         case {"kind": str(kind), **rest}:
-            unit = rest.pop("unit", "")
-            parts = [kind, *(f"{key} {in_words(each)}" for key, each in rest.items())]
-            return " ".join([", ".join(parts), *([unit] if unit else [])])
+            unit = rest.pop("unit", None)
+            told = ", ".join([kind, *(f"{key} {in_words(each)}" for key, each in rest.items())])
+            return told if unit is None else f"{told} {unit}"
         case dict():
             return ", ".join(f"{key} {in_words(each)}" for key, each in value.items())
     return json.dumps(value, ensure_ascii=False)
