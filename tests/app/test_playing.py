@@ -226,8 +226,8 @@ def test_figures_are_written_as_people_read_them():
     assert figures.number(1234567) == "1\u202f234\u202f567"
     assert figures.number(None) == figures.percent(None) == figures.time({"mean": None}) == "–"
     assert figures.percent(0.256) == "26 %"
-    assert figures.money({"mean": 1234.5}, "EUR") == "€1\u202f234.50"
-    assert figures.money({"mean": 5.0}, "CHF") == "5.00 CHF"
+    assert figures.cost({"mean": 1234.5}, "EUR") == "€1\u202f234.50"
+    assert figures.cost({"mean": 5.0}, "CHF") == "5.00 CHF"
     assert figures.share_of({"mean": 30.0}, {"mean": 120.0}) == "25 % of the cycle time"
 
 

@@ -88,7 +88,7 @@ def cards(summary: Summary, document: Document) -> tuple[Card, ...]:
         ),
         Card(
             "Cost per case",
-            _cost(process["cost"], document.currency),
+            cost(process["cost"], document.currency),
             tip="Working time at the rates of the roles, and what steps cost each time."
             + _sure_money(process, document.currency),
             value=_mean(process["cost"]),
@@ -279,7 +279,7 @@ def _mean(stat: dict[str, Any] | None) -> float | None:
     return (stat or {}).get("mean")
 
 
-def _cost(stat: dict[str, Any] | None, currency: str) -> str:
+def cost(stat: dict[str, Any] | None, currency: str) -> str:
     """The mean of a statistic of costs."""
     mean = _mean(stat)
     return "–" if mean is None else money(mean, currency)
