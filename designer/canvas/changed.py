@@ -21,6 +21,8 @@ BORDER = 24.0  # scene units on both sides of the border of an open box: its por
 
 def changed_layers(before: Sequence[Layer], after: Sequence[Layer], camera: Camera, view: QRect) -> QRegion:
     """Device pixels of the view that layers change; all of it if these are of another kind than before."""
+    if before is after:
+        return QRegion()
     # From afar names of boxes come and go with the room beside them.
     if camera.scale < READABLE_FROM or [each.kind for each in before] != [each.kind for each in after]:
         return QRegion(view)

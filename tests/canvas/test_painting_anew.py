@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from designer.canvas.changed import changed_layers
 from designer.layout.geometry import Point
 from tests.support.build import box, inside, note, process, task, trigger
 from tests.support.hand import CONTROL, SHIFT, Hand
@@ -78,6 +79,21 @@ def test_a_drag_leaves_nothing_stale(hand, grip, held):
     assert stale(hand) == 0
 
 
+@pytest.mark.parametrize("grip", ["seal", "pack", "deliver"])
+def test_a_drag_from_afar_leaves_nothing_stale(hand, grip):
+    hand.surface.set_zoom(0.3)
+    rect = hand.rect(grip)
+    start = Point(rect.x + 80, rect.y + 18)
+    hand.press(start)
+    for at in way(start, (300, 90), (20, -3), (-400, 20)):
+        hand.move(at)
+        painted_as_asked(hand)
+        assert stale(hand) == 0
+    hand.release(start)
+    painted_as_asked(hand)
+    assert stale(hand) == 0
+
+
 @pytest.mark.parametrize("tool", ["select", "connect", "space", "knife"])
 def test_no_tool_leaves_anything_stale(hand, tool):
     hand.surface.set_tool(tool)
@@ -120,6 +136,18 @@ def test_a_move_within_one_step_of_the_grid_paints_nothing(hand, monkeypatch):
     hand.move(Point(start.x + 21, start.y + 20))
     painted_as_asked(hand)
     assert not areas
+
+
+def test_what_floats_is_not_painted_again_from_afar_as_long_as_it_stays(hand):
+    hand.surface.set_zoom(0.3)
+    start = hand.center("seal")
+    hand.press(start)
+    hand.move(Point(start.x + 60, start.y + 60))
+    hand.surface.repaint()
+    layers, camera = hand.surface.diagram.layers, hand.surface.navigation.camera
+    assert layers
+    assert changed_layers(layers, layers, camera, hand.surface.rect()).isEmpty()
+    hand.surface.tool.cancel()
 
 
 def test_the_door_of_a_box_goes_with_it(hand):
