@@ -160,14 +160,20 @@ def _lend(earlier: Seat, seat: Seat) -> None:
 
 def _patch(seat: Seat, earlier: Seat, nodes: frozenset[str], flows: frozenset[str]) -> None:
     path, layout = seat.spot.path, seat.layout
-    seat.nodes = layered(earlier.nodes, _nodes(seat, [layout.by_id[node] for node in nodes]))
+    # What is looked at for a moment only need not be a table of its own.
+    over = layered if layout.rough else _copied
+    seat.nodes = over(earlier.nodes, _nodes(seat, [layout.by_id[node] for node in nodes]))
     if all(key in layout.routes and (*path, key) in earlier.flows for key in flows):
-        seat.flows = layered(earlier.flows, _flows(seat, _records(seat, earlier, flows)))
+        seat.flows = over(earlier.flows, _flows(seat, _records(seat, earlier, flows)))
     else:  # some came or went: all in their order again
         kept = {key: routed for key, routed in earlier.flows.items() if key[-1] not in flows}
         seat.flows = _flows(seat, layout.content.flows, kept)
     if not nodes:
         seat.ports, seat.leads = earlier.ports, earlier.leads
+
+
+def _copied(below: Mapping[Path, _Seen], over: Mapping[Path, _Seen]) -> dict[Path, _Seen]:
+    return {**dict(below.items()), **over}
 
 
 def _records(seat: Seat, earlier: Seat, keys: frozenset[str]) -> list[Flow]:
