@@ -7,6 +7,7 @@ from designer.canvas.commands import run
 from designer.layout import following, lines, seats, sketch, unfold
 from designer.layout.geometry import Point
 from tests.support.build import box, inside, process, purchase, task
+from tests.support.calls import calls
 from tests.support.hand import Hand
 
 
@@ -322,3 +323,23 @@ def test_where_a_box_would_shrink_a_release_lays_out_nothing_in_others(busy, mon
     hand.release(Point(start.x - 120, start.y + 10))
     assert hand.surface.editor.document.nodes["b9"].open_size is not None
     assert {content.nodes[0].workflow for content in made} == {"w9", "main"}
+
+
+def test_a_drag_after_an_edit_is_no_more_work_among_many_steps_than_among_few(qtbot):
+    def work(count):
+        steps = [task(f"t{n}", at=(200 * (n % 40), 100 * (n // 40))) for n in range(count)]
+        hand = Hand(qtbot, process(*steps))
+        start = hand.center("t1")
+        hand.drag(start, Point(start.x + 40, start.y + 20))
+        start = hand.center("t1")
+        hand.press(start)
+        hand.move(Point(start.x + 20, start.y + 10))
+        hand.surface.repaint()
+
+        def move():
+            hand.move(Point(start.x + 40, start.y + 20))
+            hand.surface.repaint()
+
+        return calls(move)
+
+    assert work(800) < 1.2 * work(200)
