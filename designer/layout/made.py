@@ -42,7 +42,7 @@ class Made(Mapping[_Key, _Value]):
 class MadeTable(Made[_Key, _Value]):
     """Values that are quicker made all at once: they are as soon as somebody goes through them."""
 
-    __slots__ = ("_make_all",)
+    __slots__ = ("_is_whole", "_make_all")
 
     def __init__(
         self,
@@ -52,6 +52,7 @@ class MadeTable(Made[_Key, _Value]):
     ) -> None:
         super().__init__(keys, make)
         self._make_all = make_all
+        self._is_whole = False
 
     def values(self) -> ValuesView[_Value]:
         """All values, in the order of `make_all`."""
@@ -62,6 +63,7 @@ class MadeTable(Made[_Key, _Value]):
         return self._all().items()
 
     def _all(self) -> Mapping[_Key, _Value]:
-        if len(self._values) < len(self._keys):
+        if not self._is_whole:  # also if each was made by itself: then they are not in order
             self._values = {**self._make_all(), **self._values}
+            self._is_whole = True
         return self._values
